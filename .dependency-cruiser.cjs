@@ -1,0 +1,88 @@
+/**
+ * The table of rooms (ARCHITECTURE.md) as rules. A room may import only what is listed beside it;
+ * "npm" names the packages it may use, besides Node's own modules where `io` is set.
+ */
+const rooms = {
+  base: { rooms: [], npm: [] },
+  flux: { rooms: ['base'], npm: [] },
+  manifests: { rooms: ['base', 'flux'], npm: ['yaml'] },
+  tree: { rooms: ['base', 'flux'], npm: [] },
+  cluster: {
+    rooms: ['base', 'flux'],
+    npm: ['@kubernetes/client-node', 'openid-client', 'socks', 'undici', 'yaml'],
+    io: true,
+  },
+  ui: { rooms: ['base', 'flux', 'manifests', 'tree', 'cluster'], npm: ['vscode'], io: true },
+};
+
+const allowed = Object.entries(rooms).flatMap(([room, { rooms: others, npm, io }]) => [
+  {
+    name: `${room}-imports`,
+    severity: 'error',
+    comment: `src/${room}/ may import ${[...others, ...npm].join(', ') || 'nothing'}`,
+    from: { path: `^src/${room}/` },
+    to: { path: '^src/', pathNot: `^src/(${[room, ...others].join('|')})/` },
+  },
+  {
+    name: `${room}-packages`,
+    severity: 'error',
+    comment: `src/${room}/ may use the packages ${npm.join(', ') || 'none'}`,
+    from: { path: `^src/${room}/` },
+    to: {
+      dependencyTypesNot: ['local', 'core', ...(io ? ['core'] : [])],
+      pathNot: npm.length > 0 ? `(^|node_modules/)(@types/)?(${npm.join('|')})(/|$)` : '^$',
+      path: npm.length > 0 ? '.' : '(node_modules/|^vscode$)',
+    },
+  },
+  ...(io
+    ? []
+    : [
+        {
+          name: `${room}-is-pure`,
+          severity: 'error',
+          comment: `src/${room}/ does no I/O: no Node modules`,
+          from: { path: `^src/${room}/` },
+          to: { dependencyTypes: ['core'] },
+        },
+      ]),
+]);
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', comment: 'No import cycle, ever.', from: {}, to: { circular: true } },
+    {
+      name: 'vscode-only-in-ui',
+      severity: 'error',
+      comment: 'vscode is imported in src/ui/, src/extension.ts and the tests inside VS Code only.',
+      from: { pathNot: '^(src/ui/|src/extension\\.ts$|test/e2e/|test/bench/probe/)' },
+      to: { path: '(^|/)vscode($|/)', dependencyTypesNot: ['local'] },
+    },
+    {
+      name: 'kubernetes-client-only-in-cluster',
+      severity: 'error',
+      comment: '@kubernetes/client-node is imported in src/cluster/ only.',
+      from: { pathNot: '^(src|test/unit)/cluster/' },
+      to: { path: '@kubernetes/client-node' },
+    },
+    {
+      name: 'every-room-is-known',
+      severity: 'error',
+      comment: 'A new room needs its line in the table above and in ARCHITECTURE.md.',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${Object.keys(rooms).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'src-knows-no-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|scripts)/' },
+    },
+    ...allowed,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.cjs', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,81 @@
+/**
+ * Bundles the extension into dist/ and checks what is in it.
+ * usage: npm run build [-- --watch]
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { context, type BuildOptions, type BuildResult, type Plugin } from 'esbuild';
+import { bundles, kilobytes, objections, packagesOf, type Bundle, type BundleContent } from './bundles.ts';
+import { runScript } from './fail.ts';
+import { root } from './paths.ts';
+
+/** Builds every bundle; resolves with whether all are as they should be. */
+export async function build(): Promise<boolean> {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  const results = await Promise.all(bundles.map(buildOne));
+  return results.every((good) => good);
+}
+
+async function buildOne(bundle: Bundle): Promise<boolean> {
+  const builder = await context(optionsOf(bundle));
+  try {
+    return report(bundle, await builder.rebuild());
+  } catch {
+    return false; // esbuild has printed why.
+  } finally {
+    await builder.dispose();
+  }
+}
+
+async function watch(): Promise<void> {
+  for (const bundle of bundles) {
+    const reporter: Plugin = {
+      name: 'report',
+      setup: ({ onEnd }) =>
+        onEnd((result) => {
+          if (result.errors.length === 0) report(bundle, result);
+        }),
+    };
+    await (await context({ ...optionsOf(bundle), plugins: [reporter] })).watch();
+  }
+}
+
+function optionsOf({ name, entry, external }: Bundle): BuildOptions {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: `dist/${name}.cjs`,
+    external: [...external],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    minify: true,
+    sourcemap: 'linked',
+    metafile: true,
+    logLevel: 'warning',
+  };
+}
+
+function report(bundle: Bundle, { metafile }: BuildResult): boolean {
+  const content = contentOf(bundle, metafile);
+  const wrong = objections(bundle, content);
+  console.log(`dist/${bundle.name}.cjs  ${kilobytes(content.bytes)}`);
+  for (const sentence of wrong) console.error(sentence);
+  return wrong.length === 0;
+}
+
+function contentOf({ name }: Bundle, metafile: BuildResult['metafile']): BundleContent {
+  const output = metafile?.outputs[`dist/${name}.cjs`];
+  return { bytes: output?.bytes ?? 0, packages: packagesOf(Object.keys(output?.inputs ?? {})) };
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { watch: { type: 'boolean' } } });
+  await runScript(async () => {
+    if (values.watch !== true) return (await build()) ? 0 : 1;
+    await watch();
+    return 0;
+  });
+}

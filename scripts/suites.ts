@@ -1,0 +1,104 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InsideResults } from '../test/e2e/inside/results.ts';
+import { artifacts } from './paths.ts';
+import { runTool } from './runTool.ts';
+
+/** How many tests of a suite passed and failed. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  /** Why a failure was added that no test reports, as a sentence. */
+  readonly remark?: string;
+}
+
+/** Tests that are run and counted together. */
+export interface Suite {
+  readonly name: string;
+  /** Another name that stands for it and others. */
+  readonly group?: string;
+  /** What must be there before it runs: the control plane, VS Code. */
+  readonly needs: readonly ('cluster' | 'vsCode')[];
+  run(): Promise<Tally>;
+}
+
+/** All suites, the quick ones first. */
+export const suites: readonly Suite[] = [
+  { name: 'unit', needs: [], run: () => runVitest('unit') },
+  { name: 'faults', needs: ['cluster'], run: () => runVitest('faults') },
+  { name: 'cluster', needs: ['cluster'], run: () => runVitest('cluster') },
+  { name: 'inside', group: 'e2e', needs: ['vsCode', 'cluster'], run: runInside },
+  { name: 'person', group: 'e2e', needs: ['vsCode', 'cluster'], run: () => runVitest('person') },
+];
+
+/** What is used of the report that Vitest shares with Jest. */
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+async function runVitest(project: string): Promise<Tally> {
+  const file = resultsOf(project);
+  await rm(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code } = await runTool('vitest', ['run', '--project', project, ...reporters], { show: true });
+  const report = await readJson<VitestReport>(file);
+  return report === undefined ? crashed(code) : tally(code, countVitest(report));
+}
+
+async function runInside(): Promise<Tally> {
+  const file = resultsOf('inside');
+  await rm(file, { force: true });
+  const { code } = await runTool('node', ['--disable-warning=ExperimentalWarning', 'test/e2e/inside/main.ts'], {
+    show: true,
+  });
+  const report = await readJson<InsideResults>(file);
+  if (report === undefined) return crashed(code);
+  const count = (state: string): number => report.tests.filter((test) => test.state === state).length;
+  return tally(code, { passed: count('passed'), failed: count('failed'), skipped: count('skipped') });
+}
+
+/** What a report says, before the rules of {@link tally}. */
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Counts a file that could not be loaded, and so reports no test, as one failed test. */
+export function countVitest(report: VitestReport): Count {
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** A suite fails that skips tests, has none, or ends badly though no test failed. */
+export function tally(code: number, { passed, failed, skipped }: Count): Tally {
+  if (skipped > 0) return { passed, failed: failed + skipped, remark: `${skipped} tests were skipped.` };
+  if (passed + failed === 0) return { passed, failed: 1, remark: 'No test ran.' };
+  if (code !== 0 && failed === 0) {
+    return { passed, failed: 1, remark: `The run ended with code ${code}, though no test failed.` };
+  }
+  return { passed, failed };
+}
+
+function crashed(code: number): Tally {
+  return { passed: 0, failed: 1, remark: `The run ended with code ${code} and without results.` };
+}
+
+function resultsOf(suite: string): string {
+  return join(artifacts, 'results', `${suite}.json`);
+}
+
+async function readJson<T>(file: string): Promise<T | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}

@@ -1,0 +1,31 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** Ends a test that hangs, so that the run goes on; no test asserts a duration. */
+const hang = 180_000;
+
+/** `expect.poll` waits for a person's patience, not for a test's. */
+const patient = { poll: { timeout: 30_000, interval: 100 } };
+
+/** A suite whose files share one machine's ports, processes or memory runs them one after the other. */
+const sequential = { fileParallelism: false, testTimeout: hang, hookTimeout: 4 * hang } as const;
+
+function suite(name: string, folder: string, options: object = {}): TestProjectInlineConfiguration {
+  return { test: { name, include: [`${folder}/**/*.test.ts`], environment: 'node', ...options } };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      suite('unit', 'test/unit'),
+      suite('faults', 'test/faults', { testTimeout: hang, hookTimeout: hang }),
+      suite('cluster', 'test/cluster', { ...sequential, globalSetup: 'test/cluster/sharedCluster.ts' }),
+      suite('person', 'test/e2e/person', {
+        ...sequential,
+        expect: patient,
+        // The files share windows, so they share a process.
+        isolate: false,
+        globalSetup: ['test/cluster/sharedCluster.ts', 'test/e2e/person/globalSetup.ts'],
+      }),
+    ],
+  },
+});
