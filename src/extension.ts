@@ -1,0 +1,41 @@
+import type { ExtensionContext } from 'vscode';
+import { followSession } from './ui/clusterView.ts';
+import { commandTable } from './ui/commands/handlers.ts';
+import { registerCommands } from './ui/commands/register.ts';
+import { connect, connectOnStartup, followSettings, sessionSettings } from './ui/connect.ts';
+import { createKubeconfigTrust } from './ui/kubeconfigTrust.ts';
+import { createLog } from './ui/log.ts';
+import { provideObjectDocuments } from './ui/objectDocument.ts';
+import { createSessionHost } from './ui/sessionHost.ts';
+import { createSignInNotices } from './ui/signInNotices.ts';
+import { createTreeState } from './ui/tree/treeState.ts';
+import { createTreeView } from './ui/tree/treeView.ts';
+import { createWorkspaceState } from './ui/workspaceState.ts';
+
+/** Wires the extension together. Nothing here waits: the cluster is asked when the view is seen or a command needs it. */
+export function activate(context: ExtensionContext): void {
+  const log = createLog();
+  const state = createWorkspaceState(context.workspaceState);
+  const trust = createKubeconfigTrust(state);
+  const notices = createSignInNotices(log);
+  const host = createSessionHost(() => sessionSettings(state, trust), log, notices.add);
+  const tree = createTreeState(host);
+  const view = createTreeView(tree);
+  const ask = (): Promise<void> => connect(host, trust);
+  const report = (error: unknown): void => log.error(String(error));
+  const commands = commandTable({ host, tree, view, state, trust, log, connect: ask });
+
+  // VS Code disposes in this order: the log is last, as all others may still write to it.
+  context.subscriptions.push(
+    registerCommands(commands, log),
+    followSession(host, tree, view, () => void ask().catch(report)),
+    followSettings(host, trust),
+    provideObjectDocuments(host),
+    view,
+    tree,
+    host,
+    notices,
+    log,
+  );
+  void connectOnStartup(host, state, trust).catch(report);
+}

@@ -1,0 +1,18 @@
+import type { KubeconfigTrust } from '../kubeconfigTrust.ts';
+import type { Log } from '../log.ts';
+import type { SessionHost } from '../sessionHost.ts';
+import type { FluxTreeView } from '../tree/treeView.ts';
+import type { TreeState } from '../tree/treeState.ts';
+import type { WorkspaceState } from '../workspaceState.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly host: SessionHost;
+  readonly tree: TreeState;
+  readonly view: FluxTreeView;
+  readonly state: WorkspaceState;
+  readonly trust: KubeconfigTrust;
+  readonly log: Log;
+  /** Connects if nothing was asked of the session yet. */
+  readonly connect: () => Promise<void>;
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { refuseReconcile } from '../../flux/reconcile.ts';
+import { refuseResume, refuseSuspend } from '../../flux/suspend.ts';
+import { failingFirst } from '../../tree/counts.ts';
+import { parsePathId } from '../../tree/pathId.ts';
+import { standingOf } from '../../tree/standing.ts';
+import { openObject } from '../objectDocument.ts';
+import { texts } from '../texts.ts';
+import { chooseNamespaces, selectContext } from './contextCommands.ts';
+import type { CommandContext } from './context.ts';
+import { changeFilter, clearFilter } from './filterCommands.ts';
+import { chooseObjects, type ObjectQuestion } from './objects.ts';
+import { copyName, showFailing } from './objectCommands.ts';
+import { reconcile } from './reconcileCommands.ts';
+import { whenSettled } from './settled.ts';
+import { resume, suspend } from './suspendCommands.ts';
+import type { CommandTable, CommandTarget } from './table.ts';
+
+/** What each command does. */
+export function commandTable(context: CommandContext): CommandTable {
+  const { host, tree, view, state, trust, log } = context;
+
+  const forObjects =
+    (question: () => ObjectQuestion, act: (keys: Parameters<typeof suspend>[1]) => Promise<void>) =>
+    async (target: CommandTarget): Promise<void> => {
+      const keys = await chooseObjects(context, target, question());
+      if (keys.length > 0) await act(keys);
+    };
+
+  return {
+    'sluice.reconcile': forObjects(questions.reconcile, (keys) => reconcile(host, keys, false)),
+    'sluice.reconcileWithSource': forObjects(questions.reconcile, (keys) => reconcile(host, keys, true)),
+    'sluice.reconcileFailed': async () => {
+      await whenSettled(context);
+      const failing = failingFirst(tree.model).filter(
+        ({ object, health }) => standingOf(health) === 'failing' && !refuseReconcile(object),
+      );
+      if (failing.length === 0) void vscode.window.showInformationMessage(texts.noneFailing());
+      else
+        await reconcile(
+          host,
+          failing.map(({ object }) => object.key),
+          false,
+        );
+    },
+    'sluice.suspend': forObjects(questions.suspend, (keys) => suspend(host, keys)),
+    'sluice.resume': forObjects(questions.resume, (keys) => resume(host, keys)),
+    'sluice.openObject': forObjects(questions.open, async ([key]) => key && openObject(host, key)),
+    'sluice.copyName': forObjects(questions.open, copyName),
+    'sluice.showFailing': () => showFailing(context),
+    'sluice.selectContext': () => selectContext(host, state, trust),
+    'sluice.reconnect': async () => {
+      await trust.confirm(host);
+      host.open().reconnect();
+    },
+    'sluice.disconnect': () => host.session?.disconnect(),
+    'sluice.retryNow': () => host.session?.retryNow(),
+    'sluice.chooseNamespaces': () => chooseNamespaces(host),
+    'sluice.filter': () => changeFilter(tree),
+    'sluice.clearFilter': () => clearFilter(tree),
+    'sluice.showLogs': () => log.show(),
+    'sluice.showMore': ({ nodes: [id = ''] }) => {
+      const node = parsePathId(id);
+      if (node) tree.showMore(node.category);
+    },
+    'sluice.reveal': async ({ nodes: [id = ''] }) => {
+      if (!(await view.reveal(id))) void vscode.window.showInformationMessage(texts.notInTree());
+    },
+  };
+}
+
+const questions = {
+  reconcile: (): ObjectQuestion => ({
+    title: texts.pickObjects(texts.verbs.reconcile()),
+    accepts: ({ object }) => !refuseReconcile(object),
+    none: texts.noObjects(),
+  }),
+  suspend: (): ObjectQuestion => ({
+    title: texts.pickObjects(texts.verbs.suspend()),
+    accepts: ({ object }) => !refuseSuspend(object),
+    none: texts.noObjects(),
+  }),
+  resume: (): ObjectQuestion => ({
+    title: texts.pickObjects(texts.verbs.resume()),
+    accepts: ({ object }) => !refuseResume(object),
+    none: texts.noneSuspended(),
+  }),
+  open: (): ObjectQuestion => ({ title: texts.pickObject(), accepts: () => true, none: texts.noObjects() }),
+};

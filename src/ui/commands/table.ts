@@ -1,0 +1,34 @@
+/** Every command of package.json, and the internal ones that only our own links and rows use. */
+export const publicCommands = [
+  'sluice.reconcile',
+  'sluice.reconcileWithSource',
+  'sluice.reconcileFailed',
+  'sluice.suspend',
+  'sluice.resume',
+  'sluice.selectContext',
+  'sluice.reconnect',
+  'sluice.disconnect',
+  'sluice.retryNow',
+  'sluice.filter',
+  'sluice.clearFilter',
+  'sluice.chooseNamespaces',
+  'sluice.openObject',
+  'sluice.copyName',
+  'sluice.showFailing',
+  'sluice.showLogs',
+] as const;
+
+type InternalCommand = 'sluice.showMore' | 'sluice.reveal';
+
+export type CommandId = (typeof publicCommands)[number] | InternalCommand;
+
+/** What a command was called on: rows of the tree, a document, or nothing (the palette). */
+export interface CommandTarget {
+  /** Path ids of tree rows; the clicked one first. */
+  readonly nodes: readonly string[];
+  /** URI of the document whose menu was used. */
+  readonly document: string | undefined;
+}
+
+/** One handler for each command: leaving one out does not compile. */
+export type CommandTable = Readonly<Record<CommandId, (target: CommandTarget) => Promise<void> | void>>;

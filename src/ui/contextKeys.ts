@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { ViewState } from './viewState.ts';
+
+/** Every context key that Sluice sets, with its values. `when` clauses of package.json may use only these. */
+export interface ContextKeys {
+  /** Which welcome text, or the tree. */
+  'sluice.view': ViewState;
+  /** Why the server cannot be reached: an error code of the network such as `ECONNREFUSED`, or `other`; empty if it can be. */
+  'sluice.cause': string;
+  /** Whether anything would be sent to a cluster: commands that need a session hide otherwise. */
+  'sluice.connected': boolean;
+  /** Whether writes are refused by the setting. */
+  'sluice.readOnly': boolean;
+  /** Whether the tree hides objects by a filter. */
+  'sluice.filtered': boolean;
+}
+
+/** Sets a context key; the one door to `setContext`. */
+export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  // eslint-disable-next-line no-restricted-syntax -- this is the door
+  void vscode.commands.executeCommand('setContext', key, value);
+}

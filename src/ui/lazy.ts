@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** The bundles beside extension.cjs that are loaded when they are first needed, with what they export. */
+interface Bundles {
+  cluster: typeof import('../cluster/entry.ts');
+  manifests: typeof import('../manifests/entry.ts');
+}
+
+const load = createRequire(__filename);
+
+/**
+ * Loads a sibling bundle, once. Nothing crosses a bundle's edge by `instanceof`, module state or Symbol: the same
+ * module may exist on both sides.
+ */
+export function lazy<Name extends keyof Bundles>(name: Name): Bundles[Name] {
+  return load(join(__dirname, `${name}.cjs`)) as Bundles[Name];
+}

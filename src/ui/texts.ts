@@ -1,0 +1,131 @@
+import { l10n } from 'vscode';
+
+const t = l10n.t;
+
+/**
+ * Every text that the editor's side shows, besides those of package.nls.json. Names and messages from a cluster come
+ * in as arguments and are plain text wherever they end up.
+ */
+export const texts = {
+  actions: {
+    showLogs: () => t('Show Logs'),
+    showDetails: () => t('Show Details'),
+    selectContext: () => t('Select Context'),
+    reconnect: () => t('Reconnect'),
+    resume: () => t('Resume'),
+    use: () => t('Use It'),
+    connect: () => t('Connect'),
+    notNow: () => t('Not Now'),
+    proceed: (verb: string) => t('{0} Anyway', verb),
+  },
+  verbs: {
+    reconcile: () => t('Reconcile'),
+    suspend: () => t('Suspend'),
+    resume: () => t('Resume'),
+  },
+  commandFailed: (cause: string) => t('Flux: {0}', cause),
+
+  // Choosing a cluster
+  pickContext: () => t('Which cluster do you work with in this workspace?'),
+  currentContext: () => t('current context of kubectl'),
+  chosenContext: () => t('chosen for this workspace'),
+  noContexts: (paths: string) =>
+    t('No context was found in {0}. Set KUBECONFIG or the setting "sluice.kubeconfig".', paths),
+  confirmKubeconfig: (path: string) => t("This workspace's settings ask Sluice to read the kubeconfig {0}.", path),
+  confirmKubeconfigExec: (commands: string) =>
+    t('To sign in it runs: {0}. Use it only if you trust where this workspace comes from.', commands),
+  confirmKubeconfigPlain: () => t('It runs no command. Use it only if you trust where this workspace comes from.'),
+  askOnStartup: (context: string) =>
+    t('Sluice is set to connect when this workspace opens. Connect to "{0}" now and each time from now on?', context),
+  pickNamespaces: () => t('Namespaces to watch where you may not list Flux objects in the whole cluster'),
+  listingNamespaces: () => t('Listing namespaces'),
+  typeNamespaces: () => t('Namespaces to watch, separated by commas (you may not list them in this cluster)'),
+
+  // Session
+  connecting: () => t('Connecting to the cluster'),
+  unreachable: (context: string, cause: string) => t('{0} cannot be reached: {1}', context, cause),
+  noContextChosen: () => t('No cluster is chosen for this workspace. Run "Flux: Select Context..." first.'),
+  notConnected: () => t('Sluice is not connected to a cluster.'),
+  signInNotice: (lines: string) => t('Sign in to the cluster: {0}', lines),
+  signInNeeded: (context: string, cause: string) => t('{0} wants you to sign in: {1}', context, cause),
+  staleMessage: (cause: string, seconds: number) =>
+    t('Connection lost, next try in {1} s. Shown is what was known before. Cause: {0}', cause, seconds),
+  restMessage: (context: string) => t('Not connected to {0}. Shown is what was known before.', context),
+
+  viewTitle: () => t('Cluster'),
+  viewTitleOf: (context: string) => t('Cluster: {0}', context),
+  limitedTo: (namespaces: string) => t('Limited to what you may list: {0}.', namespaces),
+  failingBadge: (count: number) => t('{0} failing', count),
+
+  // Choosing objects
+  pickObjects: (verb: string) => t('{0} which objects?', verb),
+  pickObject: () => t('Which object?'),
+  inOpenFile: () => t('in the open file'),
+  noObjects: () => t('The cluster has no Flux objects that Sluice can see.'),
+  noneSuspended: () => t('No Flux object is suspended.'),
+  pickFailing: () => t('Failing objects'),
+  notInTree: () => t('The tree does not show this object: a filter hides it, or it is gone.'),
+  noneFailing: () => t('No Flux object is failing.'),
+  notDeclared: () => t('The document at the cursor declares no Flux object.'),
+  notInCluster: (object: string, context: string) =>
+    t('{0} is not in {1}. Is it applied already, or to another cluster?', object, context),
+
+  // Refusals
+  checkingRights: () => t('Asking the cluster for your rights'),
+  readOnly: () => t('The setting "sluice.readOnly" is on, so Sluice changes nothing in a cluster.'),
+  forbidden: (verb: string, object: string, user: string) =>
+    t(
+      '{0} of {1} is not permitted: {2} may not patch it. Ask whoever manages the cluster for that right.',
+      verb,
+      object,
+      user,
+    ),
+  you: () => t('your account'),
+  protectedTitle: (verb: string, object: string, context: string) => t('{0} {1} in {2}?', verb, object, context),
+  protectedDetail: (context: string) =>
+    t('"{0}" is a protected context (setting "sluice.protectedContexts").', context),
+  many: (count: number) => t('{0} objects', count),
+  refusals: {
+    suspended: (object: string) => t('{0} is suspended. Resume it first, then reconcile.', object),
+    notSuspended: (object: string) => t('{0} is not suspended.', object),
+    alreadySuspended: (object: string) => t('{0} is suspended already.', object),
+    static: (object: string) => t('{0} has nothing to reconcile: Flux only reads it when something uses it.', object),
+    unsupported: (object: string) => t('{0} is of a kind that no controller reconciles on request.', object),
+    notSuspendable: (object: string) => t('{0} is of a kind that cannot be suspended.', object),
+    terminating: (object: string) => t('{0} is being deleted.', object),
+    noSource: (object: string) => t('{0} names no source that can be reconciled.', object),
+  },
+
+  // Reconciling, suspending, resuming
+  reconciling: (object: string) => t('Reconciling {0}', object),
+  reconcilingSource: (object: string) => t('source {0}', object),
+  waitingFor: (message: string) => t('waiting: {0}', message),
+  connectionLost: () => t('the connection is lost, waiting for it'),
+  reconciled: (object: string, revision: string) => t('{0} reconciled: {1}', object, revision),
+  reconciledPlain: (object: string) => t('{0} reconciled.', object),
+  reconcileFailed: (object: string, cause: string) => t('Reconcile of {0} failed: {1}', object, cause),
+  reconcileWaits: (object: string, cause: string) => t('{0} waits: {1}', object, cause),
+  reconcileSuperseded: (object: string) =>
+    t('{0} was changed while it reconciled; its status follows in the tree.', object),
+  reconcileSuspended: (object: string) => t('{0} was suspended while it reconciled.', object),
+  reconcileDeleted: (object: string) => t('{0} was deleted while it reconciled.', object),
+  reconciledMany: (succeeded: number, failed: number) => t('{0} reconciled, {1} failed or waiting.', succeeded, failed),
+  suspendReason: (object: string) =>
+    t('Why is {0} suspended? The reason is kept on the object for others to read.', object),
+  suspendPlaceholder: () => t('for example: migration of the database (Enter without a text for no reason)'),
+  suspended: (object: string) => t('{0} suspended.', object),
+  resumed: (object: string) => t('{0} resumed.', object),
+
+  // The tree's filter
+  filterTitle: () => t('Filter the tree'),
+  filterStatus: { all: () => t('All objects'), failing: () => t('Failing'), suspended: () => t('Suspended') },
+  filterNamespace: () => t('In a namespace...'),
+  filterAnyNamespace: () => t('All namespaces'),
+  filterText: () => t('By text...'),
+  filterTextPrompt: () => t('Name, namespace, kind or message contains'),
+  filterHides: (hidden: number) => t('{0} objects are hidden by the filter.', hidden),
+
+  copied: (name: string) => t('Copied {0}', name),
+  objectGone: () => t('# This object is no longer in the cluster.\n'),
+  objectUnknown: (context: string) => t('# Sluice is not connected to {0}: reconnect to see this object.\n', context),
+} as const;

@@ -1,0 +1,24 @@
+import type * as vscode from 'vscode';
+
+/** What Sluice remembers for a workspace, by VS Code's workspaceState. */
+interface Remembered {
+  /** The context chosen for this workspace. */
+  'sluice.context': string;
+  /** Kubeconfigs from workspace settings that the person confirmed, as written by kubeconfigTrust.ts. */
+  'sluice.confirmedKubeconfigs': readonly string[];
+  /** Whether connecting when the workspace opens was agreed to. */
+  'sluice.connectOnStartup': boolean;
+}
+
+/** Typed access to a workspace's memory. */
+export interface WorkspaceState {
+  get<K extends keyof Remembered>(key: K): Remembered[K] | undefined;
+  set<K extends keyof Remembered>(key: K, value: Remembered[K] | undefined): Promise<void>;
+}
+
+export function createWorkspaceState(memento: vscode.Memento): WorkspaceState {
+  return {
+    get: (key) => memento.get(key),
+    set: async (key, value) => memento.update(key, value),
+  };
+}
