@@ -1,0 +1,139 @@
+import type { Locator, Page } from 'playwright-core';
+import { accessibleNames, type PageElement } from './pageElements.ts';
+
+/** A row of the tree as a screen reader has it. */
+export interface TreeRow {
+  /** Label, description and what the extension adds: the accessible name. */
+  readonly label: string;
+  /** 1 is the top. */
+  readonly level: number;
+  /** Undefined for a row without children. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+}
+
+/** Which row is meant: the beginning of its accessible name, or a pattern for it. */
+export type RowName = string | RegExp;
+
+/** The view "Cluster" in the side bar, used as a person does. Only rows that are scrolled into view are known. */
+export interface TreeView {
+  /** Shows the view container "Flux"; does nothing if it is there already. */
+  open(): Promise<void>;
+  rows(): Promise<readonly TreeRow[]>;
+  /** The row, to wait for or to look at; see Playwright's Locator. */
+  row(name: RowName): Locator;
+  click(name: RowName, modifiers?: ('Control' | 'Shift')[]): Promise<void>;
+  /** Opens or closes a row by its arrow; does nothing if it is as wanted. */
+  expand(name: RowName): Promise<void>;
+  collapse(name: RowName): Promise<void>;
+  /** Points at the row until its hover appears; resolves with the text in it. */
+  hover(name: RowName): Promise<string>;
+  /** Opens the context menu of the row; resolves with the names of its entries. */
+  openMenu(name: RowName): Promise<readonly string[]>;
+  /** Opens the context menu and chooses the entry. */
+  choose(name: RowName, entry: string): Promise<void>;
+  /** The text of the welcome view and the names of its buttons; undefined if rows are shown. */
+  welcome(): Promise<{ readonly text: string; readonly buttons: readonly string[] } | undefined>;
+  clickWelcome(button: string): Promise<void>;
+  /** Clicks an icon in the view's title, by its accessible name. */
+  clickTitleAction(name: string): Promise<void>;
+}
+
+export function treeView(page: Page): TreeView {
+  const container = page.locator('[id="workbench.view.extension.flux"]');
+  const rows = container.locator('.monaco-list-row');
+  const welcome = container.locator('.welcome-view-content');
+  const menuEntries = page.locator('.monaco-menu .action-item:not(.disabled) .action-label[aria-label]');
+
+  const row = (name: RowName): Locator =>
+    container.getByRole('treeitem', { name: typeof name === 'string' ? beginning(name) : name });
+
+  async function toggle(name: RowName, wanted: boolean): Promise<void> {
+    const one = row(name);
+    // Rows that come meanwhile may push the arrow from under the pointer.
+    while ((await one.getAttribute('aria-expanded')) !== String(wanted)) {
+      await one.locator('.monaco-tl-twistie').click();
+      await isThere(one.and(page.locator(`[aria-expanded="${String(wanted)}"]`)));
+    }
+  }
+
+  async function openMenu(name: RowName): Promise<readonly string[]> {
+    await row(name).click({ button: 'right' });
+    await menuEntries.first().waitFor();
+    return menuEntries.evaluateAll(accessibleNames);
+  }
+
+  return {
+    async open() {
+      if (await container.isVisible()) return;
+      await page
+        .locator('.activitybar')
+        .getByRole('tab', { name: /^Flux\b/ })
+        .click();
+      await container.waitFor();
+    },
+    async rows() {
+      return (await rows.evaluateAll(describeRows)).sort((one, other) => one.index - other.index);
+    },
+    row,
+    click: (name, modifiers = []) => row(name).click({ modifiers }),
+    expand: (name) => toggle(name, true),
+    collapse: (name) => toggle(name, false),
+    async hover(name) {
+      const shown = page.locator('.workbench-hover-container:visible, .monaco-hover:visible').first();
+      for (;;) {
+        await row(name).locator('.monaco-icon-label').hover();
+        // A row that is drawn anew meanwhile takes its hover along, until the pointer comes again.
+        if (await isThere(shown)) return shown.innerText();
+        await page.mouse.move(0, 0);
+      }
+    },
+    openMenu,
+    async choose(name, entry) {
+      await openMenu(name);
+      const chosen = menuEntries.and(page.locator(`[aria-label="${entry}"]`));
+      // A menu that has just opened ignores a click; it closes when it takes one.
+      while (await chosen.isVisible()) {
+        await chosen.click();
+        await chosen.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
+      }
+    },
+    async welcome() {
+      if (!(await welcome.isVisible())) return undefined;
+      const texts = await welcome.locator('p').allInnerTexts();
+      const buttons = await welcome.locator('.monaco-button').allInnerTexts();
+      return { text: texts.join('\n'), buttons };
+    },
+    clickWelcome: (button) => welcome.getByRole('button', { name: button }).click(),
+    async clickTitleAction(name) {
+      await page.locator('.part.sidebar').getByRole('button', { name, exact: true }).click();
+    },
+  };
+}
+
+/** Whether it appears soon. */
+function isThere(shown: Locator): Promise<boolean> {
+  return shown.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Runs in the page. The list keeps its rows in any order; `data-index` tells the right one. */
+function describeRows(elements: readonly PageElement[]): (TreeRow & { index: number })[] {
+  return elements.map((element) => {
+    const value = (name: string): string => element.getAttribute(name) ?? '';
+    const expanded = element.getAttribute('aria-expanded');
+    return {
+      index: Number(value('data-index')),
+      label: value('aria-label'),
+      level: Number(value('aria-level')),
+      expanded: expanded === null ? undefined : expanded === 'true',
+      selected: value('aria-selected') === 'true',
+    };
+  });
+}
+
+function beginning(name: string): RegExp {
+  return new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { publicCommands } from '../../../src/ui/commands/table.ts';
+import { defaultSettings } from '../../../src/ui/settingDefaults.ts';
+import { viewStates } from '../../../src/ui/viewState.ts';
+
+interface Manifest {
+  readonly engines: { readonly vscode: string };
+  readonly extensionKind: readonly string[];
+  readonly activationEvents: readonly string[];
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly dependencies?: unknown;
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
+    };
+  };
+}
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const nls = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Readonly<Record<string, string>>;
+const { contributes } = manifest;
+
+describe('package.json', () => {
+  it('contributes exactly the commands of the table, in the category Flux', () => {
+    expect(contributes.commands.map(({ command }) => command).sort()).toEqual([...publicCommands].sort());
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['Flux']));
+  });
+
+  it('uses in menus and welcome texts only commands that exist', () => {
+    const known = new Set<string>(publicCommands);
+    const inMenus = Object.values(contributes.menus).flatMap((items) => items.flatMap(({ command }) => command ?? []));
+    const inTexts = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...(nls[contents.slice(1, -1)] ?? '').matchAll(/command:(sluice\.\w+)/g)].map(([, id]) => id ?? ''),
+    );
+    expect([...inMenus, ...inTexts].filter((command) => !known.has(command))).toEqual([]);
+  });
+
+  it('has a welcome text for every state of the view but the tree', () => {
+    const stated = contributes.viewsWelcome.map(({ when }) => /^sluice\.view == (\w+)/.exec(when)?.[1]);
+    expect(new Set(stated)).toEqual(new Set(viewStates.filter((state) => state !== 'tree')));
+  });
+
+  it('has a text for every placeholder, and no text without one', () => {
+    const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');
+    expect([...new Set(used)].sort()).toEqual(Object.keys(nls).sort());
+  });
+
+  it('keeps every writing command from the palette while read-only', () => {
+    const palette = contributes.menus['commandPalette'] ?? [];
+    for (const id of ['reconcile', 'reconcileWithSource', 'reconcileFailed', 'suspend', 'resume']) {
+      expect(palette.find(({ command }) => command === `sluice.${id}`)?.when).toContain('!sluice.readOnly');
+    }
+  });
+
+  it('declares exactly the settings of the code, with the same defaults', () => {
+    const { properties } = contributes.configuration;
+    const declared = Object.entries(properties).map(([name, { default: value }]) => [
+      name.replace('sluice.', ''),
+      value,
+    ]);
+    expect(Object.fromEntries(declared)).toEqual(defaultSettings);
+  });
+
+  it('lets no repository lower a protection or choose what runs', () => {
+    const { properties } = contributes.configuration;
+    expect(properties['sluice.readOnly']?.scope).toBe('machine');
+    expect(properties['sluice.protectedContexts']?.scope).toBe('machine');
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('sluice.kubeconfig');
+  });
+
+  it('runs where the cluster is reached from, on the floor that its types describe', () => {
+    expect(manifest.extensionKind).toEqual(['workspace']);
+    expect(manifest.engines.vscode).toBe('^1.105.0');
+    expect(manifest.devDependencies['@types/vscode']).toMatch(/^~?1\.105\.\d+$/);
+    expect(manifest.activationEvents).toEqual(['onLanguage:yaml']);
+    expect(manifest.dependencies).toBeUndefined();
+  });
+});
