@@ -68,12 +68,13 @@ function npmInstall(folder: string, signal: AbortSignal): Promise<{ code: number
 }
 
 /**
- * The environment without what an npm script tells its children about this project. code-server's postinstall runs
- * npm in folders of its own, whose packages compile themselves, and npm asks for a permission that only the
- * environment can give there.
+ * The environment without what an npm script tells its children about this project and about the Node that started
+ * it: code-server's postinstall refuses by `npm_config_user_agent`, not by the Node it runs on. It also runs npm in
+ * folders of its own, whose packages compile themselves, and npm asks for a permission that only the environment can
+ * give there.
  */
 function npmEnvironment(): NodeJS.ProcessEnv {
-  const ours = /^(npm_(package|lifecycle|command|execpath|config_local_prefix)|INIT_CWD$)/;
+  const ours = /^(npm_(package|lifecycle|command|execpath|node_execpath|config_(local_prefix|user_agent))|INIT_CWD$)/;
   const env = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return { ...Object.fromEntries(env), PATH: projectPath, npm_config_dangerously_allow_all_scripts: 'true' };
 }

@@ -26,8 +26,8 @@ export interface TreeView {
   /** Opens or closes a row by its arrow; does nothing if it is as wanted. */
   expand(name: RowName): Promise<void>;
   collapse(name: RowName): Promise<void>;
-  /** Points at the row until its hover appears; resolves with the text in it. */
-  hover(name: RowName): Promise<string>;
+  /** Points at the row until its hover says `words`; resolves with the text in it. */
+  hover(name: RowName, words: RegExp): Promise<string>;
   /** Opens the context menu of the row; resolves with the names of its entries. */
   openMenu(name: RowName): Promise<readonly string[]>;
   /** Opens the context menu and chooses the entry. */
@@ -79,13 +79,15 @@ export function treeView(page: Page): TreeView {
     click: (name, modifiers = []) => row(name).click({ modifiers }),
     expand: (name) => toggle(name, true),
     collapse: (name) => toggle(name, false),
-    async hover(name) {
-      const shown = page.locator('.workbench-hover-container:visible, .monaco-hover:visible').first();
+    async hover(name, words) {
+      const hovers = page.locator('.monaco-hover:visible');
       for (;;) {
         await row(name).locator('.monaco-icon-label').hover();
-        // A row that is drawn anew meanwhile takes its hover along, until the pointer comes again.
-        if (await isThere(shown)) return shown.innerText();
+        // The hover first says that it loads, and a row that is drawn anew takes its hover along until the pointer
+        // comes again.
+        if (await isThere(hovers.filter({ hasText: words }))) return hovers.filter({ hasText: words }).innerText();
         await page.mouse.move(0, 0);
+        await hovers.first().waitFor({ state: 'hidden' });
       }
     },
     openMenu,

@@ -7,7 +7,7 @@ describe('the hover of a row', () => {
   const code = useWindow(fleetWindow);
 
   test('tells what, from where, and every condition with its message', async () => {
-    const text = await code().tree.hover('Kustomization gateway');
+    const text = await code().tree.hover('Kustomization gateway', /Ready: False/);
     expect(text).toContain('Kustomization payments/gateway · Failed');
     expect(text).toMatch(/Source\s+GitRepository\/flux-system\/flux-system/);
     expect(text).toMatch(/Path\s+\.\/payments\/gateway/);
@@ -17,7 +17,7 @@ describe('the hover of a row', () => {
 
   test('its source is a link to the row of the source', async () => {
     const { page, tree } = code();
-    await tree.hover('Kustomization infra');
+    await tree.hover('Kustomization infra', /flux-system\/infra/);
     await page
       .locator('.monaco-hover:visible')
       .getByRole('link', { name: 'GitRepository/flux-system/flux-system' })
@@ -52,7 +52,7 @@ describe('the hover of a row', () => {
     test('holds no link but the one to the source, and no picture', async () => {
       const { page, tree } = code();
       await tree.row(`Kustomization ${name}`).waitFor();
-      const text = await tree.hover(`Kustomization ${name}`);
+      const text = await tree.hover(`Kustomization ${name}`, /Ready: False Hostile/);
       expect(text.split(tamed).length - 1, 'as plain text: path, revision, reason, message').toBe(4);
       const shown = page.locator('.monaco-hover:visible');
       expect(await shown.getByRole('link').allInnerTexts()).toEqual(['GitRepository/flux-system/flux-system']);
