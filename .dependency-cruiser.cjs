@@ -47,6 +47,17 @@ const allowed = Object.entries(rooms).flatMap(([room, { rooms: others, npm, io }
       ]),
 ]);
 
+/** The floors of the cluster room, lowest first: each imports only itself and floors below it. */
+const floors = ['api', 'kubeconfig', 'network', 'credentials', 'transport', 'watch', 'requests', 'session'];
+
+const floorsInOrder = floors.slice(0, -1).map((floor, index) => ({
+  name: `cluster-${floor}-imports`,
+  severity: 'error',
+  comment: `src/cluster/${floor}/ may import ${floors.slice(0, index).join(', ') || 'no other floor'}`,
+  from: { path: `^src/cluster/${floor}/` },
+  to: { path: `^src/cluster/(${floors.slice(index + 1).join('|')}|entry)[/.]` },
+}));
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', comment: 'No import cycle, ever.', from: {}, to: { circular: true } },
@@ -77,6 +88,14 @@ module.exports = {
       from: { path: '^src/' },
       to: { path: '^(test|scripts)/' },
     },
+    {
+      name: 'every-floor-is-known',
+      severity: 'error',
+      comment: 'A new floor of the cluster room needs its place in the list above and in ARCHITECTURE.md.',
+      from: { path: '^src/cluster/', pathNot: `^src/cluster/((${floors.join('|')})/|entry\\.ts$)` },
+      to: {},
+    },
+    ...floorsInOrder,
     ...allowed,
   ],
   options: {

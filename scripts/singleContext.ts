@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { kubeconfigPaths } from '../src/cluster/kubeconfigPaths.ts';
+import { kubeconfigPaths } from '../src/cluster/kubeconfig/kubeconfigPaths.ts';
 import { messageOf } from '../src/base/failure.ts';
 import { Refusal } from './fail.ts';
 

@@ -1,3 +1,3 @@
 /** What the bundle cluster.cjs offers to the editor; everything else of this room stays inside. */
-export { createSession } from './session.ts';
-export { reconcileObject } from './reconcile.ts';
+export { createSession } from './session/session.ts';
+export { reconcileObject } from './session/reconcile.ts';

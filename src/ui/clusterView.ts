@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SessionState } from '../cluster/sessionState.ts';
+import type { SessionState } from '../cluster/session/sessionState.ts';
 import type { ObjectKey } from '../flux/object.ts';
 import { countsOf } from '../tree/counts.ts';
 import { isFiltering } from '../tree/filter.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SessionSettings } from '../cluster/session.ts';
+import type { SessionSettings } from '../cluster/session/session.ts';
 import type { KubeconfigTrust } from './kubeconfigTrust.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { onSettingsChange, setting } from './settings.ts';

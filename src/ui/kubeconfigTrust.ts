@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContextInfo } from '../cluster/kubeconfig.ts';
+import type { ContextInfo } from '../cluster/kubeconfig/kubeconfig.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { isFromWorkspace, setting } from './settings.ts';
 import { texts } from './texts.ts';

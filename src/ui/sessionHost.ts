@@ -3,9 +3,9 @@ import { env } from 'node:process';
 import type { Disposable } from '../base/disposable.ts';
 import { createEmitter, type Event } from '../base/event.ts';
 import type { Logger } from '../base/logger.ts';
-import type { Session, SessionSettings } from '../cluster/session.ts';
-import type { SessionState } from '../cluster/sessionState.ts';
-import type { SnapshotChange } from '../cluster/store.ts';
+import type { Session, SessionSettings } from '../cluster/session/session.ts';
+import type { SessionState } from '../cluster/session/sessionState.ts';
+import type { SnapshotChange } from '../cluster/watch/store.ts';
 import { emptySnapshot, type Snapshot } from '../flux/snapshot.ts';
 import { lazy } from './lazy.ts';
 

@@ -1,4 +1,4 @@
-import type { SessionState } from '../cluster/sessionState.ts';
+import type { SessionState } from '../cluster/session/sessionState.ts';
 import type { Snapshot } from '../flux/snapshot.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { failureOf } from '../../src/base/failure.ts';
 import { silentLogger as logger } from '../../src/base/logger.ts';
-import type { ClusterFailure, Transport } from '../../src/cluster/api.ts';
-import { createCredentials, type Credentials } from '../../src/cluster/credentials.ts';
-import type { KubeconfigCluster, KubeconfigUser } from '../../src/cluster/kubeconfigTypes.ts';
-import type { ProxySettings } from '../../src/cluster/proxy.ts';
-import { createTransport } from '../../src/cluster/transport.ts';
+import type { ClusterFailure, Transport } from '../../src/cluster/api/api.ts';
+import { createCredentials, type Credentials } from '../../src/cluster/credentials/credentials.ts';
+import type { KubeconfigCluster, KubeconfigUser } from '../../src/cluster/kubeconfig/kubeconfigTypes.ts';
+import type { ProxySettings } from '../../src/cluster/network/proxy.ts';
+import { createTransport } from '../../src/cluster/transport/transport.ts';
 
 export interface ConnectOptions extends ProxySettings {
   readonly cluster?: Partial<KubeconfigCluster>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLogger as logger } from '../../src/base/logger.ts';
-import { createCredentials } from '../../src/cluster/credentials.ts';
+import { createCredentials } from '../../src/cluster/credentials/credentials.ts';
 import { createAuthority } from '../cluster/identity/certificates.ts';
 import { failureFrom, never } from './connect.ts';
 import { startUpstream } from './upstream.ts';

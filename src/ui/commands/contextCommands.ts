@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../../base/failure.ts';
-import type { ContextInfo, LoadedKubeconfig } from '../../cluster/kubeconfig.ts';
+import type { ContextInfo, LoadedKubeconfig } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { KubeconfigTrust } from '../kubeconfigTrust.ts';
 import { withLateProgress } from '../progress.ts';
 import { isProtected } from '../protect.ts';

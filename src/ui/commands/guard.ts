@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../../base/failure.ts';
 import { createLimiter } from '../../base/limiter.ts';
-import type { Client } from '../../cluster/client.ts';
+import type { Client } from '../../cluster/session/client.ts';
 import type { ObjectKey } from '../../flux/object.ts';
 import { objectName } from '../objectName.ts';
 import { withLateProgress } from '../progress.ts';

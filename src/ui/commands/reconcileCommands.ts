@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { createLimiter } from '../../base/limiter.ts';
-import type { Session } from '../../cluster/session.ts';
-import type { ReconcileResult } from '../../cluster/reconcile.ts';
+import type { Session } from '../../cluster/session/session.ts';
+import type { ReconcileResult } from '../../cluster/session/reconcile.ts';
 import type { ObjectKey } from '../../flux/object.ts';
 import { refuseReconcile } from '../../flux/reconcile.ts';
 import { shortRevision } from '../../flux/revision.ts';

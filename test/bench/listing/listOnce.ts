@@ -2,10 +2,10 @@
  * Lists the kinds that the cluster holds most of, all at once, in one way, and prints a {@link ListResult}.
  * usage: node listOnce.ts KUBECONFIG gzip|plain WAY|nothing
  */
-import { createCredentials } from '../../../src/cluster/credentials.ts';
-import { discoverFluxKinds } from '../../../src/cluster/discovery.ts';
-import { loadKubeconfig, resolveContext } from '../../../src/cluster/kubeconfig.ts';
-import { createTransport } from '../../../src/cluster/transport.ts';
+import { createCredentials } from '../../../src/cluster/credentials/credentials.ts';
+import { discoverFluxKinds } from '../../../src/cluster/watch/discovery.ts';
+import { loadKubeconfig, resolveContext } from '../../../src/cluster/kubeconfig/kubeconfig.ts';
+import { createTransport } from '../../../src/cluster/transport/transport.ts';
 import { listers, type Way } from './ways.ts';
 
 export interface ListResult {

@@ -19,7 +19,7 @@ const variants: readonly { readonly way: Way; readonly packing: 'gzip' | 'plain'
   { way: 'stream', packing: 'plain' },
 ];
 
-/** Whether the way in which src/cluster/listWatch.ts lists is the right one: the first variant, the others' peer. */
+/** Whether the way in which src/cluster/watch/listWatch.ts lists is the right one: the first variant, the others' peer. */
 export const listing: Bench = {
   about: 'ways of listing 10,000 Flux objects through our own transport: time and memory',
   async run(rig) {

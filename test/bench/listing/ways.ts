@@ -1,10 +1,10 @@
-/** Ways of listing a kind, beside each other: that of src/cluster/listWatch.ts and those it could have been. */
-import type { Transport } from '../../../src/cluster/api.ts';
+/** Ways of listing a kind, beside each other: that of src/cluster/watch/listWatch.ts and those it could have been. */
+import type { Transport } from '../../../src/cluster/api/api.ts';
 import type { FluxObject, JsonObject } from '../../../src/flux/object.ts';
 import type { ServedKind } from '../../../src/flux/snapshot.ts';
 import { trimObject } from '../../../src/flux/trim.ts';
-import { resourcePath } from '../../../src/cluster/discovery.ts';
-import { listKind } from '../../../src/cluster/listWatch.ts';
+import { resourcePath } from '../../../src/cluster/watch/discovery.ts';
+import { listKind } from '../../../src/cluster/watch/listWatch.ts';
 
 export const ways = {
   whole: 'the whole list at once',

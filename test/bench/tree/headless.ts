@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type * as clusterBundle from '../../../src/cluster/entry.ts';
-import type { SnapshotChange } from '../../../src/cluster/store.ts';
+import type { SnapshotChange } from '../../../src/cluster/watch/store.ts';
 import { countsOf } from '../../../src/tree/counts.ts';
 import { noFilter } from '../../../src/tree/filter.ts';
 import { groupSummary } from '../../../src/tree/groupSummary.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { failureOf } from '../../../src/base/failure.ts';
-import { reconcileObject } from '../../../src/cluster/reconcile.ts';
+import { reconcileObject } from '../../../src/cluster/session/reconcile.ts';
 import { kinds } from '../../../src/flux/kinds.ts';
 import type { ObjectKey } from '../../../src/flux/object.ts';
 import type { KubernetesResource } from '../cluster.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../../../src/cluster/session.ts';
+import type { Session } from '../../../src/cluster/session/session.ts';
 
 /** Whether the session is connected and no kind is loading or stale any more. */
 export function isSettled({ state, snapshot }: Pick<Session, 'state' | 'snapshot'>): boolean {

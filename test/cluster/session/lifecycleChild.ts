@@ -3,8 +3,8 @@
  * itself. usage: node lifecycleChild.ts KUBECONFIG made|plugin|settled
  */
 import { silentLogger } from '../../../src/base/logger.ts';
-import { reconcileObject } from '../../../src/cluster/reconcile.ts';
-import { createSession } from '../../../src/cluster/session.ts';
+import { reconcileObject } from '../../../src/cluster/session/reconcile.ts';
+import { createSession } from '../../../src/cluster/session/session.ts';
 import { isSettled } from './isSettled.ts';
 
 const [kubeconfig = '', when] = process.argv.slice(2);

@@ -1,9 +1,9 @@
 import { onTestFailed, onTestFinished } from 'vitest';
 import type { Logger } from '../../../src/base/logger.ts';
-import { createSession, type Session, type SessionSettings } from '../../../src/cluster/session.ts';
-import type { SessionState } from '../../../src/cluster/sessionState.ts';
-import type { SnapshotChange } from '../../../src/cluster/store.ts';
-import type { WatchTiming } from '../../../src/cluster/watchTiming.ts';
+import { createSession, type Session, type SessionSettings } from '../../../src/cluster/session/session.ts';
+import type { SessionState } from '../../../src/cluster/session/sessionState.ts';
+import type { SnapshotChange } from '../../../src/cluster/watch/store.ts';
+import type { WatchTiming } from '../../../src/cluster/watch/watchTiming.ts';
 import type { FluxObject, KindId, ObjectKey } from '../../../src/flux/object.ts';
 import { findObject, type KindSnapshot } from '../../../src/flux/snapshot.ts';
 import { isSettled } from './isSettled.ts';

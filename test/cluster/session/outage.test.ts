@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from '../../../src/base/failure.ts';
-import { reconcileObject, type ReconcileProgress } from '../../../src/cluster/reconcile.ts';
+import { reconcileObject, type ReconcileProgress } from '../../../src/cluster/session/reconcile.ts';
 import { kinds } from '../../../src/flux/kinds.ts';
 import type { AuditedRequest, Cluster, KubernetesResource } from '../cluster.ts';
 import { startCluster } from '../startCluster.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from '../../../src/base/failure.ts';
-import { reconcileObject, type ReconcileProgress } from '../../../src/cluster/reconcile.ts';
+import { reconcileObject, type ReconcileProgress } from '../../../src/cluster/session/reconcile.ts';
 import { asObject } from '../../../src/flux/fields.ts';
 import type { FluxObject, ObjectKey } from '../../../src/flux/object.ts';
 import { resumePatch, suspendPatch } from '../../../src/flux/suspend.ts';

@@ -23,7 +23,7 @@ test.each(Object.keys(themes) as Theme[])('pictures to look at in the theme %s',
   const { tree, quick, messages, page, screenshot } = code();
   await code().setTheme(theme);
   await screenshot(`tree-${theme}`);
-  await tree.hover('Kustomization gateway');
+  await tree.hover('Kustomization gateway', /Ready: False/);
   await screenshot(`hover-${theme}`);
   await page.mouse.move(0, 0);
   await ask(code(), 'Flux: Reconcile', 'Reconcile which objects?');
@@ -41,7 +41,7 @@ test('the picture of the README', async () => {
   await setTheme('dark');
   await quick.runCommand('View: Close All Editors');
   await tidy(code());
-  await tree.hover('Kustomization gateway');
+  await tree.hover('Kustomization gateway', /Ready: False/);
   const picture = join(e2eArtifacts, 'readme.png');
   await page.screenshot({ path: picture, clip: { x: 0, y: 36, width: 1000, height: 640 } });
   expect((await stat(picture)).size).toBeLessThan(150_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionState } from '../../../src/cluster/sessionState.ts';
+import type { SessionState } from '../../../src/cluster/session/sessionState.ts';
 import type { KindState, ServedKind, Snapshot } from '../../../src/flux/snapshot.ts';
 import { emptySnapshot } from '../../../src/flux/snapshot.ts';
 import { trimObject } from '../../../src/flux/trim.ts';

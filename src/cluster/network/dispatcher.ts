@@ -1,0 +1,60 @@
+import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
+import type { KubeconfigCluster } from '../kubeconfig/kubeconfigTypes.ts';
+import { socksConnector } from './socks.ts';
+import { secureContext, trustedCertificates, type TlsIdentity } from './trust.ts';
+
+/** Milliseconds that a connection may take and stay. */
+export const timing = {
+  /** Until a TCP and TLS connection stands, per try. */
+  connect: 15_000,
+  /** A silent connection is probed after this; a dead peer is noticed some ten probes, one a second, later. */
+  keepAliveProbe: 15_000,
+  /** How long a connection that nobody uses is kept. */
+  idleConnection: 30_000,
+  /** Until the status line; the API server gives up on requests after 60 s itself. */
+  headers: 75_000,
+  /** Between two pieces of an answer that is no stream. */
+  body: 60_000,
+} as const;
+
+/** Makes the pool of connections to one API server as one TLS identity. Its owner destroys it. */
+export function createDispatcher(
+  cluster: KubeconfigCluster,
+  identity: TlsIdentity,
+  proxy: URL | undefined,
+): Dispatcher {
+  const tls = tlsOptions(cluster, identity);
+  const agent = { keepAliveTimeout: timing.idleConnection, headersTimeout: timing.headers, bodyTimeout: timing.body };
+  if (proxy === undefined) return new Agent({ ...agent, connect: buildConnector(tls) });
+  if (proxy.protocol.startsWith('socks')) return new Agent({ ...agent, connect: socksConnector(proxy, tls) });
+  return new ProxyAgent({
+    ...agent,
+    uri: proxy.href,
+    requestTls: tls,
+    // The proxy is another party: neither the cluster's CA nor our certificate is for it.
+    proxyTls: {
+      ...connectOptions,
+      allowH2: false,
+      ...(proxy.protocol === 'https:' ? { ca: trustedCertificates() } : {}),
+    },
+    connectTimeout: timing.connect,
+    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: timing.connect }),
+  });
+}
+
+const connectOptions = {
+  timeout: timing.connect,
+  keepAlive: true,
+  keepAliveInitialDelay: timing.keepAliveProbe,
+} as const;
+
+function tlsOptions(cluster: KubeconfigCluster, identity: TlsIdentity): buildConnector.BuildOptions {
+  if (!cluster.server.startsWith('https:')) return { ...connectOptions };
+  return {
+    ...connectOptions,
+    allowH2: false,
+    secureContext: secureContext(identity),
+    rejectUnauthorized: !cluster.insecureSkipTlsVerify,
+    ...(cluster.tlsServerName === undefined ? {} : { servername: cluster.tlsServerName }),
+  };
+}
