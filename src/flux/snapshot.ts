@@ -10,14 +10,17 @@ export interface ServedKind {
   readonly namespaced: boolean;
 }
 
-/** How far the objects of a kind can be believed. `message` is the API server's own. */
+/**
+ * How far the objects of a kind can be believed. `message` is the API server's own. Where lists are forbidden in the
+ * cluster as a whole, `namespaces` are those, sorted, that the objects are from.
+ */
 export type KindState =
   | { readonly phase: 'loading' }
-  | { readonly phase: 'live' }
-  /** Lists are forbidden; with namespaces, only in those, and the objects of the others are here. */
-  | { readonly phase: 'forbidden'; readonly message: string; readonly namespaces?: readonly string[] }
-  /** The last objects received, while the watch is being restored. */
-  | { readonly phase: 'stale'; readonly message: string };
+  | { readonly phase: 'live'; readonly namespaces?: readonly string[] }
+  /** The last objects received, while a watch is being restored. */
+  | { readonly phase: 'stale'; readonly message: string; readonly namespaces?: readonly string[] }
+  /** Lists are forbidden wherever they were tried. */
+  | { readonly phase: 'forbidden'; readonly message: string };
 
 export interface KindSnapshot {
   readonly served: ServedKind;

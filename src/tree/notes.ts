@@ -19,7 +19,6 @@ export function notesOf(kinds: readonly KindSnapshot[], anyLive: boolean): reado
   return kinds.flatMap(({ served: { id, kind, plural }, state }) => {
     if (state.phase === 'loading' || state.phase === 'live') return [];
     if (state.phase === 'stale' && !anyLive) return [];
-    if (state.phase === 'forbidden' && (state.namespaces ?? []).length > 0) return [];
     return [
       {
         code: state.phase,

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { ServedKind } from '../../flux/snapshot.ts';
+import type { KindState, ServedKind } from '../../flux/snapshot.ts';
 import type { ClusterFailure, Transport } from '../api/api.ts';
 import { runReflector, type ReflectorEnd, type ReflectorHost, type ReflectorSink } from './reflector.ts';
 import type { Store } from './store.ts';
@@ -21,6 +21,9 @@ export interface KindWatchContext {
   readonly onEnd: (served: ServedKind, end: ReflectorEnd) => void;
 }
 
+/** The part of a reflector's sink that tells how far what it delivers can be believed. */
+type StateSink = Pick<ReflectorSink, 'live' | 'stale' | 'forbidden'>;
+
 /**
  * Keeps one kind of the store current until it is disposed: watched in the whole cluster or, where that is
  * forbidden, in the namespaces of the connection, until the right to see all of them comes.
@@ -38,40 +41,32 @@ export function startKindWatch(context: KindWatchContext, served: ServedKind): D
 
   const startFallback = (refusal: ClusterFailure): void => {
     fallback = new AbortController();
-    const readable = new Set<string>();
-    const settle = (): void =>
-      store.setState(id, { phase: 'forbidden', message: refusal.message, namespaces: [...readable].sort() });
-    settle();
-    for (const namespace of served.namespaced ? context.namespaces : []) {
+    const namespaces = served.namespaced ? context.namespaces : [];
+    const states = new Map<string, KindState>(namespaces.map((namespace) => [namespace, { phase: 'loading' }]));
+    const publish = (): void => store.setState(id, limitedState(states, refusal));
+    publish();
+    for (const namespace of states.keys()) {
+      const settle = (state: KindState): void => {
+        states.set(namespace, state);
+        publish();
+      };
       run(namespace, fallback.signal, {
-        live: () => {
-          readable.add(namespace);
-          settle();
-        },
-        forbidden: () => {
+        live: () => settle({ phase: 'live' }),
+        stale: ({ message }) => settle({ phase: 'stale', message }),
+        forbidden({ message }) {
           store.replace(id, namespace, []);
-          readable.delete(namespace);
-          settle();
+          settle({ phase: 'forbidden', message });
         },
       });
     }
   };
 
-  const run = (
-    namespace: string | undefined,
-    signal: AbortSignal,
-    { live, forbidden }: Pick<ReflectorSink, 'live' | 'forbidden'>,
-  ): void => {
+  const run = (namespace: string | undefined, signal: AbortSignal, states: StateSink): void => {
     const sink: ReflectorSink = {
       replace: (objects) => store.replace(id, namespace, objects),
       upsert: (object) => store.upsert(object),
       remove: (object) => store.remove(id, object.key),
-      stale({ message }) {
-        // Trying for the whole cluster again says nothing of the namespaces' own watches.
-        if (namespace !== undefined || !fallback) store.setState(id, { phase: 'stale', message });
-      },
-      live,
-      forbidden,
+      ...states,
     };
     const poll = namespace !== undefined && context.pollNamespaces;
     const { transport, host, timing } = context;
@@ -86,7 +81,11 @@ export function startKindWatch(context: KindWatchContext, served: ServedKind): D
       stopFallback();
       store.setState(id, { phase: 'live' });
     },
-    forbidden: (failure) => {
+    stale({ message }) {
+      // Trying for the whole cluster again says nothing of the namespaces' own watches.
+      if (!fallback) store.setState(id, { phase: 'stale', message });
+    },
+    forbidden(failure) {
       if (fallback) return;
       store.replace(id, undefined, []);
       startFallback(failure);
@@ -99,4 +98,17 @@ export function startKindWatch(context: KindWatchContext, served: ServedKind): D
       stopFallback();
     },
   };
+}
+
+/**
+ * What the states of a kind in single namespaces come to: nothing is said before each of them has answered, and one
+ * broken watch makes all of it stale. `refusal` is the answer for the whole cluster.
+ */
+function limitedState(states: ReadonlyMap<string, KindState>, { message }: ClusterFailure): KindState {
+  const namespaces = [...states].flatMap(([namespace, { phase }]) => (phase === 'forbidden' ? [] : [namespace])).sort();
+  if (namespaces.length === 0) return { phase: 'forbidden', message };
+  const all = [...states.values()];
+  if (all.some(({ phase }) => phase === 'loading')) return { phase: 'loading' };
+  const stale = all.find((state) => state.phase === 'stale');
+  return { ...(stale ?? { phase: 'live' }), namespaces };
 }

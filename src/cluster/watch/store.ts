@@ -132,7 +132,9 @@ export function createStore(): Store {
     setKinds,
     setState,
     setStale(message) {
-      for (const [id, { state }] of drafts) if (state.phase === 'live') setState(id, { phase: 'stale', message });
+      for (const [id, { state }] of drafts) {
+        if (state.phase === 'live') setState(id, { ...state, phase: 'stale', message });
+      }
     },
     replace(id, namespace, objects) {
       const draft = drafts.get(id);

@@ -15,7 +15,6 @@ function modelOf(
   return updateTree(emptyTree, { snapshot: snapshotOf(objects, states), filter, now: 0 }).model;
 }
 
-const stale: KindState = { phase: 'stale', message: 'reset' };
 const source = { kind: kinds.gitRepository };
 const fleet = [
   flux('a'),
@@ -34,35 +33,17 @@ describe('countsOf', () => {
   });
 
   it('are nothing without objects', () => {
-    expect(countsOf(emptyTree)).toMatchObject({ total: 0, stale: 'none', loading: false, forbidden: 0, limitedTo: [] });
+    expect(countsOf(emptyTree)).toMatchObject({ total: 0, loading: false, limitedTo: [] });
   });
 
-  it.each<readonly [string, Readonly<Record<KindId, KindState>>]>([
-    ['none', {}],
-    ['none', { [kinds.bucket]: { phase: 'loading' } }],
-    ['some', { [kinds.gitRepository]: stale }],
-    ['all', { [kinds.gitRepository]: stale, [kinds.kustomization]: stale }],
-    [
-      'all',
-      {
-        [kinds.gitRepository]: stale,
-        [kinds.kustomization]: stale,
-        [kinds.bucket]: { phase: 'forbidden', message: 'no' },
-      },
-    ],
-  ])('say that %s kinds are stale: %j', (expected, states) => {
-    expect(countsOf(modelOf(fleet, states)).stale).toBe(expected);
-  });
-
-  it('say what is loading, forbidden, or limited to namespaces', () => {
+  it('say what is loading or limited to namespaces', () => {
     const model = modelOf(fleet, {
       [kinds.helmChart]: { phase: 'loading' },
       [kinds.bucket]: { phase: 'forbidden', message: 'no' },
-      [kinds.helmRelease]: { phase: 'forbidden', message: 'no', namespaces: ['shop', 'dev'] },
-      [kinds.alert]: { phase: 'forbidden', message: 'no', namespaces: ['dev'] },
-      [kinds.provider]: { phase: 'forbidden', message: 'no', namespaces: [] },
+      [kinds.helmRelease]: { phase: 'live', namespaces: ['dev', 'shop'] },
+      [kinds.alert]: { phase: 'stale', message: 'gone', namespaces: ['apps', 'dev'] },
     });
-    expect(countsOf(model)).toMatchObject({ loading: true, forbidden: 2, limitedTo: ['dev', 'shop'] });
+    expect(countsOf(model)).toMatchObject({ loading: true, limitedTo: ['apps', 'dev', 'shop'] });
   });
 });
 

@@ -61,7 +61,7 @@ describe('groups', () => {
   it('are shown for kinds that may not be listed, but not if some namespaces may', () => {
     const view = open([a], {
       [kinds.helmRelease]: { phase: 'forbidden', message: 'no rights' },
-      [kinds.alert]: { phase: 'forbidden', message: 'no rights', namespaces: ['shop'] },
+      [kinds.alert]: { phase: 'live', namespaces: ['shop'] },
     });
     expect(view.model.shown).toEqual(['kustomizations', 'helmReleases']);
   });

@@ -41,6 +41,7 @@ describe('viewState', () => {
     ['lists under way', connected, snapshot({ phase: 'loading' }), 0, 'connecting'],
     ['all forbidden', connected, snapshot({ phase: 'forbidden', message: 'no' }), 0, 'forbidden'],
     ['nothing there', connected, snapshot({ phase: 'live' }), 0, 'empty'],
+    ['nothing there where one may look', connected, snapshot({ phase: 'live', namespaces: ['shop'] }), 0, 'empty'],
     ['all filtered', connected, snapshot({ phase: 'live' }, 2), 0, 'filtered'],
     ['objects', connected, snapshot({ phase: 'live' }, 2), 2, 'tree'],
     [
