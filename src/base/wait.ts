@@ -1,4 +1,10 @@
-/** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it aborts. The timer never outlives either. */
+/** Longest delay that Node's timers take, in milliseconds (24 days); a longer one would fire at once. */
+const longestMs = 2 ** 31 - 1;
+
+/**
+ * Resolves after `ms` milliseconds, at most {@link longestMs}; rejects with the signal's reason as soon as it aborts.
+ * The timer never outlives either.
+ */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -6,10 +12,13 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal.reason as Error);
     };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      },
+      Math.min(ms, longestMs),
+    );
     signal.addEventListener('abort', onAbort, { once: true });
   });
 }
