@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { failureOf } from '../../src/base/failure.ts';
-import { silentLogger as logger } from '../../src/base/logger.ts';
+import { silentLogger, type Logger } from '../../src/base/logger.ts';
 import type { ClusterFailure, Transport } from '../../src/cluster/api/api.ts';
 import { createCredentials, type Credentials } from '../../src/cluster/credentials/credentials.ts';
 import type { KubeconfigCluster, KubeconfigUser } from '../../src/cluster/kubeconfig/kubeconfigTypes.ts';
@@ -12,11 +12,12 @@ export interface ConnectOptions extends ProxySettings {
   readonly user?: Partial<KubeconfigUser>;
   /** Instead of those of `user`. */
   readonly credentials?: Credentials;
+  readonly logger?: Logger;
 }
 
 /** A transport to `url` that ends with the test. The environment names no proxy unless the test says so. */
 export function connect(url: URL, options: ConnectOptions = {}): Transport {
-  const { cluster: clusterFields, user: userFields, credentials: given, ...proxy } = options;
+  const { cluster: clusterFields, user: userFields, credentials: given, logger = silentLogger, ...proxy } = options;
   const server = url.href.replace(/\/$/, '');
   const cluster = { name: 'test', server, insecureSkipTlsVerify: false, disableCompression: false, ...clusterFields };
   const credentials = given ?? createCredentials({ cluster, user: { name: 'someone', ...userFields } }, { logger });

@@ -2,6 +2,7 @@ import type * as http from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, afterEach, describe, expect, test, vi } from 'vitest';
 import { isAbort } from '../../src/base/failure.ts';
+import { silentLogger } from '../../src/base/logger.ts';
 import { collect, connect, failureFrom, never } from './connect.ts';
 import { statusAnswer } from './faults.ts';
 import { startFaultProxy, type FaultProxy } from './proxyServer.ts';
@@ -220,6 +221,18 @@ describe('a stream', () => {
     expect(await failureFrom(collect(connect(proxy.url).stream({ path: '/' }, never)))).toMatchObject({
       code: 'protocol',
     });
+  });
+
+  test('cancelled just when its answer begins is never open', async () => {
+    handler = (_, response) => void response.write('{"n":1}\n');
+    const stop = new AbortController();
+    const onOpen = vi.fn();
+    // The answer's status is logged before anybody learns of it.
+    const logger = { ...silentLogger, debug: () => stop.abort(new Error('enough')) };
+    const done = collect(connect(proxy.url, { logger }).stream({ path: '/', onOpen }, stop.signal));
+    await expect(done).rejects.toThrow('enough');
+    expect(onOpen).not.toHaveBeenCalled();
+    await vi.waitUntil(() => proxy.connections === 0);
   });
 
   test('that is cancelled rejects with the reason and frees its connection', async () => {

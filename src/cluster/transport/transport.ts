@@ -55,6 +55,8 @@ export function createTransport(
       try {
         const silenceMs = request.idleTimeoutMs ?? 0;
         const response = await open({ ...request, isStream: true, silenceMs }, signal);
+        // An answer that crossed its cancelling opens nothing; undici has ended its body.
+        signal.throwIfAborted();
         request.onOpen?.();
         yield* parseJsonLines<T>(readChunks(response));
       } catch (error) {
