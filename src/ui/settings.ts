@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
-import { defaultSettings, type Settings } from './settingDefaults.ts';
+import { validSetting, type Settings } from './settingDefaults.ts';
 
-/** The current value of a setting; one of the wrong type counts as its default. */
+/** The current value of a setting; whatever cannot be one counts as its default. */
 export function setting<K extends keyof Settings>(name: K): Settings[K] {
-  const value = vscode.workspace.getConfiguration('sluice').get<Settings[K]>(name);
-  const fallback = defaultSettings[name];
-  return value !== undefined && typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback)
-    ? value
-    : fallback;
+  return validSetting(name, vscode.workspace.getConfiguration('sluice').get(name));
 }
 
 /** Where a setting's value comes from: a workspace's settings came with a repository that somebody else wrote. */
