@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../../base/failure.ts';
-import type { ContextInfo, LoadedKubeconfig } from '../../cluster/kubeconfig/kubeconfig.ts';
+import type { LoadedKubeconfig } from '../../cluster/kubeconfig/kubeconfig.ts';
 import type { KubeconfigTrust } from '../kubeconfigTrust.ts';
 import { withLateProgress } from '../progress.ts';
 import { isProtected } from '../protect.ts';
@@ -8,6 +8,7 @@ import type { SessionHost } from '../sessionHost.ts';
 import { setting } from '../settings.ts';
 import { texts } from '../texts.ts';
 import type { WorkspaceState } from '../workspaceState.ts';
+import { contextChoices, namespaceChoices } from './choices.ts';
 import { refusal } from './guard.ts';
 
 /** Lets the person choose the context of this workspace and connects to it. kubectl's own choice stays as it is. */
@@ -29,26 +30,16 @@ export async function selectContext(host: SessionHost, state: WorkspaceState, tr
 
 type ContextItem = vscode.QuickPickItem & { readonly name: string };
 
-/** The chosen context first, then kubectl's current one, then the others by name. */
-function contextItems({ contexts, currentContext }: LoadedKubeconfig, chosen: string | undefined): ContextItem[] {
-  const rank = ({ name }: ContextInfo): number => (name === chosen ? 0 : name === currentContext ? 1 : 2);
-  return [...contexts]
-    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
-    .map((context) => {
-      const { name, host, user, cluster } = context;
-      const marks = [
-        ...(name === chosen ? [texts.chosenContext()] : []),
-        ...(name === currentContext ? [texts.currentContext()] : []),
-      ];
-      const icon = isProtected(name, setting('protectedContexts')) ? 'shield' : 'server-environment';
-      return {
-        name,
-        label: name,
-        iconPath: new vscode.ThemeIcon(icon),
-        description: marks.join(', '),
-        detail: [host ?? cluster, user].filter((part) => part !== '').join(' \u00b7 '),
-      };
-    });
+function contextItems(loaded: LoadedKubeconfig, chosen: string | undefined): ContextItem[] {
+  return contextChoices(loaded, chosen).map((context) => {
+    const marks = [
+      ...(context.chosen ? [texts.chosenContext()] : []),
+      ...(context.current ? [texts.currentContext()] : []),
+    ];
+    const icon = isProtected(context.name, setting('protectedContexts')) ? 'shield' : 'server-environment';
+    const { name, label, detail } = context;
+    return { name, label, detail, description: marks.join(', '), iconPath: new vscode.ThemeIcon(icon) };
+  });
 }
 
 /** Asks for the namespaces to watch: from a list where the account may list them, else by their names. */
@@ -68,9 +59,9 @@ export async function chooseNamespaces(host: SessionHost): Promise<void> {
 }
 
 async function pickNamespaces(all: readonly string[], current: readonly string[]): Promise<string[] | undefined> {
-  const items = [...new Set([...current, ...all])].map((label) => ({ label, picked: current.includes(label) }));
-  const picked = await vscode.window.showQuickPick(items, { title: texts.pickNamespaces(), canPickMany: true });
-  return picked?.map(({ label }) => label);
+  const look = { title: texts.pickNamespaces(), canPickMany: true } as const;
+  const picked = await vscode.window.showQuickPick(namespaceChoices(all, current), look);
+  return picked?.map(({ name }) => name);
 }
 
 async function typeNamespaces(current: readonly string[]): Promise<string[] | undefined> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { noFilter, type TreeFilter } from '../../tree/filter.ts';
 import { texts } from '../texts.ts';
 import type { TreeState } from '../tree/treeState.ts';
+import { choice, pickText } from './choices.ts';
 
 type FilterItem = vscode.QuickPickItem & { readonly next: () => Promise<TreeFilter | undefined> };
 
@@ -28,13 +29,13 @@ function filterItems(tree: TreeState, current: TreeFilter): FilterItem[] {
     })),
     {
       label: texts.filterNamespace(),
-      description: current.namespace ?? '',
+      description: pickText(current.namespace ?? ''),
       iconPath: new vscode.ThemeIcon('symbol-namespace'),
       next: () => askNamespace(tree, current),
     },
     {
       label: texts.filterText(),
-      description: current.text ?? '',
+      description: pickText(current.text ?? ''),
       iconPath: new vscode.ThemeIcon('search'),
       next: () => askText(current),
     },
@@ -46,14 +47,12 @@ async function askNamespace(tree: TreeState, current: TreeFilter): Promise<TreeF
   const names = new Set(
     kinds.flatMap(({ objects }) => Array.from(objects.values(), ({ raw }) => raw.metadata.namespace ?? '')),
   );
-  const any = { label: texts.filterAnyNamespace(), namespace: undefined };
+  const any = { label: texts.filterAnyNamespace(), name: undefined };
   const items = [...names].filter((name) => name !== '').sort();
-  const picked = await vscode.window.showQuickPick([any, ...items.map((label) => ({ label, namespace: label }))], {
-    title: texts.filterNamespace(),
-  });
+  const picked = await vscode.window.showQuickPick([any, ...items.map(choice)], { title: texts.filterNamespace() });
   if (!picked) return undefined;
   const { status, text } = current;
-  const { namespace } = picked;
+  const { name: namespace } = picked;
   return { status, ...(text !== undefined && { text }), ...(namespace !== undefined && { namespace }) };
 }
 

@@ -3,12 +3,13 @@ import type { ObjectKey } from '../../flux/object.ts';
 import { parseKey } from '../../flux/object.ts';
 import { failingFirst, type RankedObject } from '../../tree/counts.ts';
 import { descriptionOf } from '../../tree/description.ts';
-import { escapeIcons, plainText } from '../../tree/plainText.ts';
+import { escapeIcons } from '../../tree/plainText.ts';
 import { stateOf } from '../../tree/row.ts';
 import { texts } from '../texts.ts';
 import { rowIcon } from '../tree/icons.ts';
 import { descriptionText, stateWord } from '../tree/rowWords.ts';
 import type { TreeState } from '../tree/treeState.ts';
+import { pickText } from './choices.ts';
 import { refusal } from './guard.ts';
 
 export interface PickOptions {
@@ -44,8 +45,8 @@ function objectItems(tree: TreeState, { accepts, first }: PickOptions): ObjectIt
     const state = stateOf(health);
     return {
       key: object.key,
-      label: escapeIcons(plainText(`${kind}/${name}`)),
-      description: escapeIcons([plainText(namespace), ...marks].filter((part) => part !== '').join(' \u00b7 ')),
+      label: pickText(`${kind}/${name}`),
+      description: pickText([namespace, ...marks].filter((part) => part !== '').join(' \u00b7 ')),
       detail: escapeIcons(
         [stateWord(state.icon), descriptionText(news, now)].filter((part) => part !== '').join(' \u00b7 '),
       ),
