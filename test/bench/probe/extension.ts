@@ -16,7 +16,10 @@ type Answerers = {
 export function activate(context: vscode.ExtensionContext): void {
   const file = process.env[probeVariable];
   if (file === undefined) return;
-  const server = createServer((request, response) => void respond(request, response));
+  const activation = activateSluice();
+  activation.catch(() => undefined);
+  const answerers: Answerers = { ...usage, activate: () => activation };
+  const server = createServer((request, response) => void respond(answerers, request, response));
   server.listen(0, '127.0.0.1', () => {
     const address: ProbeAddress = { port: (server.address() as AddressInfo).port, pid: process.pid };
     writeFileSync(`${file}.part`, JSON.stringify(address));
@@ -25,8 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push({ dispose: () => server.close() });
 }
 
-const answerers: Answerers = {
-  activate: activateSluice,
+const usage: Omit<Answerers, 'activate'> = {
   memory() {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
@@ -43,7 +45,7 @@ const answerers: Answerers = {
   },
 };
 
-async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(answerers: Answerers, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader('connection', 'close');
   try {
     response.end(JSON.stringify(await answerers[(request.url ?? '').slice(1) as ProbeQuestion]()));

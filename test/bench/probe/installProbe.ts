@@ -12,7 +12,8 @@ const manifest = {
   version: '0.0.1',
   engines: { vscode: '^1.105.0' },
   main: './extension.cjs',
-  activationEvents: ['onStartupFinished'],
+  // Before Sluice, which is activated when VS Code has started.
+  activationEvents: ['*'],
   files: ['extension.cjs'],
 };
 
@@ -38,6 +39,7 @@ export async function installProbe({ codeServer, extensionsDir }: PreparedVsCode
       packagePath,
       dependencies: false,
       allowMissingRepository: true,
+      allowStarActivation: true,
       skipLicense: true,
     });
     await installVsix(packagePath, { codeServer, extensionsDir, scratch: await scratchFolder(), signal });

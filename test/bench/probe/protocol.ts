@@ -1,6 +1,6 @@
 /** What the probe in the extension host can be asked, and its answers. Times are in milliseconds. */
 export interface ProbeAnswers {
-  /** Loads and activates Sluice, which must not be active yet; `processor` is the time that both kept it busy. */
+  /** How long Sluice took to load and to activate; `processor` is the time that both kept the process busy. */
   readonly activate: { readonly load: number; readonly activate: number; readonly processor: number };
   /** Collects garbage; then the memory of the process, in bytes. */
   readonly memory: { readonly rss: number; readonly heapUsed: number };

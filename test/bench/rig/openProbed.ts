@@ -14,7 +14,7 @@ export interface ProbedVsCode extends VsCode {
 
 let opened = 0;
 
-/** Opens a VS Code that shows the Explorer: Sluice is not active. Resolves when its extensions have started. */
+/** Opens a VS Code that shows the Explorer: Sluice is active and does nothing. Resolves when its extensions have started. */
 export async function openProbed(rig: Rig, options: Omit<VsCodeOptions, 'env'>): Promise<ProbedVsCode> {
   opened += 1;
   const file = join(await rig.scratch(), `probe-${opened}.json`);

@@ -18,7 +18,7 @@ interface Usage {
   readonly handles: ProbeAnswers['handles'];
 }
 
-/** Two windows of the same VS Code: one shows a cluster, the other has none and Sluice is not active. */
+/** Two windows of the same VS Code: one shows a cluster, the other has none, so that Sluice does nothing. */
 interface Pair {
   readonly shown: ProbedVsCode;
   readonly empty: ProbedVsCode;
@@ -71,7 +71,7 @@ function memoryRows(samples: readonly { readonly shown: Usage; readonly empty: U
     median(samples.map(({ shown, empty }) => of(shown) - of(empty))) / 1e6;
   return [
     rowOf({
-      name: `tree: memory of ${objectCount} objects, above an empty extension host`,
+      name: `tree: memory of ${objectCount} objects, above a window without a cluster`,
       value: megabytes(({ memory }) => memory.rss),
       unit: 'MB',
       budget: { of: 'value', atMost: 150 },

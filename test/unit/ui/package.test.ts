@@ -76,11 +76,14 @@ describe('package.json', () => {
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('sluice.kubeconfig');
   });
 
+  it('is activated in every window, which connecting when a workspace opens needs', () => {
+    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onStartupFinished']);
+  });
+
   it('runs where the cluster is reached from, on the floor that its types describe', () => {
     expect(manifest.extensionKind).toEqual(['workspace']);
     expect(manifest.engines.vscode).toBe('^1.105.0');
     expect(manifest.devDependencies['@types/vscode']).toMatch(/^~?1\.105\.\d+$/);
-    expect(manifest.activationEvents).toEqual(['onLanguage:yaml']);
     expect(manifest.dependencies).toBeUndefined();
   });
 });
