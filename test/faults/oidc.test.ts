@@ -73,3 +73,16 @@ test('an expired OIDC token is renewed once with the refresh token; a refused on
   expect(failure.code).toBe('credentials');
   expect(failure.message).toContain('the identity provider gave no token for "jane"');
 });
+
+test('a password in the issuer’s address is in no message', async () => {
+  const config = {
+    'client-id': 'kube',
+    'idp-issuer-url': 'https://jane:s3cret@127.0.0.1:1',
+    'id-token': jwt({ exp: 1 }),
+    'refresh-token': 'r',
+  };
+  const user = { name: 'jane', authProvider: { name: 'oidc', config } };
+  const { message } = await failureFrom(createCredentials({ cluster, user }, { logger }).get(never));
+  expect(message).toContain('idp-issuer-url must not hold a user name or a password');
+  expect(message).not.toContain('s3cret');
+});

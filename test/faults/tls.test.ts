@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { silentLogger } from '../../src/base/logger.ts';
 import { createAuthority, type Authority, type CertificateFiles } from '../cluster/identity/certificates.ts';
 import { base64, connect, failureFrom, never } from './connect.ts';
 import { statusAnswer } from './faults.ts';
@@ -104,9 +105,17 @@ describe('a client certificate', () => {
       { files: server, ca: authority.certificate },
       host,
     );
-    const transport = connect(picky.url, { cluster: withCa(), user: { certFile, keyFile } });
+    const lines: string[] = [];
+    const logger = { ...silentLogger, info: (line: string) => void lines.push(line) };
+    const address = picky.url.origin.replace('://', '://someone:s3cret@');
+    const transport = connect(picky.url, {
+      cluster: { ...withCa(), server: address },
+      user: { certFile, keyFile },
+      logger,
+    });
     await transport.request({ path: '/' }, never);
     expect(picky.clients).toEqual(['jane', 'jill']);
+    expect(lines).toEqual([`certificates for https://***@${picky.url.host}/ have changed: connecting anew`]);
     await picky.close();
   });
 

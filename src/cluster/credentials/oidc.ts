@@ -43,6 +43,9 @@ async function refresh(config: AuthProvider['config'], refreshToken: string, sig
   const { customFetch, discovery, refreshTokenGrant } = await import('openid-client');
   const { 'idp-issuer-url': issuer = '', 'client-id': clientId = '', 'client-secret': secret } = config;
   if (!URL.canParse(issuer) || clientId === '') throw new Error('idp-issuer-url or client-id is missing');
+  const { username, password } = new URL(issuer);
+  // Requests to such an address fail, with all of it in the error's message.
+  if (username || password) throw new Error('idp-issuer-url must not hold a user name or a password');
   const dispatcher = await createIdpDispatcher(config, new URL(issuer), signal);
   const send = (url: string, init: object) => fetch(url, { ...(init as RequestInit), dispatcher, signal });
   try {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Failure } from '../../base/failure.ts';
 import { messageOf } from '../../base/failure.ts';
+import { redactUrl } from '../../base/redactUrl.ts';
 import { inClusterConfig, serviceAccountFolder } from './inCluster.ts';
 import { optional } from './kubeconfigFields.ts';
 import { parseKubeconfig } from './kubeconfigFile.ts';
@@ -95,7 +96,7 @@ export function resolveContext(loaded: LoadedKubeconfig, name: string): ContextR
   if (!cluster)
     return unresolved(loaded, `the context "${name}" names the cluster "${context.cluster}", which is not defined`);
   if (!URL.canParse(cluster.server) || !/^https?:/i.test(cluster.server)) {
-    const said = cluster.server === '' ? 'has no server' : `has no http(s) address: ${cluster.server}`;
+    const said = cluster.server === '' ? 'has no server' : `has no http(s) address: ${redactUrl(cluster.server)}`;
     return unresolved(loaded, `the cluster "${context.cluster}" of the context "${name}" ${said}`);
   }
   const user = context.user === '' ? { name: '' } : lookUp(loaded.files, 'users', context.user);

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Disposable } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
+import { redactUrl } from '../../base/redactUrl.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import type { KubeconfigCluster } from '../kubeconfig/kubeconfigTypes.ts';
 import { pemSource } from '../network/pem.ts';
@@ -26,7 +27,7 @@ export function createLinks(cluster: KubeconfigCluster, proxy: URL | undefined, 
       const identity = { ca, client };
       const dispatcher = createDispatcher(cluster, identity, proxy);
       if (current) {
-        logger.info(`certificates for ${cluster.server} have changed: connecting anew`);
+        logger.info(`certificates for ${redactUrl(cluster.server)} have changed: connecting anew`);
         // Requests under way may end on the connections they have.
         current.dispatcher.close().catch(() => undefined);
       }

@@ -218,6 +218,11 @@ describe('resolveContext', () => {
   };
   const context = 'contexts: [{name: x, context: {cluster: c, user: u}}]';
 
+  test('names no password that is in an address', async () => {
+    const said = await failure(`{${context}, clusters: [{name: c, cluster: {server: 'ftp://jane:s3cret@api'}}]}`);
+    expect(said).toContain('has no http(s) address: ftp://***@api');
+  });
+
   test('says what is missing, and where', async () => {
     expect(await failure('{}')).toBe(`there is no context "x" in ${join(folder, 'config')}`);
     expect(await failure(`{${context}}`)).toContain('names the cluster "c", which is not defined');
