@@ -46,6 +46,8 @@ export const texts = {
   unreachable: (context: string, cause: string) => t('{0} cannot be reached: {1}', context, cause),
   noContextChosen: () => t('No cluster is chosen for this workspace. Run "Flux: Select Context..." first.'),
   notConnected: () => t('Sluice is not connected to a cluster.'),
+  connectionChanged: () =>
+    t('The connection changed while Sluice asked, so nothing was changed in a cluster. Run the command again.'),
   signInNotice: (lines: string) => t('Sign in to the cluster: {0}', lines),
   signInNeeded: (context: string, cause: string) => t('{0} wants you to sign in: {1}', context, cause),
   staleMessage: (cause: string, seconds: number) =>
@@ -93,13 +95,11 @@ export const texts = {
     unsupported: (object: string) => t('{0} is of a kind that no controller reconciles on request.', object),
     notSuspendable: (object: string) => t('{0} is of a kind that cannot be suspended.', object),
     terminating: (object: string) => t('{0} is being deleted.', object),
-    noSource: (object: string) => t('{0} names no source that can be reconciled.', object),
   },
 
   // Reconciling, suspending, resuming
   reconciling: (object: string) => t('Reconciling {0}', object),
   reconcilingSource: (object: string) => t('source {0}', object),
-  waitingFor: (message: string) => t('waiting: {0}', message),
   connectionLost: () => t('the connection is lost, waiting for it'),
   reconciled: (object: string, revision: string) => t('{0} reconciled: {1}', object, revision),
   reconciledPlain: (object: string) => t('{0} reconciled.', object),
@@ -109,12 +109,25 @@ export const texts = {
     t('{0} was changed while it reconciled; its status follows in the tree.', object),
   reconcileSuspended: (object: string) => t('{0} was suspended while it reconciled.', object),
   reconcileDeleted: (object: string) => t('{0} was deleted while it reconciled.', object),
-  reconciledMany: (succeeded: number, failed: number) => t('{0} reconciled, {1} failed or waiting.', succeeded, failed),
+  reconciledAll: (count: number) => t('{0} objects reconciled.', count),
+  reconciledSome: (succeeded: number, others: number, cause: string) =>
+    t('{0} reconciled, {1} failed or waiting, the first of them {2}', succeeded, others, cause),
   suspendReason: (object: string) =>
     t('Why is {0} suspended? The reason is kept on the object for others to read.', object),
   suspendPlaceholder: () => t('for example: migration of the database (Enter without a text for no reason)'),
-  suspended: (object: string) => t('{0} suspended.', object),
-  resumed: (object: string) => t('{0} resumed.', object),
+  changed: {
+    suspend: {
+      all: (objects: string) => t('{0} suspended.', objects),
+      some: (done: number, failed: number, cause: string) =>
+        t('{0} suspended, {1} not, the first of them {2}', done, failed, cause),
+    },
+    resume: {
+      all: (objects: string) => t('{0} resumed.', objects),
+      some: (done: number, failed: number, cause: string) =>
+        t('{0} resumed, {1} not, the first of them {2}', done, failed, cause),
+    },
+  },
+  cancelled: () => t('cancelled'),
 
   // The tree's filter
   filterTitle: () => t('Filter the tree'),
@@ -126,6 +139,8 @@ export const texts = {
   filterHides: (hidden: number) => t('{0} objects are hidden by the filter.', hidden),
 
   copied: (name: string) => t('Copied {0}', name),
+  objectLoading: (context: string) => t('# Sluice is still reading the objects of {0}.\n', context),
+  objectForbidden: (context: string) => t('# Your account may not read this object in {0}.\n', context),
   objectGone: () => t('# This object is no longer in the cluster.\n'),
   objectUnknown: (context: string) => t('# Sluice is not connected to {0}: reconnect to see this object.\n', context),
 } as const;

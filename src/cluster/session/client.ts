@@ -1,6 +1,6 @@
 import type { V1NamespaceList } from '@kubernetes/client-node';
 import type { Disposable } from '../../base/disposable.ts';
-import { FailureError } from '../../base/failure.ts';
+import { FailureError, isAbort } from '../../base/failure.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { FluxObject, JsonObject, ObjectKey } from '../../flux/object.ts';
 import type { ServedKind } from '../../flux/snapshot.ts';
@@ -40,7 +40,7 @@ export interface Client extends Disposable {
   mayPatch(key: ObjectKey, signal: AbortSignal): Promise<Access>;
   /**
    * Sends one JSON merge patch and returns the object as the server answered; views follow the watch.
-   * Throws FailureError with a ClusterFailure.
+   * Throws FailureError with a ClusterFailure, or with code `notConnected` when the client is disposed.
    */
   patch(key: ObjectKey, patch: JsonObject, signal: AbortSignal): Promise<FluxObject>;
   /** The name by which the cluster knows us, if it says so. */
@@ -70,17 +70,24 @@ export function openClient(
     return found;
   };
 
+  /** Disposing aborts what is under way: to the caller that is a failure, not its own cancel. */
+  const answered = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw isAbort(error) && !signal.aborted ? notConnected() : error;
+    }
+  };
+
   return {
     host: transport.host,
     retryNow: connection.retryNow,
     mayPatch: async (key, signal) => mayPatch('patch', served(key), key, signal),
-    patch: async (key, patch, signal) => patchObject(transport, served(key), key, patch, signal),
+    patch: async (key, patch, signal) => answered(patchObject(transport, served(key), key, patch, signal), signal),
     userName: (signal) => userName(transport, signal),
     async namespaces(signal) {
-      const { items } = await transport.request<V1NamespaceList>(
-        { path: '/api/v1/namespaces', query: { resourceVersion: '0' }, accept: namesOnly },
-        signal,
-      );
+      const request = { path: '/api/v1/namespaces', query: { resourceVersion: '0' }, accept: namesOnly };
+      const { items } = await answered(transport.request<V1NamespaceList>(request, signal), signal);
       return items.flatMap(({ metadata }) => metadata?.name ?? []).sort();
     },
     dispose() {
@@ -92,3 +99,8 @@ export function openClient(
 }
 
 const namesOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+/** What a request rejects with whose client is disposed. */
+export function notConnected(): FailureError {
+  return new FailureError({ code: 'notConnected', message: 'the connection to the cluster was ended' });
+}

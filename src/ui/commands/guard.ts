@@ -9,6 +9,7 @@ import { isProtected } from '../protect.ts';
 import { contextOf, type SessionHost } from '../sessionHost.ts';
 import { setting } from '../settings.ts';
 import { texts } from '../texts.ts';
+import { concurrentRequests } from './attempts.ts';
 
 /** The words for a change: as a title and in the middle of a sentence. */
 export type Verb = keyof typeof texts.verbs;
@@ -27,12 +28,19 @@ export async function guardWrite(
   const client = host.session?.client;
   if (!client) throw refusal('notConnected', texts.notConnected());
   await withLateProgress(texts.checkingRights(), (signal) => checkRights(client, verb, keys, signal));
-  const context = contextOf(host.state) ?? '';
-  return (await confirmProtected(context, verb, keys)) ? client : undefined;
+  requireSame(host, client);
+  const proceed = await confirmProtected(contextOf(host.state) ?? '', verb, keys);
+  requireSame(host, client);
+  return proceed ? client : undefined;
+}
+
+/** The rights and the context's name that were asked about are those of this client alone. */
+function requireSame(host: SessionHost, client: Client): void {
+  if (host.session?.client !== client) throw refusal('notConnected', texts.connectionChanged());
 }
 
 async function checkRights(client: Client, verb: Verb, keys: readonly ObjectKey[], signal: AbortSignal): Promise<void> {
-  const limit = createLimiter(8);
+  const limit = createLimiter(concurrentRequests);
   const access = await Promise.all(keys.map((key) => limit(() => client.mayPatch(key, signal), signal)));
   const denied = keys.find((_, index) => access[index] === 'denied');
   if (denied === undefined) return;

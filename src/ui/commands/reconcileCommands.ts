@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { createLimiter } from '../../base/limiter.ts';
+import { attemptEach, type Attempt } from '../../base/attempt.ts';
+import type { Client } from '../../cluster/session/client.ts';
 import type { Session } from '../../cluster/session/session.ts';
 import type { ReconcileResult } from '../../cluster/session/reconcile.ts';
 import type { ObjectKey } from '../../flux/object.ts';
@@ -8,27 +9,28 @@ import { shortRevision } from '../../flux/revision.ts';
 import { findObject } from '../../flux/snapshot.ts';
 import { plainText } from '../../tree/plainText.ts';
 import { lazy } from '../lazy.ts';
-import { openObject } from '../objectDocument.ts';
 import { objectName } from '../objectName.ts';
 import { withLateProgress } from '../progress.ts';
 import type { SessionHost } from '../sessionHost.ts';
 import { texts } from '../texts.ts';
+import { causeText, concurrentRequests, messageOfFailure, offerDetails, valueOf } from './attempts.ts';
 import { guardWrite, nameAll, refusal } from './guard.ts';
 
-/** Several requests at a time: a controller works on a few objects at once, and each wait costs nothing. */
-const concurrent = 8;
+type ReconcileAttempt = Attempt<ObjectKey, ReconcileResult>;
 
 /** Reconciles objects, waits for each, and says what became of them. */
 export async function reconcile(host: SessionHost, keys: readonly ObjectKey[], withSource: boolean): Promise<void> {
   const session = host.open();
   refuseSingle(host, keys);
-  if (!(await guardWrite(host, 'reconcile', keys))) return;
+  const client = await guardWrite(host, 'reconcile', keys);
+  if (!client) return;
   const results = await withLateProgress(texts.reconciling(nameAll(keys)), (signal, report) =>
-    reconcileAll(session, keys, { withSource, report }, signal),
+    reconcileAll(session, client, keys, { withSource, report }, signal),
   );
   const [only] = results;
-  if (results.length === 1 && only) await sayOne(host, keys[0] ?? only.key, only);
-  else await sayMany(host, results);
+  if (results.length > 1) return sayMany(host, results);
+  const result = only && valueOf(only);
+  if (result) await sayOne(host, only.item, result);
 }
 
 /** One object that cannot be reconciled is refused before anything is asked; among several it is just counted. */
@@ -41,23 +43,23 @@ function refuseSingle(host: SessionHost, keys: readonly ObjectKey[]): void {
 
 function reconcileAll(
   session: Session,
+  client: Client,
   keys: readonly ObjectKey[],
   { withSource, report }: { withSource: boolean; report: (message: string) => void },
   signal: AbortSignal,
-): Promise<ReconcileResult[]> {
+): Promise<ReconcileAttempt[]> {
   const { reconcileObject } = lazy('cluster');
-  const limit = createLimiter(concurrent);
   let done = 0;
-  return Promise.all(
-    keys.map((key) =>
-      limit(async () => {
-        const result = await reconcileObject(session, key, { withSource, onProgress: describe(key, report) }, signal);
-        done += 1;
-        if (keys.length > 1) report(`${done} / ${keys.length}`);
-        return result;
-      }, signal),
-    ),
-  );
+  const reconcileOne = async (key: ObjectKey): Promise<ReconcileResult> => {
+    const onProgress = keys.length === 1 ? describe(key, report) : undefined;
+    try {
+      return await reconcileObject(session, key, { client, withSource, ...(onProgress && { onProgress }) }, signal);
+    } finally {
+      done += 1;
+      if (keys.length > 1) report(`${done} / ${keys.length}`);
+    }
+  };
+  return attemptEach(keys, concurrentRequests, reconcileOne, signal);
 }
 
 type OnProgress = NonNullable<Parameters<ReturnType<typeof lazy<'cluster'>>['reconcileObject']>[2]['onProgress']>;
@@ -101,21 +103,31 @@ async function sayOne(host: SessionHost, asked: ObjectKey, { key, outcome }: Rec
   }
 }
 
-async function offerDetails(
-  host: SessionHost,
-  key: ObjectKey,
-  message: string,
-  show: 'showErrorMessage' | 'showWarningMessage' = 'showErrorMessage',
-): Promise<void> {
-  const details = texts.actions.showDetails();
-  const answer = await vscode.window[show](message, details);
-  if (answer === details) await openObject(host, key);
+async function sayMany(host: SessionHost, results: readonly ReconcileAttempt[]): Promise<void> {
+  const bad = results.filter((attempt) => 'failure' in attempt || attempt.value.outcome.state !== 'succeeded');
+  const done = results.length - bad.length;
+  const [first] = bad;
+  if (!first) return void vscode.window.showInformationMessage(texts.reconciledAll(done));
+  const key = 'value' in first ? first.value.key : first.item;
+  await offerDetails(host, key, texts.reconciledSome(done, bad.length, causeText(key, causeOf(first))));
 }
 
-async function sayMany(host: SessionHost, results: readonly ReconcileResult[]): Promise<void> {
-  const bad = results.filter(({ outcome }) => outcome.state !== 'succeeded');
-  const text = texts.reconciledMany(results.length - bad.length, bad.length);
-  const [first] = bad;
-  if (!first) return void vscode.window.showInformationMessage(text);
-  await offerDetails(host, first.key, text);
+/** Why an object of several was not reconciled. */
+function causeOf(attempt: ReconcileAttempt): string {
+  if ('failure' in attempt) return messageOfFailure(attempt.failure);
+  const { key, outcome } = attempt.value;
+  if ('message' in outcome) return outcome.message;
+  const name = objectName(key);
+  switch (outcome.state) {
+    case 'refused':
+      return texts.refusals[outcome.refusal.code](name);
+    case 'suspended':
+      return texts.reconcileSuspended(name);
+    case 'deleted':
+      return texts.reconcileDeleted(name);
+    case 'superseded':
+      return texts.reconcileSuperseded(name);
+    case 'succeeded':
+      return '';
+  }
 }

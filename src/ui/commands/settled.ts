@@ -1,7 +1,7 @@
+import { until } from '../../base/until.ts';
 import type { SessionState } from '../../cluster/session/sessionState.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
 import { withLateProgress } from '../progress.ts';
-import type { SessionHost } from '../sessionHost.ts';
 import { texts } from '../texts.ts';
 import type { CommandContext } from './context.ts';
 import { refusal } from './guard.ts';
@@ -12,32 +12,12 @@ import { refusal } from './guard.ts';
  */
 export async function whenSettled({ host, connect }: Pick<CommandContext, 'host' | 'connect'>): Promise<void> {
   await connect();
-  await withLateProgress(texts.connecting(), (signal) => untilSettled(host, signal));
+  const look = (): true | undefined => isSettled(host.state, host.snapshot) || undefined;
+  await withLateProgress(texts.connecting(), (signal) =>
+    until([host.onDidChangeState, host.onDidChange], look, signal),
+  );
   const reason = hindrance(host.state, host.snapshot);
   if (reason !== undefined) throw refusal('notConnected', reason);
-}
-
-function untilSettled(host: SessionHost, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      states.dispose();
-      changes.dispose();
-      signal.removeEventListener('abort', abort);
-    };
-    const abort = (): void => {
-      stop();
-      reject(signal.reason as Error);
-    };
-    const look = (): void => {
-      if (!isSettled(host.state, host.snapshot)) return;
-      stop();
-      resolve();
-    };
-    const states = host.onDidChangeState(look);
-    const changes = host.onDidChange(look);
-    signal.addEventListener('abort', abort, { once: true });
-    look();
-  });
 }
 
 function isSettled({ phase }: SessionState, { kinds }: Snapshot): boolean {

@@ -1,32 +1,39 @@
 import * as vscode from 'vscode';
-import { createLimiter } from '../../base/limiter.ts';
-import type { FluxObject, JsonObject, ObjectKey } from '../../flux/object.ts';
+import { attemptEach } from '../../base/attempt.ts';
+import type { Client } from '../../cluster/session/client.ts';
+import type { FluxObject, ObjectKey } from '../../flux/object.ts';
 import { findObject } from '../../flux/snapshot.ts';
 import { refuseResume, refuseSuspend, resumePatch, suspendPatch, type SuspendRefusal } from '../../flux/suspend.ts';
 import { objectName } from '../objectName.ts';
 import { withLateProgress } from '../progress.ts';
 import type { SessionHost } from '../sessionHost.ts';
 import { texts } from '../texts.ts';
+import { causeText, concurrentRequests, messageOfFailure, offerDetails, valueOf } from './attempts.ts';
 import { guardWrite, nameAll, refusal, type Verb } from './guard.ts';
-
-const concurrent = 8;
 
 /** Suspends objects after asking why; the reason, the time and the person are kept on each object. */
 export async function suspend(host: SessionHost, keys: readonly ObjectKey[]): Promise<void> {
   const objects = suitable(host, keys, refuseSuspend);
+  const client = await guardObjects(host, 'suspend', objects);
+  if (!client) return;
   const reason = await vscode.window.showInputBox({
     prompt: texts.suspendReason(nameAll(objects.map(({ key }) => key))),
     placeHolder: texts.suspendPlaceholder(),
   });
   if (reason === undefined) return;
-  const user = await host.session?.client?.userName(new AbortController().signal);
+  const user = await withLateProgress(texts.checkingRights(), (signal) => client.userName(signal));
   const note = { reason: reason.trim(), time: new Date().toISOString(), ...(user !== undefined && { user }) };
-  await write(host, 'suspend', objects, (object) => suspendPatch(object, note));
+  await write(host, 'suspend', objects, (object, signal) =>
+    client.patch(object.key, suspendPatch(object, note), signal),
+  );
 }
 
 /** Resumes objects and removes what was noted when they were suspended. */
 export async function resume(host: SessionHost, keys: readonly ObjectKey[]): Promise<void> {
-  await write(host, 'resume', suitable(host, keys, refuseResume), resumePatch);
+  const objects = suitable(host, keys, refuseResume);
+  const client = await guardObjects(host, 'resume', objects);
+  if (!client) return;
+  await write(host, 'resume', objects, (object, signal) => client.patch(object.key, resumePatch(object), signal));
 }
 
 /** The objects that the change is for; those that are in that state already are passed over unless all are. */
@@ -53,20 +60,35 @@ function refusalText({ code }: SuspendRefusal, key: ObjectKey): string {
   }
 }
 
+type SuspendVerb = Extract<Verb, 'suspend' | 'resume'>;
+
+async function guardObjects(
+  host: SessionHost,
+  verb: SuspendVerb,
+  objects: readonly FluxObject[],
+): Promise<Client | undefined> {
+  const keys = objects.map(({ key }) => key);
+  return keys.length === 0 ? undefined : guardWrite(host, verb, keys);
+}
+
+/** Changes objects and says what became of them. */
 async function write(
   host: SessionHost,
-  verb: Extract<Verb, 'suspend' | 'resume'>,
+  verb: SuspendVerb,
   objects: readonly FluxObject[],
-  patch: (object: FluxObject) => JsonObject,
+  change: (object: FluxObject, signal: AbortSignal) => Promise<FluxObject>,
 ): Promise<void> {
-  const keys = objects.map(({ key }) => key);
-  if (keys.length === 0) return;
-  const limit = createLimiter(concurrent);
-  const client = await guardWrite(host, verb, keys);
-  if (!client) return;
-  await withLateProgress(`${texts.verbs[verb]()} ${nameAll(keys)}`, (signal) =>
-    Promise.all(objects.map((object) => limit(() => client.patch(object.key, patch(object), signal), signal))),
+  const name = nameAll(objects.map(({ key }) => key));
+  const attempts = await withLateProgress(`${texts.verbs[verb]()} ${name}`, (signal) =>
+    attemptEach(objects, concurrentRequests, (object) => change(object, signal), signal),
   );
-  const say = verb === 'suspend' ? texts.suspended : texts.resumed;
-  void vscode.window.showInformationMessage(say(nameAll(keys)));
+  const [only] = attempts;
+  if (attempts.length === 1 && only && !valueOf(only)) return;
+  const failed = attempts.flatMap((attempt) => ('failure' in attempt ? [attempt] : []));
+  const [first] = failed;
+  const say = texts.changed[verb];
+  if (!first) return void vscode.window.showInformationMessage(say.all(name));
+  const { item, failure } = first;
+  const cause = causeText(item.key, messageOfFailure(failure));
+  await offerDetails(host, item.key, say.some(objects.length - failed.length, failed.length, cause));
 }

@@ -241,7 +241,7 @@ describe('a request that is under way when the session ends', () => {
     const mark = proxy.requests.length;
     const rule = proxy.add({ match: ({ method }) => method === 'PATCH', fault: { type: 'silence', afterBytes: 0 } });
     const staging = keyOf('Kustomization', 'shop', 'staging');
-    const work = reconcileObject(opened.session, staging, { withSource: false }, never);
+    const work = reconcileObject(opened.session, staging, { client: opened.client, withSource: false }, never);
     work.catch(() => undefined);
     await eventually(() => since(mark).some(({ method }) => method === 'PATCH')).toBe(true);
     opened.session.disconnect();

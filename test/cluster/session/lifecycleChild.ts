@@ -19,8 +19,9 @@ const session = createSession({
 function end(): void {
   changes.dispose();
   const key = 'kustomize.toolkit.fluxcd.io/Kustomization/shop/staging';
-  if (when === 'settled') {
-    reconcileObject(session, key, { withSource: false }, new AbortController().signal).catch(() => undefined);
+  const { client } = session;
+  if (when === 'settled' && client) {
+    reconcileObject(session, key, { client, withSource: false }, new AbortController().signal).catch(() => undefined);
   }
   session.dispose();
   // Sockets are closed in the next rounds of the event loop.

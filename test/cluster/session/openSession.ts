@@ -1,5 +1,6 @@
 import { onTestFailed, onTestFinished } from 'vitest';
 import type { Logger } from '../../../src/base/logger.ts';
+import type { Client } from '../../../src/cluster/session/client.ts';
 import { createSession, type Session, type SessionSettings } from '../../../src/cluster/session/session.ts';
 import type { SessionState } from '../../../src/cluster/session/sessionState.ts';
 import type { SnapshotChange } from '../../../src/cluster/watch/store.ts';
@@ -17,6 +18,8 @@ export interface TestSettings extends Partial<Omit<SessionSettings, 'kubeconfig'
 /** A session with what it did so far, and ways to wait for what it does next. */
 export interface TestSession {
   readonly session: Session;
+  /** The client that the session has now. */
+  readonly client: Client;
   /** What the session reads at its next connect. */
   readonly settings: { kubeconfig: string; context: string | undefined; namespaces: readonly string[] };
   /** All states since it was made, in order. */
@@ -52,6 +55,10 @@ export function openSession({ kubeconfig, timing, ...given }: TestSettings): Tes
   const until = untilOf(session);
   return {
     session,
+    get client() {
+      if (!session.client) throw new Error(`no client: the session is ${session.state.phase}`);
+      return session.client;
+    },
     settings,
     states,
     changes,

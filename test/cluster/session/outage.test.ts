@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { failureOf } from '../../../src/base/failure.ts';
 import { reconcileObject, type ReconcileProgress } from '../../../src/cluster/session/reconcile.ts';
 import { kinds } from '../../../src/flux/kinds.ts';
@@ -127,7 +130,7 @@ describe('a wait for a controller', () => {
     const wait = reconcileObject(
       opened.session,
       key,
-      { withSource: false, onProgress: (now) => void progress.push(now) },
+      { client: opened.client, withSource: false, onProgress: (now) => void progress.push(now) },
       signal,
     );
     wait.catch(() => undefined);
@@ -152,14 +155,35 @@ describe('a wait for a controller', () => {
 
   test('ends with the session, and says so', async () => {
     const opened = await connect();
+    const { client } = opened;
     const { wait } = await asked(opened);
     opened.session.disconnect();
     const error: unknown = await wait.catch((thrown: unknown) => thrown);
     expect(failureOf(error)?.code).toBe('notConnected');
-    const later: unknown = await reconcileObject(opened.session, key, { withSource: false }, never).catch(
+    const later: unknown = await reconcileObject(opened.session, key, { client, withSource: false }, never).catch(
       (e: unknown) => e,
     );
     expect(failureOf(later)?.code).toBe('notConnected');
+  });
+
+  test('ends with another cluster in its place, and does not take its absence there for a deletion', async () => {
+    const opened = await connect();
+    const { client } = opened;
+    const { wait } = await asked(opened);
+    // The same server by another name is another cluster, for all a session knows.
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-test-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'config');
+    const text = await readFile(opened.settings.kubeconfig, 'utf8');
+    await writeFile(file, text.replaceAll('https://127.0.0.1', 'https://localhost'));
+    opened.settings.kubeconfig = file;
+    opened.session.reconnect();
+    const error: unknown = await wait.catch((thrown: unknown) => thrown);
+    expect(failureOf(error)?.code).toBe('notConnected');
+    await opened.settled();
+    expect(opened.session.client).not.toBe(client);
+    const later = reconcileObject(opened.session, key, { client, withSource: false }, never);
+    await expect(later).rejects.toThrow('was ended');
   });
 
   test('ends when the object is deleted', async () => {

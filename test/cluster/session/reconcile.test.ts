@@ -47,7 +47,7 @@ describe('reconcile', () => {
 
   test.each([staging, gitRepository, release])('of %s is handled by its controller', async (key) => {
     const before = handledAt(key);
-    const result = await reconcileObject(opened.session, key, { withSource: false }, never);
+    const result = await reconcileObject(opened.session, key, { client: opened.client, withSource: false }, never);
     expect(result).toMatchObject({ key, outcome: { state: 'succeeded' } });
     expect(handledAt(key)).toBeTypeOf('string');
     expect(handledAt(key)).not.toBe(before);
@@ -57,7 +57,11 @@ describe('reconcile', () => {
   test('with source goes from the origin on, and says where it is', async () => {
     const before = [gitRepository, chart, release].map(handledAt);
     const seen: ReconcileProgress[] = [];
-    const options = { withSource: true, onProgress: (progress: ReconcileProgress) => void seen.push(progress) };
+    const options = {
+      client: opened.client,
+      withSource: true,
+      onProgress: (progress: ReconcileProgress) => void seen.push(progress),
+    };
     const result = await reconcileObject(opened.session, release, options, never);
     expect(result).toMatchObject({ key: release, outcome: { state: 'succeeded' } });
     expect([gitRepository, chart, release].map(handledAt).filter((at, index) => at === before[index])).toEqual([]);
@@ -68,7 +72,12 @@ describe('reconcile', () => {
 
   test('that fails ends with the condition’s message', async () => {
     const apps = keyOf('Kustomization', 'flux-system', 'apps');
-    const { key, outcome } = await reconcileObject(opened.session, apps, { withSource: true }, never);
+    const { key, outcome } = await reconcileObject(
+      opened.session,
+      apps,
+      { client: opened.client, withSource: true },
+      never,
+    );
     const message = opened.object(apps)?.raw.status?.conditions?.find(({ type }) => type === 'Ready')?.message;
     expect(message).toMatch(/kustomize build failed/);
     expect({ key, outcome }).toEqual({ key: apps, outcome: { state: 'failed', reason: 'BuildFailed', message } });
@@ -78,14 +87,14 @@ describe('reconcile', () => {
   test('ends at a source that fails, and leaves the object alone', async () => {
     const key = keyOf('Kustomization', 'shop', 'shop-config');
     const source = keyOf('GitRepository', 'shop', 'shop-config');
-    const result = await reconcileObject(opened.session, key, { withSource: true }, never);
+    const result = await reconcileObject(opened.session, key, { client: opened.client, withSource: true }, never);
     expect(result).toMatchObject({ key: source, outcome: { state: 'failed', reason: 'GitOperationFailed' } });
     expect(handledAt(key)).toBeUndefined();
   });
 
   test('of what waits ends with what it waits for', async () => {
     const key = keyOf('Kustomization', 'shop', 'payments');
-    const { outcome } = await reconcileObject(opened.session, key, { withSource: false }, never);
+    const { outcome } = await reconcileObject(opened.session, key, { client: opened.client, withSource: false }, never);
     const on = keyOf('Kustomization', 'flux-system', 'apps');
     expect(outcome).toMatchObject({ state: 'waiting', reason: 'DependencyNotReady', on });
   });
@@ -97,7 +106,7 @@ describe('reconcile', () => {
   ])('of %s %s/%s is refused: %s', async (kind, namespace, name, code) => {
     const key = keyOf(kind, namespace, name);
     const before = opened.object(key);
-    const { outcome } = await reconcileObject(opened.session, key, { withSource: true }, never);
+    const { outcome } = await reconcileObject(opened.session, key, { client: opened.client, withSource: true }, never);
     expect(outcome).toEqual({ state: 'refused', refusal: { code } });
     expect((await stored(key)).metadata['resourceVersion']).toBe(before?.raw.metadata.resourceVersion);
   });
@@ -106,7 +115,7 @@ describe('reconcile', () => {
     const result = await reconcileObject(
       opened.session,
       keyOf('Kustomization', 'shop', 'x'),
-      { withSource: true },
+      { client: opened.client, withSource: true },
       never,
     );
     expect(result.outcome).toEqual({ state: 'deleted' });
@@ -131,7 +140,7 @@ describe('suspend and resume', () => {
     expect(suspended).toEqual({ by: 'admin', since: note.time, reason: note.reason, precision: 'exact' });
     expect(current().suspendOwner?.manager).toBe('sluice');
     expect(await managersOf(key, 'suspend')).toEqual(['sluice']);
-    const refused = await reconcileObject(opened.session, key, { withSource: false }, never);
+    const refused = await reconcileObject(opened.session, key, { client: opened.client, withSource: false }, never);
     expect(refused.outcome).toEqual({ state: 'refused', refusal: { code: 'suspended' } });
 
     await client.patch(key, resumePatch(current()), never);
