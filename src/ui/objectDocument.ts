@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ObjectKey } from '../flux/object.ts';
 import { manifestView } from '../flux/manifestView.ts';
+import { parseKey, type ObjectKey } from '../flux/object.ts';
 import { findObject } from '../flux/snapshot.ts';
 import { lazy } from './lazy.ts';
 import { contextOf, type SessionHost } from './sessionHost.ts';
@@ -21,8 +21,12 @@ function objectUri(context: string, key: ObjectKey): vscode.Uri {
 /** The context and key of a live object's document; undefined for any other document. */
 export function parseObjectUri(uri: vscode.Uri): { context: string; key: ObjectKey } | undefined {
   if (uri.scheme !== scheme) return undefined;
-  const [context, key] = JSON.parse(uri.query) as [string, ObjectKey];
-  return { context, key };
+  try {
+    const [context, key] = JSON.parse(uri.query) as readonly unknown[];
+    return typeof context === 'string' && typeof key === 'string' ? { context, key: key as ObjectKey } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Opens an object beside nothing, as a preview. */
@@ -47,7 +51,9 @@ export function provideObjectDocuments(host: SessionHost): vscode.Disposable {
   return vscode.Disposable.from(
     changed,
     vscode.workspace.registerTextDocumentContentProvider(scheme, provider),
-    host.onDidChange(({ changes }) => refresh((key) => changes.objects.has(key))),
+    host.onDidChange(({ changes }) =>
+      refresh((key) => changes.objects.has(key) || changes.kinds.has(parseKey(key).kindId)),
+    ),
     host.onDidChangeState(() => refresh(() => true)),
   );
 }
@@ -55,7 +61,25 @@ export function provideObjectDocuments(host: SessionHost): vscode.Disposable {
 function content(host: SessionHost, uri: vscode.Uri): string {
   const parsed = parseObjectUri(uri);
   if (!parsed) return '';
-  if (contextOf(host.state) !== parsed.context) return texts.objectUnknown(parsed.context);
-  const object = findObject(host.snapshot, parsed.key);
-  return object ? lazy('manifests').toYaml(manifestView(object.raw)) : texts.objectGone();
+  const { context, key } = parsed;
+  if (contextOf(host.state) !== context) return texts.objectUnknown(context);
+  const object = findObject(host.snapshot, key);
+  return object ? lazy('manifests').toYaml(manifestView(object.raw)) : absence(host, context, key);
+}
+
+/** Why there is no object to show: that it is gone is said only when it is known. */
+function absence({ state, snapshot }: SessionHost, context: string, key: ObjectKey): string {
+  const { kindId } = parseKey(key);
+  switch (snapshot.kinds.get(kindId)?.state.phase) {
+    case 'live':
+    case 'stale':
+      return texts.objectGone();
+    case 'forbidden':
+      return texts.objectForbidden(context);
+    case 'loading':
+      return texts.objectLoading(context);
+    case undefined:
+      if (state.phase === 'connecting') return texts.objectLoading(context);
+      return state.phase === 'connected' && snapshot.kinds.size > 0 ? texts.objectGone() : texts.objectUnknown(context);
+  }
 }
