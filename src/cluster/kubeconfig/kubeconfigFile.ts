@@ -19,7 +19,7 @@ const execExtension = 'client.authentication.k8s.io/exec';
  */
 export function parseKubeconfig(source: string, file: string): KubeconfigFile {
   // The failsafe schema reads every scalar as the text that stands there: tokens may look like numbers.
-  const root: unknown = parse(source, { schema: 'failsafe' });
+  const root = parseYaml(source, 'failsafe');
   const folder = path.dirname(file);
   const config = record(root);
   if (config === undefined) {
@@ -126,9 +126,20 @@ function absolute(file: string | undefined, folder: string): string | undefined 
   return file === undefined ? undefined : path.resolve(folder, file);
 }
 
+/** Neither errors nor warnings quote the text, which holds secrets. */
+function parseYaml(source: string, schema: 'failsafe' | 'core'): unknown {
+  try {
+    return parse(source, { schema, logLevel: 'error' });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    // eslint-disable-next-line preserve-caught-error -- Its message names the alias, which may be a secret without quotes.
+    throw new Error('its YAML aliases cannot be resolved');
+  }
+}
+
 /** The exec extension of each cluster by its name, with YAML's types as plugins expect them. */
 function readExecConfigs(source: string): Map<string, unknown> {
-  const config = record(parse(source)) ?? {};
+  const config = record(parseYaml(source, 'core')) ?? {};
   const found = entries(config, 'clusters', 'cluster').flatMap(([name, { extensions }]) => {
     const extension = (Array.isArray(extensions) ? extensions : [])
       .map(record)

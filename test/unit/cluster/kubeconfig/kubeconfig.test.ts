@@ -1,7 +1,7 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   loadKubeconfig,
   resolveContext,
@@ -209,6 +209,20 @@ describe('loadKubeconfig', () => {
     const file = write('config', complete);
     await expect(loadKubeconfig([file], AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   });
+});
+
+test('a kubeconfig that is no YAML fails without quoting it', async () => {
+  const onWarning = vi.fn();
+  process.on('warning', onWarning);
+  onTestFinished(() => void process.off('warning', onWarning));
+  for (const value of ['*s3cret', '@s3cret', '"a" s3cret', '{s3cret', '"s3cret']) {
+    const { failures } = await load(write('config', `users: [{name: u, user: {token: ${value}}}]`));
+    expect(failures).toHaveLength(1);
+    expect(JSON.stringify(failures)).not.toContain('s3cret');
+  }
+  await load(write('config', 'users: [{name: u, user: {token: !s3cret x}}]'));
+  await new Promise(setImmediate);
+  expect(onWarning).not.toHaveBeenCalled();
 });
 
 describe('resolveContext', () => {
