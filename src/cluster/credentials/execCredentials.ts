@@ -3,7 +3,7 @@ import type { Logger } from '../../base/logger.ts';
 import { createSingleFlight } from '../../base/singleFlight.ts';
 import { credentialsError, isFailure } from '../api/clusterError.ts';
 import { runProcess, type ExecResult } from './execProcess.ts';
-import { checkExecConfig, execInfo, parseExecCredential, type ExecCredential } from './execProtocol.ts';
+import { checkExecConfig, execInfo, notFoundHint, parseExecCredential, type ExecCredential } from './execProtocol.ts';
 import type { ExecConfig, KubeconfigCluster } from '../kubeconfig/kubeconfigTypes.ts';
 import type { ProofSource } from './proof.ts';
 
@@ -101,8 +101,8 @@ function failureText(result: ExecResult, exec: ExecConfig, timeoutMs: number, li
       return `${plugin} printed more than a credential can be`;
     case 'notStarted': {
       const isMissing = 'code' in result.error && result.error.code === 'ENOENT';
-      const hint = isMissing && exec.installHint ? `. ${clean(exec.installHint)}` : '';
-      return `${plugin} ${isMissing ? 'was not found' : `could not be started: ${result.error.message}`}${hint}`;
+      const hint = isMissing ? notFoundHint(exec) : undefined;
+      return `${plugin} ${isMissing ? 'was not found' : `could not be started: ${result.error.message}`}${hint ? `. ${clean(hint)}` : ''}`;
     }
   }
 }

@@ -14,8 +14,17 @@ const group = 'client.authentication.k8s.io';
 const versions = [`${group}/v1`, `${group}/v1beta1`];
 
 /** Throws FailureError `credentials` for a plugin that cannot be run from here, before it is run. */
-export function checkExecConfig({ apiVersion, command, interactiveMode }: ExecConfig): void {
+export function checkExecConfig(
+  { apiVersion, command, interactiveMode }: ExecConfig,
+  platform: NodeJS.Platform = process.platform,
+): void {
   if (command === '') throw credentialsError('the kubeconfig names an exec plugin without a command');
+  // Windows runs them by cmd.exe, whose quoting no argument is safe from; Node refuses to, too (CVE-2024-27980).
+  if (platform === 'win32' && /\.(cmd|bat)[. ]*$/i.test(command)) {
+    throw credentialsError(
+      `the exec plugin ${command} is a batch file, which cannot be run safely: ${nameProgram(command)}`,
+    );
+  }
   if (!versions.includes(apiVersion)) {
     const known = versions.join(' or ');
     throw credentialsError(`the exec plugin ${command} is configured for "${apiVersion}"; ${known} is needed`);
@@ -25,6 +34,20 @@ export function checkExecConfig({ apiVersion, command, interactiveMode }: ExecCo
       `the exec plugin ${command} wants a terminal (interactiveMode: Always), which an editor does not have`,
     );
   }
+}
+
+/** What else may be wrong with a command that was not found: Windows looks up programs without their `.exe` only. */
+export function notFoundHint(
+  { command, installHint }: ExecConfig,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  if (installHint !== undefined || platform !== 'win32' || /\.(exe|com)$/i.test(command)) return installHint;
+  return `If it is a batch file (.cmd, .bat), it cannot be run: ${nameProgram(command)}`;
+}
+
+function nameProgram(command: string): string {
+  const file = /[^\\/]*$/.exec(command)?.[0] ?? command;
+  return `in the kubeconfig, set "command" to the .exe that ${file} runs, and "args" to what it passes`;
 }
 
 /**
