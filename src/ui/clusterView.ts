@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outageCause, type OutageCause } from '../cluster/network/outageCause.ts';
 import type { SessionState } from '../cluster/session/sessionState.ts';
 import type { ObjectKey } from '../flux/object.ts';
 import { countsOf } from '../tree/counts.ts';
@@ -111,10 +112,11 @@ function badgeOf(failing: number): vscode.ViewBadge | undefined {
   return failing > 0 ? { value: failing, tooltip: texts.failingBadge(failing) } : undefined;
 }
 
-/** The network's error code, by which package.json chooses the sentence for an outage; `other` if it has none. */
-function causeOf(state: SessionState): string {
+/** By which package.json chooses the sentence for an outage; empty if there is none. */
+function causeOf(state: SessionState): OutageCause | '' {
   if (state.phase !== 'degraded') return '';
-  return 'reason' in state.failure && typeof state.failure.reason === 'string' ? state.failure.reason : 'other';
+  const { failure } = state;
+  return 'reason' in failure && typeof failure.reason === 'string' ? outageCause(failure.reason) : 'other';
 }
 
 /** The line above the rows; VS Code shows no welcome text beside one, so an empty tree has none. */

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import type { OutageCause } from '../cluster/network/outageCause.ts';
 import type { ViewState } from './viewState.ts';
 
 /** Every context key that Sluice sets, with its values. `when` clauses of package.json may use only these. */
 export interface ContextKeys {
   /** Which welcome text, or the tree. */
   'sluice.view': ViewState;
-  /** Why the server cannot be reached: an error code of the network such as `ECONNREFUSED`, or `other`; empty if it can be. */
-  'sluice.cause': string;
+  /** Why the server cannot be reached, by which a welcome text is chosen; empty if it can be. */
+  'sluice.cause': OutageCause | '';
   /** Whether anything would be sent to a cluster: commands that need a session hide otherwise. */
   'sluice.connected': boolean;
   /** Whether writes are refused by the setting. */

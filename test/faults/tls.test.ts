@@ -1,10 +1,14 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type * as http from 'node:http';
 import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '../../src/base/logger.ts';
+import type { KubeconfigCluster, KubeconfigUser } from '../../src/cluster/kubeconfig/kubeconfigTypes.ts';
+import { outageCause } from '../../src/cluster/network/outageCause.ts';
 import { createAuthority, type Authority, type CertificateFiles } from '../cluster/identity/certificates.ts';
 import { base64, connect, failureFrom, never } from './connect.ts';
 import { statusAnswer } from './faults.ts';
@@ -73,6 +77,67 @@ describe('the server is verified', () => {
     await plain.close();
   });
 });
+
+describe('the cause of a failed handshake is told apart:', () => {
+  const causeAt = async (url: URL, cluster: Partial<KubeconfigCluster>, user: Partial<KubeconfigUser> = {}) => {
+    const { reason = '' } = await failureFrom(connect(url, { cluster, user }).request({ path: '/' }, never));
+    return outageCause(reason);
+  };
+  const startWith = async (files: CertificateFiles): Promise<URL> => {
+    const { url, close } = await startUpstream(
+      (_, response) => void response.end('{}'),
+      { files, ca: authority.certificate },
+      host,
+    );
+    onTestFinished(close);
+    return url;
+  };
+  const day = 24 * 60 * 60 * 1000;
+  const days = (from: number, to: number) => ({
+    notBefore: new Date(Date.now() + from * day),
+    notAfter: new Date(Date.now() + to * day),
+  });
+
+  test('an unknown authority', async () => {
+    expect(await causeAt(upstream.url, {})).toBe('authority');
+  });
+
+  test.each([
+    ['expired', days(-2, -1)],
+    ['notYetValid', days(1, 2)],
+  ] as const)('%s', async (cause, validity) => {
+    const files = await authority.issueServer('api', [{ type: 'ip', value: host }], validity);
+    expect(await causeAt(await startWith(files), withCa())).toBe(cause);
+  });
+
+  test('another name', async () => {
+    expect(await causeAt(upstream.url, { ...withCa(), tlsServerName: 'other.example' })).toBe('wrongHost');
+  });
+
+  // RFC 8446, section 6.2.
+  test.each([
+    ['bad_certificate', 42, 'clientCertificate'],
+    ['certificate_expired', 45, 'clientCertificate'],
+    ['unknown_ca', 48, 'clientCertificate'],
+    ['certificate_required', 116, 'clientCertificate'],
+    ['handshake_failure', 40, 'handshake'],
+    ['protocol_version', 70, 'handshake'],
+  ])('the alert %s of the server', async (_, alert, cause) => {
+    const port = await startAlerting(alert);
+    expect(await causeAt(new URL(`https://127.0.0.1:${port}`), withCa(), withClient())).toBe(cause);
+  });
+});
+
+/** Starts a server that answers whatever it is sent with a fatal TLS alert; resolves with its port. */
+async function startAlerting(alert: number): Promise<number> {
+  const alerting = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, alert])));
+  });
+  onTestFinished(() => void alerting.close());
+  await once(alerting.listen(0, '127.0.0.1'), 'listening');
+  return (alerting.address() as AddressInfo).port;
+}
 
 describe('a client certificate', () => {
   test('is shown, whatever has been done to Node’s own client', async () => {

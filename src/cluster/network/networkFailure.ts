@@ -1,4 +1,5 @@
 import type { ClusterFailure } from '../api/api.ts';
+import { outageCause } from './outageCause.ts';
 
 /** Where a request was sent, for the sentence that says what went wrong. */
 export interface Peer {
@@ -52,26 +53,25 @@ const sentences: Readonly<Partial<Record<string, Sentence>>> = {
 };
 
 function certificate(code: string, { host }: Peer, message: string): string | undefined {
-  if (code === 'CERT_HAS_EXPIRED') return `the certificate of ${host} has expired`;
-  if (code === 'CERT_NOT_YET_VALID')
-    return `the certificate of ${host} is not valid yet: is this computer's clock right?`;
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `the certificate of ${host} is for another host: ${message}`;
-  if (untrusted.has(code)) return `the certificate of ${host} is not trusted: ${message}`;
-  if (/^ERR_SSL_.*ALERT/.test(code))
-    return `${host} refused the TLS connection, perhaps for the client certificate: ${message}`;
-  return undefined;
+  switch (outageCause(code)) {
+    case 'expired':
+      return `the certificate of ${host} has expired: it must be renewed there, if this computer's clock is right`;
+    case 'notYetValid':
+      return `the certificate of ${host} is not valid yet: is this computer's clock right?`;
+    case 'wrongHost':
+      return `the certificate of ${host} is for another host: ${message}`;
+    case 'authority':
+      return `the certificate of ${host} is not trusted: ${message}`;
+    case 'certificate':
+      return `the certificate of ${host} cannot be verified: ${message}`;
+    case 'clientCertificate':
+      return `${host} refused the client certificate, or wants one: ${message}`;
+    case 'handshake':
+      return `${host} refused the TLS connection: ${message}`;
+    default:
+      return undefined;
+  }
 }
-
-/** OpenSSL's verification results that mean "no chain to a CA that we trust". */
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_UNTRUSTED',
-  'CERT_SIGNATURE_FAILURE',
-]);
 
 /** The deepest cause that has a code: wrappers around it say less. */
 function innermost(error: unknown): { readonly code: string | undefined; readonly message: string } {

@@ -20,9 +20,14 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
+export interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
 export interface Authority extends CertificateFiles {
-  /** Issues a certificate for a server with these names. */
-  issueServer(commonName: string, names: readonly JsonGeneralName[]): Promise<CertificateFiles>;
+  /** Issues a certificate for a server with these names; valid for a week, unless `validity` says otherwise. */
+  issueServer(commonName: string, names: readonly JsonGeneralName[], validity?: Validity): Promise<CertificateFiles>;
   /** Issues a certificate for a client: Kubernetes reads the user's name from CN and its groups from O. */
   issueClient(user: string, groups: readonly string[]): Promise<CertificateFiles>;
 }
@@ -46,12 +51,17 @@ export async function createAuthority(commonName: string): Promise<Authority> {
     },
     webcrypto,
   );
-  const issue = (subject: string, usage: ExtendedKeyUsage, extensions: Extension[]): Promise<CertificateFiles> =>
-    issueFrom(root, keys.privateKey, subject, [new ExtendedKeyUsageExtension([usage]), ...extensions]);
+  const issue = (
+    subject: string,
+    usage: ExtendedKeyUsage,
+    extensions: Extension[],
+    valid = validity(),
+  ): Promise<CertificateFiles> =>
+    issueFrom(root, keys.privateKey, subject, [new ExtendedKeyUsageExtension([usage]), ...extensions], valid);
   return {
     ...(await files(root, keys.privateKey)),
-    issueServer: (name, names) =>
-      issue(`CN=${name}`, ExtendedKeyUsage.serverAuth, [new SubjectAlternativeNameExtension([...names])]),
+    issueServer: (name, names, valid) =>
+      issue(`CN=${name}`, ExtendedKeyUsage.serverAuth, [new SubjectAlternativeNameExtension([...names])], valid),
     issueClient: (user, groups) =>
       issue([`CN=${user}`, ...groups.map((group) => `O=${group}`)].join(', '), ExtendedKeyUsage.clientAuth, []),
   };
@@ -62,6 +72,7 @@ async function issueFrom(
   signingKey: webcrypto.CryptoKey,
   subject: string,
   extensions: Extension[],
+  valid: Validity,
 ): Promise<CertificateFiles> {
   const keys = await makeKeys();
   const certificate = await X509CertificateGenerator.create(
@@ -71,7 +82,7 @@ async function issueFrom(
       publicKey: keys.publicKey,
       signingKey,
       signingAlgorithm: algorithm,
-      ...validity(),
+      ...valid,
       extensions: [new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true), ...extensions],
     },
     webcrypto,
@@ -83,7 +94,7 @@ function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-function validity(): { notBefore: Date; notAfter: Date } {
+function validity(): Validity {
   return { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + 7 * day) };
 }
 

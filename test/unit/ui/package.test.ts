@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { outageCauses } from '../../../src/cluster/network/outageCause.ts';
 import { publicCommands } from '../../../src/ui/commands/table.ts';
 import { defaultSettings } from '../../../src/ui/settingDefaults.ts';
 import { viewStates } from '../../../src/ui/viewState.ts';
@@ -46,6 +47,13 @@ describe('package.json', () => {
   it('has a welcome text for every state of the view but the tree', () => {
     const stated = contributes.viewsWelcome.map(({ when }) => /^sluice\.view == (\w+)/.exec(when)?.[1]);
     expect(new Set(stated)).toEqual(new Set(viewStates.filter((state) => state !== 'tree')));
+  });
+
+  it('has a welcome text for every cause of an outage', () => {
+    const causes = contributes.viewsWelcome.flatMap(
+      ({ when }) => /^sluice\.view == unreachable && sluice\.cause == (\w+)$/.exec(when)?.[1] ?? [],
+    );
+    expect(causes).toEqual(outageCauses);
   });
 
   it('has a text for every placeholder, and no text without one', () => {

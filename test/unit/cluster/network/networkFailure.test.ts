@@ -17,8 +17,9 @@ describe('networkFailure', () => {
     ['CERT_NOT_YET_VALID', 'is not valid yet'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'is not trusted: raw text'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host: raw text'],
-    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'refused the TLS connection'],
-    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'refused the TLS connection'],
+    ['CERT_REVOKED', 'cannot be verified: raw text'],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'refused the client certificate, or wants one: raw text'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'refused the TLS connection: raw text'],
     ['ESOMETHING', 'api:6443: raw text'],
   ])('%s says: %s', (code, words) => {
     const failure = networkFailure(coded(code), peer);
