@@ -16,7 +16,7 @@ import { createWorkspaceState } from './ui/workspaceState.ts';
 export function activate(context: ExtensionContext): void {
   const log = createLog();
   const state = createWorkspaceState(context.workspaceState);
-  const trust = createKubeconfigTrust(state);
+  const trust = createKubeconfigTrust(state, () => host);
   const notices = createSignInNotices(log);
   const host = createSessionHost(() => sessionSettings(state, trust), log, notices.add);
   const tree = createTreeState(host);
@@ -29,10 +29,11 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     registerCommands(commands, log),
     followSession(host, tree, view, () => void ask().catch(report)),
-    followSettings(host, trust),
+    followSettings(host, trust, report),
     provideObjectDocuments(host),
     view,
     tree,
+    trust,
     host,
     notices,
     log,

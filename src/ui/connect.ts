@@ -12,10 +12,9 @@ export function sessionSettings(state: WorkspaceState, trust: KubeconfigTrust): 
   const proxy = http.get<string>('proxy') ?? '';
   const noProxy = http.get<readonly string[]>('noProxy') ?? [];
   return {
-    kubeconfig: trust.kubeconfig(),
+    ...trust.grant(),
     context: state.get('sluice.context'),
     namespaces: setting('namespaces'),
-    allowExec: trust.allowExec,
     ...(proxy !== '' && { httpProxy: proxy }),
     ...(noProxy.length > 0 && { noProxy }),
   };
@@ -24,15 +23,22 @@ export function sessionSettings(state: WorkspaceState, trust: KubeconfigTrust): 
 /** Connects if nothing was asked of the session yet, after the questions that a workspace's kubeconfig needs. */
 export async function connect(host: SessionHost, trust: KubeconfigTrust): Promise<void> {
   if (host.state.phase !== 'idle') return;
-  await trust.confirm(host);
+  await trust.confirm();
   host.open().start();
 }
 
-/** Lets changed settings and newly given trust reach a session that is in use. */
-export function followSettings(host: SessionHost, trust: KubeconfigTrust): vscode.Disposable {
+/** Lets changed settings and newly given trust reach a session that is in use; `report` hears why they do not. */
+export function followSettings(
+  host: SessionHost,
+  trust: KubeconfigTrust,
+  report: (error: unknown) => void,
+): vscode.Disposable {
   const refresh = (): void => {
     if (host.state.phase === 'idle') return;
-    void trust.confirm(host).then(() => host.session?.refresh());
+    trust
+      .confirm()
+      .then(() => host.session?.refresh())
+      .catch(report);
   };
   return vscode.Disposable.from(
     onSettingsChange(['kubeconfig', 'namespaces'], refresh),

@@ -1,65 +1,65 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposable.ts';
 import type { ContextInfo } from '../cluster/kubeconfig/kubeconfig.ts';
+import type { SessionSettings } from '../cluster/session/session.ts';
+import { plainText } from '../tree/plainText.ts';
+import { agreementFacts } from './agreementFacts.ts';
+import { createKubeconfigAgreement } from './kubeconfigAgreement.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { isFromWorkspace, setting } from './settings.ts';
 import { texts } from './texts.ts';
 import type { WorkspaceState } from './workspaceState.ts';
 
-/** Decides which kubeconfig and which of its commands may be used: a workspace's settings may be anybody's. */
-export interface KubeconfigTrust {
-  /** The setting's value if it may be used, else empty. */
-  kubeconfig(): string;
-  /** Whether an exec plugin may run. */
-  allowExec(command: string): boolean;
-  /** Asks for a kubeconfig from workspace settings that was not confirmed yet; resolves when all is settled. */
-  confirm(host: SessionHost): Promise<void>;
+/** Decides which kubeconfig and which of its plugins may be used: a workspace's settings may be anybody's. */
+export interface KubeconfigTrust extends Disposable {
+  /** What a session may use now: the setting's value or, where that may not be used, nothing in its place. */
+  grant(): Pick<SessionSettings, 'kubeconfig' | 'allowExec'>;
+  /** Asks for a kubeconfig from workspace settings that was not agreed to yet; resolves when all is settled. */
+  confirm(): Promise<void>;
 }
 
 /**
- * A kubeconfig from workspace settings is used after one confirmation that names its path and every command in it;
- * it is asked for again when a command comes or changes.
+ * A kubeconfig from workspace settings is used after one agreement to all that it comes to (`agreementFacts.ts`), for
+ * which a change of any of it asks again. `host` reads it; trust is made before it.
  */
-export function createKubeconfigTrust(state: WorkspaceState): KubeconfigTrust {
-  const confirmed = (): readonly string[] => state.get('sluice.confirmedKubeconfigs') ?? [];
-  const isConfirmed = (entry: string): boolean => confirmed().includes(entry);
-
-  const kubeconfig = (): string => {
-    const path = setting('kubeconfig');
-    if (path === '' || !isFromWorkspace('kubeconfig')) return path;
-    return vscode.workspace.isTrusted && isConfirmed(entryOf(path)) ? path : '';
-  };
+export function createKubeconfigTrust(state: WorkspaceState, host: () => SessionHost): KubeconfigTrust {
+  const isTrusted = (): boolean => vscode.workspace.isTrusted;
+  const agreement = createKubeconfigAgreement({
+    path: () => (isTrusted() ? workspacePath() : undefined),
+    contexts: async (path, signal) => (await host().open().contexts(signal, path)).contexts,
+    ask,
+    remembered: () => state.get('sluice.confirmedKubeconfigs') ?? [],
+    remember: (entries) => state.set('sluice.confirmedKubeconfigs', entries),
+  });
 
   return {
-    kubeconfig,
-    allowExec(command) {
-      if (!vscode.workspace.isTrusted) return false;
-      const path = kubeconfig();
-      return path === '' || !isFromWorkspace('kubeconfig') || isConfirmed(entryOf(path, command));
+    grant() {
+      const path = workspacePath();
+      if (path === undefined) return { kubeconfig: setting('kubeconfig'), allowExec: isTrusted };
+      if (!isTrusted() || !agreement.covers(path)) return { kubeconfig: '', allowExec: isTrusted };
+      const allowExec = (fingerprint: string): boolean => isTrusted() && agreement.coversContext(path, fingerprint);
+      return { kubeconfig: path, allowExec };
     },
-    async confirm(host) {
-      const path = setting('kubeconfig');
-      if (path === '' || !isFromWorkspace('kubeconfig') || !vscode.workspace.isTrusted) return;
-      const { contexts } = await host.open().contexts(new AbortController().signal, path);
-      const commands = commandsOf(contexts);
-      const entries = [entryOf(path), ...commands.map((command) => entryOf(path, command))];
-      if (entries.every(isConfirmed)) return;
-      if (await ask(path, commands)) await state.set('sluice.confirmedKubeconfigs', [...confirmed(), ...entries]);
-    },
+    confirm: agreement.confirm,
+    dispose: agreement.dispose,
   };
 }
 
-function entryOf(path: string, command = ''): string {
-  return JSON.stringify([path, command]);
+/** The setting's value if a workspace's settings give it. */
+function workspacePath(): string | undefined {
+  const path = setting('kubeconfig');
+  return path !== '' && isFromWorkspace('kubeconfig') ? path : undefined;
 }
 
-function commandsOf(contexts: readonly ContextInfo[]): string[] {
-  return [...new Set(contexts.flatMap(({ execCommand }) => execCommand ?? []))];
-}
-
-async function ask(path: string, commands: readonly string[]): Promise<boolean> {
+async function ask(path: string, contexts: readonly ContextInfo[]): Promise<boolean> {
+  const shownPath = plainText(path, 1000);
+  const { facts, complete } = agreementFacts(contexts);
+  const lines = [
+    ...facts.map(({ code, text }) => texts.agreement[code](text)),
+    ...(complete ? [] : [texts.agreementCut(shownPath)]),
+    texts.agreementAdvice(),
+  ];
   const use = texts.actions.use();
-  const detail =
-    commands.length > 0 ? texts.confirmKubeconfigExec(commands.join('; ')) : texts.confirmKubeconfigPlain();
-  const answer = await vscode.window.showWarningMessage(texts.confirmKubeconfig(path), { modal: true, detail }, use);
-  return answer === use;
+  const look = { modal: true, detail: lines.join('\n') };
+  return (await vscode.window.showWarningMessage(texts.confirmKubeconfig(shownPath), look, use)) === use;
 }

@@ -32,9 +32,19 @@ export const texts = {
   noContexts: (paths: string) =>
     t('No context was found in {0}. Set KUBECONFIG or the setting "sluice.kubeconfig".', paths),
   confirmKubeconfig: (path: string) => t("This workspace's settings ask Sluice to read the kubeconfig {0}.", path),
-  confirmKubeconfigExec: (commands: string) =>
-    t('To sign in it runs: {0}. Use it only if you trust where this workspace comes from.', commands),
-  confirmKubeconfigPlain: () => t('It runs no command. Use it only if you trust where this workspace comes from.'),
+  agreement: {
+    context: (name: string) => t('Context {0}:', name),
+    server: (address: string) => t('It connects to {0}', address),
+    proxy: (address: string) => t('It goes through the proxy {0}', address),
+    serverName: (name: string) => t('It accepts the certificate of {0}', name),
+    insecure: () => t('It accepts any certificate of the server'),
+    files: (paths: string) => t('It uses the files {0}', paths),
+    command: (command: string) => t('To sign in it runs: {0}', command),
+    variables: (variables: string) => t('With the variables: {0}', variables),
+    noCommand: () => t('It runs no command'),
+  },
+  agreementCut: (path: string) => t('Not all of it fits here: read {0} before you use it.', path),
+  agreementAdvice: () => t('Use it only if you trust where this workspace comes from.'),
   askOnStartup: (context: string) =>
     t('Sluice is set to connect when this workspace opens. Connect to "{0}" now and each time from now on?', context),
   pickNamespaces: () => t('Namespaces to watch where you may not list Flux objects in the whole cluster'),

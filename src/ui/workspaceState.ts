@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 interface Remembered {
   /** The context chosen for this workspace. */
   'sluice.context': string;
-  /** Kubeconfigs from workspace settings that the person confirmed, as written by kubeconfigTrust.ts. */
+  /** What the person agreed to of kubeconfigs from workspace settings, as written by kubeconfigAgreement.ts. */
   'sluice.confirmedKubeconfigs': readonly string[];
   /** Whether connecting when the workspace opens was agreed to. */
   'sluice.connectOnStartup': boolean;

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Failure } from '../../base/failure.ts';
 import { messageOf } from '../../base/failure.ts';
 import { redactUrl } from '../../base/redactUrl.ts';
+import { contextAccess, type ContextAccess } from './contextAccess.ts';
 import { inClusterConfig, serviceAccountFolder } from './inCluster.ts';
 import { optional } from './kubeconfigFields.ts';
 import { parseKubeconfig } from './kubeconfigFile.ts';
@@ -30,7 +31,9 @@ export interface ContextInfo {
   readonly namespace?: string;
   /** `host` or `host:port` of the API server, if the cluster is defined. */
   readonly host?: string;
-  /** The command that gets credentials, with its arguments: running it wants trust in the file. */
+  /** What using it comes to: that wants trust in the file. */
+  readonly access: ContextAccess;
+  /** Set if a plugin gets the credentials: the {@link ContextAccess.fingerprint} that must be agreed to before it runs. */
   readonly execCommand?: string;
   /** The file that defines the context. */
   readonly file: string;
@@ -159,11 +162,13 @@ function describeContexts(files: readonly KubeconfigFile[]): ContextInfo[] {
 function facts(
   files: readonly KubeconfigFile[],
   context: KubeconfigContext,
-): Pick<ContextInfo, 'host' | 'execCommand'> {
-  const server = lookUp(files, 'clusters', context.cluster)?.server;
-  const exec = lookUp(files, 'users', context.user)?.exec;
+): Pick<ContextInfo, 'host' | 'access' | 'execCommand'> {
+  const cluster = lookUp(files, 'clusters', context.cluster);
+  const user = lookUp(files, 'users', context.user);
+  const access = contextAccess(context.name, cluster, user);
   return {
-    ...optional('host', server !== undefined && URL.canParse(server) ? new URL(server).host : undefined),
-    ...optional('execCommand', exec && [exec.command, ...exec.args].join(' ')),
+    ...optional('host', cluster && URL.canParse(cluster.server) ? new URL(cluster.server).host : undefined),
+    access,
+    ...optional('execCommand', user?.exec && access.fingerprint),
   };
 }

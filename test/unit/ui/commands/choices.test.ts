@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { ContextInfo } from '../../../../src/cluster/kubeconfig/kubeconfig.ts';
 import { contextChoices, namespaceChoices } from '../../../../src/ui/commands/choices.ts';
-
-const context = (name: string, fields: Partial<ContextInfo> = {}): ContextInfo => ({
-  name,
-  cluster: 'c',
-  user: 'u',
-  file: '/config',
-  ...fields,
-});
+import { contextInfo } from '../contextInfo.ts';
 
 describe('contexts to choose among', () => {
   test('stand in order: the chosen one, the current one, the others by name', () => {
-    const contexts = ['b', 'a', 'current', 'chosen'].map((name) => context(name));
+    const contexts = ['b', 'a', 'current', 'chosen'].map((name) => contextInfo(name));
     const choices = contextChoices({ contexts, currentContext: 'current' }, 'chosen');
     expect(choices.map(({ name }) => name)).toEqual(['chosen', 'current', 'a', 'b']);
     expect(choices.map(({ chosen, current }) => [chosen, current])).toEqual([
@@ -24,14 +16,14 @@ describe('contexts to choose among', () => {
   });
 
   test('say where they lead and as who', () => {
-    const contexts = [context('a', { host: 'api:6443' }), context('b', { user: '' })];
+    const contexts = [contextInfo('a', {}, { host: 'api:6443' }), contextInfo('b', {}, { user: '' })];
     const details = contextChoices({ contexts, currentContext: undefined }, undefined).map(({ detail }) => detail);
     expect(details).toEqual(['api:6443 · u', 'c']);
   });
 
   test('draw no icons and no second line, and keep their names', () => {
     const name = '$(bug) a\nb';
-    const contexts = [context(name, { cluster: '$(x)', user: '$(y)' })];
+    const contexts = [contextInfo(name, {}, { cluster: '$(x)', user: '$(y)' })];
     expect(contextChoices({ contexts, currentContext: undefined }, undefined)).toEqual([
       { name, label: '\\$(bug) a b', detail: '\\$(x) · \\$(y)', chosen: false, current: false },
     ]);
