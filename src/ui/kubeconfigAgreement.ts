@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
+import { createSingleFlight } from '../base/singleFlight.ts';
 import type { ContextInfo } from '../cluster/kubeconfig/kubeconfig.ts';
 
 export interface AgreementOptions {
@@ -14,7 +15,7 @@ export interface AgreementOptions {
 
 /** What a person has agreed to of kubeconfigs that come from workspace settings. */
 export interface KubeconfigAgreement extends Disposable {
-  /** Asks for what was not agreed to yet; resolves when that is settled. */
+  /** Asks for what was not agreed to yet; resolves when that is settled. However many call, it asks once. */
   confirm(): Promise<void>;
   /** Whether all of the kubeconfig was agreed to when it was last confirmed in this window. */
   covers(path: string): boolean;
@@ -22,10 +23,11 @@ export interface KubeconfigAgreement extends Disposable {
   coversContext(path: string, fingerprint: string): boolean;
 }
 
+const never = new AbortController().signal;
+
 /** An agreement is about a path and each context's fingerprint: a change of anything that these cover asks again. */
 export function createKubeconfigAgreement(options: AgreementOptions): KubeconfigAgreement {
   const { path: currentPath, contexts, ask, remembered, remember } = options;
-  const closed = new AbortController();
   let covered: string | undefined;
 
   const isAgreed = async (path: string, signal: AbortSignal): Promise<boolean> => {
@@ -40,7 +42,7 @@ export function createKubeconfigAgreement(options: AgreementOptions): Kubeconfig
     return true;
   };
 
-  const confirm = async (signal: AbortSignal): Promise<void> => {
+  const flight = createSingleFlight(async (signal) => {
     let path: string | undefined;
     // The setting may have changed while the person was asked.
     do {
@@ -48,13 +50,13 @@ export function createKubeconfigAgreement(options: AgreementOptions): Kubeconfig
       const agreed = path !== undefined && (await isAgreed(path, signal));
       covered = agreed ? path : undefined;
     } while (path !== currentPath());
-  };
+  });
 
   return {
-    confirm: () => confirm(closed.signal),
+    confirm: () => flight.run(never),
     covers: (path) => path === covered,
     coversContext: (path, fingerprint) => remembered().includes(entryOf(path, fingerprint)),
-    dispose: () => closed.abort(),
+    dispose: () => flight.dispose(),
   };
 }
 

@@ -44,6 +44,19 @@ describe('an agreement to a kubeconfig', () => {
     expect([next.covers('/other'), next.coversContext('/other', 'dev')]).toEqual([false, false]);
   });
 
+  test('is one dialog, however many ask for it at a time', async () => {
+    const world = workspace();
+    let answer: (yes: boolean) => void = () => undefined;
+    world.answer = () => new Promise((resolve) => (answer = resolve));
+    const agreement = world.open();
+    const all = Promise.all([agreement.confirm(), agreement.confirm(), agreement.confirm()]);
+    await new Promise(setImmediate);
+    answer(true);
+    await all;
+    expect(world.asked).toHaveLength(1);
+    expect(agreement.covers('/repo/config')).toBe(true);
+  });
+
   test('that is refused covers nothing, and is asked for again', async () => {
     const world = workspace();
     world.answer = () => false;
