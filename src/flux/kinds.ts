@@ -29,7 +29,6 @@ export type SuspendMechanism =
 
 interface KindFacts {
   readonly category: Category;
-  readonly shortName?: string;
   readonly suspend: 'spec' | 'annotation' | 'none';
   /** The kind has a status and a controller that handles reconcile requests. */
   readonly reconciled: boolean;
@@ -69,26 +68,23 @@ export const kinds = {
  * spec.suspend or the reconcile annotation suspends, and whether a controller handles reconcile requests.
  */
 const known: ReadonlyMap<KindId, KindFacts> = new Map<KindId, KindFacts>([
-  [kinds.kustomization, { category: 'kustomizations', shortName: 'ks', suspend: 'spec', reconciled: true }],
-  [kinds.helmRelease, { category: 'helmReleases', shortName: 'hr', suspend: 'spec', reconciled: true }],
-  [kinds.gitRepository, { category: 'sources', shortName: 'gitrepo', suspend: 'spec', reconciled: true }],
-  [kinds.ociRepository, { category: 'sources', shortName: 'ocirepo', suspend: 'spec', reconciled: true }],
-  [kinds.helmRepository, { category: 'sources', shortName: 'helmrepo', suspend: 'spec', reconciled: true }],
-  [kinds.helmChart, { category: 'sources', shortName: 'hc', suspend: 'spec', reconciled: true }],
+  [kinds.kustomization, { category: 'kustomizations', suspend: 'spec', reconciled: true }],
+  [kinds.helmRelease, { category: 'helmReleases', suspend: 'spec', reconciled: true }],
+  [kinds.gitRepository, { category: 'sources', suspend: 'spec', reconciled: true }],
+  [kinds.ociRepository, { category: 'sources', suspend: 'spec', reconciled: true }],
+  [kinds.helmRepository, { category: 'sources', suspend: 'spec', reconciled: true }],
+  [kinds.helmChart, { category: 'sources', suspend: 'spec', reconciled: true }],
   [kinds.bucket, { category: 'sources', suspend: 'spec', reconciled: true }],
-  [kinds.externalArtifact, { category: 'sources', shortName: 'ea', suspend: 'none', reconciled: false }],
-  [kinds.artifactGenerator, { category: 'sources', shortName: 'ag', suspend: 'annotation', reconciled: true }],
-  [kinds.imageRepository, { category: 'images', shortName: 'imgrepo', suspend: 'spec', reconciled: true }],
-  [kinds.imagePolicy, { category: 'images', shortName: 'imgpol', suspend: 'spec', reconciled: true }],
-  [kinds.imageUpdateAutomation, { category: 'images', shortName: 'iua', suspend: 'spec', reconciled: true }],
+  [kinds.externalArtifact, { category: 'sources', suspend: 'none', reconciled: false }],
+  [kinds.artifactGenerator, { category: 'sources', suspend: 'annotation', reconciled: true }],
+  [kinds.imageRepository, { category: 'images', suspend: 'spec', reconciled: true }],
+  [kinds.imagePolicy, { category: 'images', suspend: 'spec', reconciled: true }],
+  [kinds.imageUpdateAutomation, { category: 'images', suspend: 'spec', reconciled: true }],
   [kinds.alert, { category: 'notifications', suspend: 'spec', reconciled: false }],
   [kinds.provider, { category: 'notifications', suspend: 'spec', reconciled: false }],
   [kinds.receiver, { category: 'notifications', suspend: 'spec', reconciled: true }],
-  [kinds.resourceSet, { category: 'resourceSets', shortName: 'rset', suspend: 'annotation', reconciled: true }],
-  [
-    kinds.resourceSetInputProvider,
-    { category: 'resourceSets', shortName: 'rsip', suspend: 'annotation', reconciled: true },
-  ],
+  [kinds.resourceSet, { category: 'resourceSets', suspend: 'annotation', reconciled: true }],
+  [kinds.resourceSetInputProvider, { category: 'resourceSets', suspend: 'annotation', reconciled: true }],
   [kinds.fluxInstance, { category: 'instances', suspend: 'annotation', reconciled: true }],
   [kinds.fluxReport, { category: 'instances', suspend: 'annotation', reconciled: true }],
 ]);
@@ -113,16 +109,6 @@ export function isKnownKind(id: KindId): boolean {
 /** The tree group of a kind; unknown kinds go by their API group. */
 export function categoryOf(id: KindId): Category {
   return known.get(id)?.category ?? categoryOfGroup.get(groupOfKind(id)) ?? 'other';
-}
-
-/** The short name of the kind's CRD, as kubectl takes it. */
-export function shortNameOf(id: KindId): string | undefined {
-  return known.get(id)?.shortName;
-}
-
-/** Order for sorting categories. */
-export function compareCategories(a: Category, b: Category): number {
-  return categories.indexOf(a) - categories.indexOf(b);
 }
 
 /** Whether the object is a HelmRepository of type oci: it is only read by others and never reconciled itself. */

@@ -1,41 +1,20 @@
 import { annotationOf, asText, statusOf } from './fields.ts';
 import { healthOf } from './health.ts';
-import { canReconcile, isStatic, kinds } from './kinds.ts';
+import { canReconcile, isStatic } from './kinds.ts';
 import type { FluxObject, JsonObject, ObjectKey } from './object.ts';
 import { sourceChain, type Lookup } from './references.ts';
 import { runningRevision } from './revision.ts';
 import { isSuspended } from './suspension.ts';
 
-/** Annotations of fluxcd/pkg apis/meta annotations.go and helm-controller api/v2 annotations.go. */
+/** Annotation of fluxcd/pkg apis/meta annotations.go. */
 const requestedAt = 'reconcile.fluxcd.io/requestedAt';
-const forceAt = 'reconcile.fluxcd.io/forceAt';
-const resetAt = 'reconcile.fluxcd.io/resetAt';
 
 /**
  * The JSON merge patch that asks for a reconcile. `token` is opaque and must differ from every earlier one; an
- * RFC 3339 time with fractions is the custom. `force` releases a HelmRelease, or runs an input provider, though
- * nothing changed; `reset` clears a HelmRelease's failure counts. Both need the same token to be honoured.
+ * RFC 3339 time with fractions is the custom.
  */
-export function reconcilePatch(token: string, options: { force?: boolean; reset?: boolean } = {}): JsonObject {
-  return {
-    metadata: {
-      annotations: {
-        [requestedAt]: token,
-        ...(options.force === true && { [forceAt]: token }),
-        ...(options.reset === true && { [resetAt]: token }),
-      },
-    },
-  };
-}
-
-/** Whether `force` means something for the kind: HelmRelease and ResourceSetInputProvider (status.lastHandledForceAt). */
-export function canForce(object: FluxObject): boolean {
-  return object.kindId === kinds.helmRelease || object.kindId === kinds.resourceSetInputProvider;
-}
-
-/** Whether `reset` means something for the kind. */
-export function canReset(object: FluxObject): boolean {
-  return object.kindId === kinds.helmRelease;
+export function reconcilePatch(token: string): JsonObject {
+  return { metadata: { annotations: { [requestedAt]: token } } };
 }
 
 /** Why a reconcile request would be ignored: `static` is a HelmRepository of type oci, which is only read by others. */

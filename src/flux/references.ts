@@ -79,13 +79,6 @@ export function providerRef(object: FluxObject): ObjectKey | undefined {
   return object.kindId === kinds.alert ? refKey(object, specOf(object)['providerRef'], kinds.provider) : undefined;
 }
 
-/** The objects that a Receiver triggers, those with a name of their own (`*` and label selectors are left out). */
-export function receiverTargets(object: FluxObject): readonly ObjectKey[] {
-  if (object.kindId !== kinds.receiver) return [];
-  const named = asObjects(specOf(object)['resources']).filter((ref) => ref['name'] !== '*');
-  return keysOf(named.map((ref) => refKey(object, ref)));
-}
-
 /** The key that a reference means; the namespace is the object's own unless it names one. */
 function refKey(object: FluxObject, value: unknown, defaultKind?: KindId): ObjectKey | undefined {
   const ref = asObject(value);

@@ -64,13 +64,6 @@ function appliedSince(object: FluxObject): string | undefined {
   return interruptions.reduce((latest, { last }) => (isAfter(last, latest) ? last : latest), running.first);
 }
 
-/** When the last run that succeeded ended; only kinds with a history of runs tell. */
-export function lastSuccess(object: FluxObject): string | undefined {
-  return object.kindId === kinds.helmRelease
-    ? undefined
-    : historyOf(object).find((entry) => entry.status === succeeded)?.last;
-}
-
 /**
  * Since when the object has been failing, for one whose health is `failed`; undefined where no status field tells.
  * - Kinds with a history: the first failed run after the last success, if the history still holds it. Failed builds

@@ -27,20 +27,6 @@ export type DescriptionPart =
   | ({ readonly code: 'suspended' } & Suspension)
   | { readonly code: 'terminating'; readonly since?: string };
 
-/** Whether the part's text changes as time goes by. */
-export function showsAge(part: DescriptionPart): boolean {
-  switch (part.code) {
-    case 'since':
-    case 'failingSince':
-      return true;
-    case 'suspended':
-    case 'terminating':
-      return part.since !== undefined;
-    default:
-      return false;
-  }
-}
-
 /** What a row says, most needed first: where it is; if it does not work, why; else what runs and since when. */
 export function descriptionOf(object: FluxObject, health: Health): readonly DescriptionPart[] {
   const { namespace } = parseKey(object.key);

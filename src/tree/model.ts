@@ -5,6 +5,7 @@ import type { ObjectChange, Sight } from './arrange.ts';
 import { matcherOf, noFilter, sameFilter, type Matcher, type TreeFilter } from './filter.ts';
 import { emptied, emptyGroup, hiddenIn, isShown, updateGroup, type Group } from './group.ts';
 import { emptyHealthIndex, updateHealth, type HealthIndex } from './healthIndex.ts';
+import { compareText } from './order.ts';
 import { refreshOf, type Refresh } from './refresh.ts';
 
 /** What the tree shows: immutable, and what did not change is the same value in the next model. */
@@ -101,7 +102,9 @@ function changesByCategory(
 
 /** The kinds of each category, both in the order of the tree. */
 function kindsByCategory(snapshot: Snapshot): ReadonlyMap<Category, readonly KindSnapshot[]> {
-  const kinds = [...snapshot.kinds.values()].sort((a, b) => (a.served.kind < b.served.kind ? -1 : 1));
+  const kinds = [...snapshot.kinds.values()].sort(
+    (a, b) => compareText(a.served.kind, b.served.kind) || compareText(a.served.group, b.served.group),
+  );
   const grouped = Map.groupBy(kinds, ({ served }) => categoryOf(served.id));
   return new Map([...grouped].sort(([a], [b]) => categories.indexOf(a) - categories.indexOf(b)));
 }

@@ -9,6 +9,7 @@ export interface Placed {
   readonly name: string;
 }
 
+/** An object with what its place goes by. */
 export function place(key: ObjectKey, rank: number): Placed {
   const { namespace, name } = parseKey(key);
   return { key, rank, namespace, name };
@@ -41,7 +42,8 @@ export function rearrange(
   return result.concat(sorted.slice(next));
 }
 
-function compareText(a: string, b: string): number {
+/** Order of texts by their UTF-16 units, for sorting. */
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -2,7 +2,7 @@ import type { Health, HealthState, Verdict } from '../flux/health.ts';
 import { settledVerdict } from '../flux/health.ts';
 import { parseKey, type FluxObject } from '../flux/object.ts';
 import { findObject } from '../flux/snapshot.ts';
-import { descriptionOf, showsAge, type DescriptionPart } from './description.ts';
+import { descriptionOf, type DescriptionPart } from './description.ts';
 import { flagsOf, type RowFlag } from './flags.ts';
 import { findHealth } from './healthIndex.ts';
 import type { TreeModel } from './model.ts';
@@ -36,8 +36,6 @@ export interface Row {
   readonly accessibility: RowAccessibility;
   /** For the `viewItem` of menus, to be joined by spaces. */
   readonly flags: readonly RowFlag[];
-  /** The description holds an age, so it changes with time though the object does not. */
-  readonly showsAge: boolean;
 }
 
 /** The row of an object's path id; undefined if the id is no object's or the object is gone. */
@@ -54,8 +52,7 @@ export function rowAt(model: TreeModel, id: string): Row | undefined {
     description,
     ...stateOf(health),
     accessibility: accessibilityOf(object, health),
-    flags: flagsOf(object, health, (key) => findObject(model.snapshot, key)),
-    showsAge: description.some(showsAge),
+    flags: flagsOf(object, (key) => findObject(model.snapshot, key)),
   };
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { blockedBy } from '../../../src/flux/blockedBy.ts';
 import { conditionsOf } from '../../../src/flux/conditions.ts';
 import { nextDue } from '../../../src/flux/due.ts';
 import { healthOf, healthOrder } from '../../../src/flux/health.ts';
@@ -7,9 +6,9 @@ import { canReconcile, categories, categoryOf, kinds } from '../../../src/flux/k
 import { manifestView } from '../../../src/flux/manifestView.ts';
 import { kindId, parseKey, type FluxObject, type KindId, type ObjectKey } from '../../../src/flux/object.ts';
 import { reconcileOrder, reconcileOutcome, refuseReconcile } from '../../../src/flux/reconcile.ts';
-import { dependsOn, providerRef, receiverTargets, sourceChain } from '../../../src/flux/references.ts';
+import { dependsOn, providerRef, sourceChain } from '../../../src/flux/references.ts';
 import { attemptedRevision, runningRevision, shortRevision } from '../../../src/flux/revision.ts';
-import { failingSince, lastSuccess, since } from '../../../src/flux/since.ts';
+import { failingSince, since } from '../../../src/flux/since.ts';
 import { refuseResume, refuseSuspend, resumePatch, suspendPatch } from '../../../src/flux/suspend.ts';
 import { suspensionOf } from '../../../src/flux/suspension.ts';
 import { trimObject } from '../../../src/flux/trim.ts';
@@ -91,21 +90,12 @@ function useEverything(object: FluxObject, lookup: (key: ObjectKey) => FluxObjec
     expect(typeof type).toBe('string');
     expect(['True', 'False', 'Unknown']).toContain(status);
   }
-  for (const time of [
-    since(object)?.time,
-    failingSince(object)?.time,
-    nextDue(object),
-    lastSuccess(object),
-    suspensionOf(object)?.since,
-  ]) {
+  for (const time of [since(object)?.time, failingSince(object)?.time, nextDue(object), suspensionOf(object)?.since]) {
     if (time !== undefined) expect(Date.parse(time)).not.toBeNaN();
   }
   const chain = sourceChain(object, lookup);
   expect(new Set(chain).size).toBe(chain.length);
   expect(reconcileOrder(object, lookup).at(-1)).toBe(object.key);
-  const blockers = blockedBy(object, lookup).map(({ key }) => key);
-  expect(new Set(blockers).size).toBe(blockers.length);
-  expect(blockers.length > 0).toBe(health.state === 'waiting' && health.on !== undefined && health.on !== object.key);
   if (canReconcile(object) && health.state === 'ready') expect(refuseReconcile(object)).toBeUndefined();
   expect(refuseSuspend(object) === undefined && refuseResume(object) === undefined).toBe(false);
   for (const revision of [runningRevision(object), attemptedRevision(object)]) {
@@ -116,7 +106,6 @@ function useEverything(object: FluxObject, lookup: (key: ObjectKey) => FluxObjec
   resumePatch(object);
   dependsOn(object);
   providerRef(object);
-  receiverTargets(object);
   manifestView(object.raw);
 }
 

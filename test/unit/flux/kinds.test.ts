@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   canReconcile,
-  categories,
   categoryOf,
-  compareCategories,
   hasStatus,
   isFluxGroup,
   isKnownKind,
   kinds,
-  shortNameOf,
   suspendMechanism,
   type Category,
 } from '../../../src/flux/kinds.ts';
@@ -53,13 +50,6 @@ describe('categoryOf', () => {
   it('knows all kinds of the table', () => {
     for (const id of Object.values(kinds)) expect(isKnownKind(id), id).toBe(true);
     expect(isKnownKind(kindId('storage.loft.sh', 'HelmRelease'))).toBe(false);
-  });
-
-  it('orders categories as listed', () => {
-    expect(categories.toSorted(compareCategories)).toEqual(categories);
-    expect(compareCategories('kustomizations', 'sources')).toBeLessThan(0);
-    expect(compareCategories('other', 'instances')).toBeGreaterThan(0);
-    expect(compareCategories('images', 'images')).toBe(0);
   });
 });
 
@@ -145,10 +135,4 @@ describe('hasStatus and canReconcile', () => {
     expect(canReconcile(fluxObject(id, { status: {} }))).toBe(false);
     expect(canReconcile(fluxObject(id, { status: { lastHandledReconcileAt: 'x' } }))).toBe(true);
   });
-});
-
-it('tells short names', () => {
-  expect(shortNameOf(kinds.kustomization)).toBe('ks');
-  expect(shortNameOf(kinds.bucket)).toBeUndefined();
-  expect(shortNameOf(kindId('apps', 'Deployment'))).toBeUndefined();
 });

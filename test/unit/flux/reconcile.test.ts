@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../../src/flux/kinds.ts';
-import { kindId, type FluxObject, type KindId } from '../../../src/flux/object.ts';
+import { kindId, type KindId } from '../../../src/flux/object.ts';
 import {
-  canForce,
-  canReset,
   reconcileOrder,
   reconcileOutcome,
   reconcilePatch,
@@ -15,23 +13,6 @@ import { condition, fluxObject, lookupIn, objectKey, ready, statusWith } from '.
 describe('reconcilePatch', () => {
   it('asks with a token', () => {
     expect(reconcilePatch('t1')).toEqual({ metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': 't1' } } });
-  });
-  it('forces and resets with the same token', () => {
-    expect(reconcilePatch('t1', { force: true, reset: true })).toEqual({
-      metadata: {
-        annotations: {
-          'reconcile.fluxcd.io/requestedAt': 't1',
-          'reconcile.fluxcd.io/forceAt': 't1',
-          'reconcile.fluxcd.io/resetAt': 't1',
-        },
-      },
-    });
-    expect(reconcilePatch('t1', { force: false, reset: false })).toEqual(reconcilePatch('t1'));
-  });
-  it('is forced and reset for the kinds that know it', () => {
-    const able = (can: (object: FluxObject) => boolean) => Object.values(kinds).filter((id) => can(fluxObject(id)));
-    expect(able(canForce)).toEqual([kinds.helmRelease, kinds.resourceSetInputProvider]);
-    expect(able(canReset)).toEqual([kinds.helmRelease]);
   });
 });
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { blockedBy } from '../../../src/flux/blockedBy.ts';
 import { kinds } from '../../../src/flux/kinds.ts';
 import type { KindId, ObjectKey } from '../../../src/flux/object.ts';
-import { dependsOn, providerRef, receiverTargets, sourceChain, sourceRef } from '../../../src/flux/references.ts';
-import { condition, fluxObject, lookupIn, objectKey, ready, statusWith } from './objects.ts';
+import { dependsOn, providerRef, sourceChain, sourceRef } from '../../../src/flux/references.ts';
+import { fluxObject, lookupIn, objectKey } from './objects.ts';
 
 const fleet = { kind: 'GitRepository', name: 'fleet' };
 const chartFrom = (sourceRefOfChart: object) => ({ chart: { spec: { chart: 'web', sourceRef: sourceRefOfChart } } });
@@ -143,60 +142,4 @@ it('finds the provider of an Alert and the targets of a Receiver', () => {
   const alert = fluxObject(kinds.alert, { spec: { providerRef: { name: 'chat' } } });
   expect(providerRef(alert)).toBe(objectKey(kinds.provider, 'shop', 'chat'));
   expect(providerRef(fluxObject(kinds.receiver, { spec: { providerRef: { name: 'chat' } } }))).toBeUndefined();
-  const resources = [fleet, { kind: 'ImageRepository', name: 'app', namespace: 'images' }, { ...fleet, name: '*' }];
-  expect(receiverTargets(fluxObject(kinds.receiver, { spec: { resources } }))).toEqual([
-    objectKey(kinds.gitRepository, 'shop', 'fleet'),
-    objectKey(kinds.imageRepository, 'images', 'app'),
-  ]);
-  expect(receiverTargets(alert)).toEqual([]);
-});
-
-describe('blockedBy', () => {
-  const waits = (name: string, on: string) =>
-    fluxObject(kinds.kustomization, {
-      name,
-      spec: { dependsOn: [{ name: on }] },
-      status: statusWith(
-        condition('Ready', 'False', { reason: 'DependencyNotReady', message: `dependency 'shop/${on}' is not ready` }),
-      ),
-    });
-  const key = (name: string) => objectKey(kinds.kustomization, 'shop', name);
-  const failed = fluxObject(kinds.kustomization, {
-    name: 'base',
-    status: statusWith(condition('Ready', 'False', { reason: 'BuildFailed' })),
-  });
-
-  it('leads to the root cause', () => {
-    const [web, infra] = [waits('web', 'infra'), waits('infra', 'base')];
-    const chain = blockedBy(web, lookupIn(web, infra, failed));
-    expect(chain.map((blocker) => blocker.key)).toEqual([key('infra'), key('base')]);
-    expect(chain.map((blocker) => blocker.health?.state)).toEqual(['waiting', 'failed']);
-  });
-  it('crosses kinds: a Kustomization waits for one whose source fails', () => {
-    const web = waits('web', 'infra');
-    const infra = fluxObject(kinds.kustomization, {
-      name: 'infra',
-      spec: { sourceRef: fleet },
-      status: statusWith(condition('Ready', 'False', { reason: 'ArtifactFailed' })),
-    });
-    const source = fluxObject(kinds.gitRepository, {
-      name: 'fleet',
-      status: statusWith(condition('Ready', 'False', { reason: 'GitOperationFailed' })),
-    });
-    const chain = blockedBy(web, lookupIn(infra, source));
-    expect(chain.at(-1)).toMatchObject({ key: source.key, health: { state: 'failed', reason: 'GitOperationFailed' } });
-  });
-  it('ends at what is not known', () => {
-    expect(blockedBy(waits('web', 'gone'), lookupIn())).toEqual([{ key: key('gone'), health: undefined }]);
-  });
-  it('ends where objects wait for each other', () => {
-    const [a, b] = [waits('a', 'b'), waits('b', 'a')];
-    expect(blockedBy(a, lookupIn(a, b)).map((blocker) => blocker.key)).toEqual([key('b')]);
-    const self = waits('self', 'self');
-    expect(blockedBy(self, lookupIn(self))).toEqual([]);
-  });
-  it('is empty for what does not wait', () => {
-    expect(blockedBy(failed, lookupIn(failed))).toEqual([]);
-    expect(blockedBy(fluxObject(kinds.kustomization, { status: statusWith(ready) }), lookupIn())).toEqual([]);
-  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../../src/flux/kinds.ts';
 import type { KindId } from '../../../src/flux/object.ts';
-import { failingSince, lastSuccess, since, type Since } from '../../../src/flux/since.ts';
+import { failingSince, since, type Since } from '../../../src/flux/since.ts';
 import { condition, fluxObject, ready, statusWith } from './objects.ts';
 
 const day = (n: number) => `2026-01-${String(n).padStart(2, '0')}T00:00:00Z`;
@@ -154,11 +154,4 @@ describe('failingSince by conditions', () => {
     expect(failingSince(fluxObject(kinds.helmRelease, { status: { ...status, history: [{}] } }))).toBeUndefined();
     expect(failingSince(fluxObject(kinds.imagePolicy, { status }))).toBeUndefined();
   });
-});
-
-it('tells the last success', () => {
-  const history = [run('b', 'HealthCheckFailed', 7, 9), run('a', ok, 1, 6), run('c', ok, 1, 2)];
-  expect(lastSuccess(fluxObject(kinds.kustomization, { status: { history } }))).toBe(day(6));
-  expect(lastSuccess(fluxObject(kinds.kustomization, { status: {} }))).toBeUndefined();
-  expect(lastSuccess(fluxObject(kinds.helmRelease, { status: { history } }))).toBeUndefined();
 });

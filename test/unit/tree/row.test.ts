@@ -160,19 +160,6 @@ describe('description', () => {
   });
 });
 
-describe('showsAge', () => {
-  it('is so if a text changes with time', () => {
-    const since = { [suspendAnnotations.at]: '2026-01-01T00:00:00Z' };
-    const aging = [
-      rowOf(flux('a', { status: applied })),
-      rowOf(flux('a', { suspend: true, annotations: since })),
-      rowOf(flux('a', { deleted: '2026-01-01T00:00:00Z' })),
-    ];
-    const still = [rowOf(flux('a')), rowOf(flux('a', { suspend: true })), rowOf(failing('a'))];
-    expect([...aging, ...still].map(({ showsAge }) => showsAge)).toEqual([true, true, true, false, false, false]);
-  });
-});
-
 describe('icon', () => {
   it.each([
     ['passed', rowOf(flux('a'))],
@@ -216,33 +203,21 @@ describe('flags', () => {
   const git = flux('git', source);
 
   it.each<readonly [string, Row, readonly string[]]>([
-    ['a ready object', rowOf(flux('a')), ['object', 'kind_Kustomization', 'reconcilable', 'suspendable']],
+    ['a ready object', rowOf(flux('a')), ['object', 'reconcilable', 'suspendable']],
     [
       'an object with a source',
       rowOf(flux('a', { spec }), git),
-      ['object', 'kind_Kustomization', 'reconcilable', 'hasSource', 'suspendable'],
+      ['object', 'reconcilable', 'hasSource', 'suspendable'],
     ],
-    [
-      'a source that is not there',
-      rowOf(flux('a', { spec })),
-      ['object', 'kind_Kustomization', 'reconcilable', 'suspendable'],
-    ],
-    [
-      'a suspended object',
-      rowOf(flux('a', { spec, suspend: true }), git),
-      ['object', 'kind_Kustomization', 'resumable', 'suspended'],
-    ],
-    [
-      'a failing object',
-      rowOf(failing('a')),
-      ['object', 'kind_Kustomization', 'reconcilable', 'suspendable', 'failing'],
-    ],
-    ['an Alert', rowOf(flux('a', { kind: kinds.alert })), ['object', 'kind_Alert', 'suspendable']],
-    ['an ExternalArtifact', rowOf(flux('a', { kind: kinds.externalArtifact })), ['object', 'kind_ExternalArtifact']],
+    ['a source that is not there', rowOf(flux('a', { spec })), ['object', 'reconcilable', 'suspendable']],
+    ['a suspended object', rowOf(flux('a', { spec, suspend: true }), git), ['object', 'resumable']],
+    ['a failing object', rowOf(failing('a')), ['object', 'reconcilable', 'suspendable']],
+    ['an Alert', rowOf(flux('a', { kind: kinds.alert })), ['object', 'suspendable']],
+    ['an ExternalArtifact', rowOf(flux('a', { kind: kinds.externalArtifact })), ['object']],
     [
       'a static HelmRepository',
       rowOf(flux('a', { kind: kinds.helmRepository, spec: { type: 'oci' } })),
-      ['object', 'kind_HelmRepository', 'suspendable'],
+      ['object', 'suspendable'],
     ],
   ])('%s', (_, row, flags) => {
     expect(row.flags).toEqual(flags);
