@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
+import type { ContextAccess } from '../cluster/kubeconfig/contextAccess.ts';
 import type { ContextInfo } from '../cluster/kubeconfig/kubeconfig.ts';
 import type { SessionSettings } from '../cluster/session/session.ts';
 import { plainText } from '../tree/plainText.ts';
@@ -13,7 +14,7 @@ import type { WorkspaceState } from './workspaceState.ts';
 /** Decides which kubeconfig and which of its plugins may be used: a workspace's settings may be anybody's. */
 export interface KubeconfigTrust extends Disposable {
   /** What a session may use now: the setting's value or, where that may not be used, nothing in its place. */
-  grant(): Pick<SessionSettings, 'kubeconfig' | 'allowExec'>;
+  grant(): Pick<SessionSettings, 'kubeconfig' | 'mayUse'>;
   /** Asks for a kubeconfig from workspace settings that was not agreed to yet; resolves when all is settled. */
   confirm(): Promise<void>;
 }
@@ -35,10 +36,13 @@ export function createKubeconfigTrust(state: WorkspaceState, host: () => Session
   return {
     grant() {
       const path = workspacePath();
-      if (path === undefined) return { kubeconfig: setting('kubeconfig'), allowExec: isTrusted };
-      if (!isTrusted() || !agreement.covers(path)) return { kubeconfig: '', allowExec: isTrusted };
-      const allowExec = (fingerprint: string): boolean => isTrusted() && agreement.coversContext(path, fingerprint);
-      return { kubeconfig: path, allowExec };
+      // No program runs in a workspace that is not trusted, whoever wrote the kubeconfig.
+      const ownMayUse = ({ exec }: ContextAccess): boolean => exec === undefined || isTrusted();
+      if (path === undefined) return { kubeconfig: setting('kubeconfig'), mayUse: ownMayUse };
+      if (!isTrusted() || !agreement.covers(path)) return { kubeconfig: '', mayUse: ownMayUse };
+      const mayUse = ({ fingerprint }: ContextAccess): boolean =>
+        isTrusted() && agreement.coversContext(path, fingerprint);
+      return { kubeconfig: path, mayUse };
     },
     confirm: agreement.confirm,
     dispose: agreement.dispose,

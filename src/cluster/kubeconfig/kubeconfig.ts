@@ -33,8 +33,6 @@ export interface ContextInfo {
   readonly host?: string;
   /** What using it comes to: that wants trust in the file. */
   readonly access: ContextAccess;
-  /** Set if a plugin gets the credentials: the {@link ContextAccess.fingerprint} that must be agreed to before it runs. */
-  readonly execCommand?: string;
   /** The file that defines the context. */
   readonly file: string;
 }
@@ -159,16 +157,11 @@ function describeContexts(files: readonly KubeconfigFile[]): ContextInfo[] {
   return [...infos.values()];
 }
 
-function facts(
-  files: readonly KubeconfigFile[],
-  context: KubeconfigContext,
-): Pick<ContextInfo, 'host' | 'access' | 'execCommand'> {
+function facts(files: readonly KubeconfigFile[], context: KubeconfigContext): Pick<ContextInfo, 'host' | 'access'> {
   const cluster = lookUp(files, 'clusters', context.cluster);
   const user = lookUp(files, 'users', context.user);
-  const access = contextAccess(context.name, cluster, user);
   return {
     ...optional('host', cluster && URL.canParse(cluster.server) ? new URL(cluster.server).host : undefined),
-    access,
-    ...optional('execCommand', user?.exec && access.fingerprint),
+    access: contextAccess(context.name, cluster, user),
   };
 }

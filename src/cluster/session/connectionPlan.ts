@@ -1,3 +1,4 @@
+import type { ContextAccess } from '../kubeconfig/contextAccess.ts';
 import type { ClientSettings } from './client.ts';
 import {
   resolveContext,
@@ -10,8 +11,8 @@ import type { RestingState } from './sessionState.ts';
 export interface PlanSettings extends ClientSettings {
   /** The context chosen for this workspace. */
   readonly context: string | undefined;
-  /** Whether this command may run to get credentials: not just because a workspace says so. */
-  readonly allowExec: (command: string) => boolean;
+  /** Whether this context may be used: not just because a workspace says so. */
+  readonly mayUse: (access: ContextAccess) => boolean;
 }
 
 /** What a session has to do: connect, or rest for a reason. */
@@ -23,10 +24,10 @@ export type ConnectionPlan =
 export function planConnection(loaded: LoadedKubeconfig, settings: PlanSettings): ConnectionPlan {
   const choice = chooseContext(loaded, settings.context);
   if ('phase' in choice) return { type: 'rest', state: choice };
-  const { name, execCommand } = choice;
+  const { name, access } = choice;
   const resolution = resolveContext(loaded, name);
   if (!resolution.ok) return dormant(name, { reason: 'configuration', failure: resolution.failure });
-  if (execCommand !== undefined && !settings.allowExec(execCommand)) return dormant(name, { reason: 'restricted' });
+  if (!settings.mayUse(access)) return dormant(name, { reason: 'restricted' });
   const { namespaces, httpProxy, noProxy } = settings;
   const clientSettings = { namespaces, ...(httpProxy !== undefined && { httpProxy }), ...(noProxy && { noProxy }) };
   return { type: 'connect', context: resolution.context, settings: clientSettings };

@@ -24,7 +24,7 @@ const [bundle = '', kubeconfig = ''] = process.argv.slice(2);
 const begun = performance.now();
 const { createSession } = createRequire(import.meta.url)(bundle) as typeof clusterBundle;
 const session = createSession({
-  settings: () => ({ kubeconfig, context: undefined, namespaces: [], allowExec: () => false }),
+  settings: () => ({ kubeconfig, context: undefined, namespaces: [], mayUse: () => true }),
   env: {},
   home: '',
   logger: { debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error },

@@ -8,7 +8,7 @@ import { createSession } from '../../../src/cluster/session/session.ts';
 import { isSettled } from './isSettled.ts';
 
 const [kubeconfig = '', when] = process.argv.slice(2);
-const settings = { kubeconfig, context: undefined, namespaces: [], allowExec: () => true };
+const settings = { kubeconfig, context: undefined, namespaces: [], mayUse: () => true };
 const session = createSession({
   settings: () => settings,
   env: {},

@@ -42,7 +42,7 @@ export function openSession({ kubeconfig, timing, ...given }: TestSettings): Tes
   const note = (level: string) => (message: string) => void log.push(`${level} ${message}`);
   const logger: Logger = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') };
   const session = createSession({
-    settings: () => ({ ...settings, allowExec: given.allowExec ?? (() => true) }),
+    settings: () => ({ ...settings, mayUse: given.mayUse ?? (() => true) }),
     env: {},
     home: '/nonexistent',
     logger,

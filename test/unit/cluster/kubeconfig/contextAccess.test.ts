@@ -1,10 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contextAccess } from '../../../../src/cluster/kubeconfig/contextAccess.ts';
-import { loadKubeconfig } from '../../../../src/cluster/kubeconfig/kubeconfig.ts';
 import { parseKubeconfig } from '../../../../src/cluster/kubeconfig/kubeconfigFile.ts';
-import { never, temporaryFolder } from '../temporaryFolder.ts';
 
 const complete = `
 clusters:
@@ -92,13 +88,6 @@ test.each(['BBBB', 'CCCC', 'DDDD', 'EEEE', 'FFFF', 'GGGG', 'HHHH'])(
     expect(accessOf(complete.replace(secret, 'ZZZZ'))).toEqual(accessOf(complete));
   },
 );
-
-test('a plugin of a loaded context is agreed to by the fingerprint', async () => {
-  const file = join(temporaryFolder(), 'config');
-  writeFileSync(file, complete);
-  const [context] = (await loadKubeconfig([file], never, { env: {} })).contexts;
-  expect(context?.execCommand).toBe(accessOf(complete).fingerprint);
-});
 
 test('a context without a cluster and a user leads nowhere', () => {
   expect(contextAccess('x', undefined, undefined)).toMatchObject({ server: '', insecure: false, files: [] });

@@ -81,7 +81,6 @@ describe('loadKubeconfig', () => {
         namespace: 'apps',
         host: 'api.example:6443',
         access: expect.objectContaining({ server: 'https://api.example:6443/k8s' }) as unknown,
-        execCommand: loaded.contexts[0]?.access.fingerprint,
         file,
       },
     ]);
