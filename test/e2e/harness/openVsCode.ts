@@ -99,7 +99,8 @@ async function openWorkbench(
   await workbenchReady(page);
 
   async function reload(): Promise<void> {
-    await page.reload();
+    // VS Code's own command: it saves what the window remembers before it goes, which a browser's reload may cut off.
+    await Promise.all([page.waitForEvent('load'), quick.runCommand('Developer: Reload Window')]);
     await workbenchReady(page);
   }
 

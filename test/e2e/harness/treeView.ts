@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { accessibleNames, type PageElement } from './pageElements.ts';
+import { accessibleNames, clickWhileVisible, type PageElement } from './pageElements.ts';
 
 /** A row of the tree as a screen reader has it. */
 export interface TreeRow {
@@ -94,11 +94,7 @@ export function treeView(page: Page): TreeView {
     async choose(name, entry) {
       await openMenu(name);
       const chosen = menuEntries.and(page.locator(`[aria-label="${entry}"]`));
-      // A menu that has just opened ignores a click; it closes when it takes one.
-      while (await chosen.isVisible()) {
-        await chosen.click();
-        await chosen.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
-      }
+      await clickWhileVisible(chosen);
     },
     async welcome() {
       if (!(await welcome.isVisible())) return undefined;

@@ -71,7 +71,9 @@ describe('Reconcile from the tree', () => {
     await tree.click('Kustomization flux-system', ['Control']);
     await tree.click('Kustomization ledger', ['Control']);
     await tree.choose('Kustomization ledger', 'Reconcile');
-    await messages.notification('2 reconciled, 1 failed or waiting.').waitFor();
+    await messages
+      .notification('2 reconciled, 1 failed or waiting, the first of them Kustomization payments/ledger: ')
+      .waitFor();
     await messages.clickNotification('2 reconciled', 'Show Details');
     await code().page.locator('.tab.active', { hasText: 'ledger.yaml' }).waitFor();
   });

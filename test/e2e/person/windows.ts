@@ -45,6 +45,8 @@ export function useWindow(window: Window): () => VsCode {
   beforeAll(async () => {
     code = await window();
     code.page.setDefaultTimeout(patience);
+    // What the file before left open: a command from the palette offers the object of the open file first.
+    await code.quick.runCommand('View: Close All Editors');
   });
   beforeEach(() => tidy(current()));
   afterEach(async ({ task }) => {

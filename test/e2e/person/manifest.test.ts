@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
+import { clickWhileVisible } from '../harness/pageElements.ts';
 import { openFile } from './files.ts';
 import { getFlux } from './objects.ts';
 import { fleetWindow, useWindow } from './windows.ts';
@@ -14,11 +15,11 @@ const source = 'source.toolkit.fluxcd.io/v1';
 /** Chooses an entry of the submenu "Flux" in the editor's context menu. */
 async function chooseInEditor(entry: string): Promise<void> {
   const { page } = code();
-  await page.keyboard.press('Shift+F10');
   const item = (name: string) =>
     page.locator(`.monaco-menu .action-item:not(.disabled) .action-label[aria-label="${name}"]`);
+  await page.locator('.editor-group-container.active .view-line').first().click({ button: 'right' });
   await item('Flux').hover();
-  await item(entry).click();
+  await clickWhileVisible(item(entry));
 }
 
 test('the object that an open manifest declares is reconciled', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
+import { until } from './ask.ts';
 import { fluxPath, kustomization } from './objects.ts';
 import { fleetWindow, useWindow } from './windows.ts';
 
@@ -13,10 +14,15 @@ describe('the document of a live object', () => {
 
   beforeAll(async () => {
     await access.apply([kustomization(name, { suspend: true })]);
-    await code().tree.click(`Kustomization ${name}`);
-    await code()
-      .page.locator('.tab.active', { hasText: `${name}.yaml` })
-      .waitFor();
+    // A click may hit the row that has just made place for this one.
+    const tab = code().page.locator('.tab.active', { hasText: `${name}.yaml` });
+    await until(async () => {
+      await code().tree.click(`Kustomization ${name}`);
+      return tab.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   });
   afterAll(() => access.request('DELETE', path).catch(() => undefined));
 

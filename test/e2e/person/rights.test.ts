@@ -78,8 +78,12 @@ describe('sluice.readOnly', () => {
   test('hides what writes', async () => {
     await enter();
     const { tree, page, quick } = code();
-    expect(await tree.openMenu('Kustomization infra')).toEqual(['Open Live Object', 'Copy Name']);
-    await page.keyboard.press('Escape');
+    const menu = async (): Promise<readonly string[]> => {
+      const entries = await tree.openMenu('Kustomization infra');
+      await page.keyboard.press('Escape');
+      return entries;
+    };
+    await expect.poll(menu).toEqual(['Open Live Object', 'Copy Name']);
     await tree.row('Kustomization infra').hover();
     expect(await tree.row('Kustomization infra').getByRole('button').count()).toBe(0);
     await page.keyboard.press('F1');
