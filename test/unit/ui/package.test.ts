@@ -79,8 +79,8 @@ describe('package.json', () => {
 
   it('lets no repository lower a protection or choose what runs', () => {
     const { properties } = contributes.configuration;
-    expect(properties['sluice.readOnly']?.scope).toBe('machine');
-    expect(properties['sluice.protectedContexts']?.scope).toBe('machine');
+    expect(properties['sluice.readOnly']?.scope).toBe('application');
+    expect(properties['sluice.protectedContexts']?.scope).toBe('application');
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('sluice.kubeconfig');
   });
 
