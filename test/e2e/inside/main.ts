@@ -12,7 +12,7 @@ import { Refusal, runScript } from '../../../scripts/fail.ts';
 import { artifacts } from '../../../scripts/paths.ts';
 import { printProgress } from '../../cluster/progress.ts';
 import { e2eArtifacts, prepareVsCode, scratchFolder } from '../harness/prepare.ts';
-import { bundleTests } from './bundleTests.ts';
+import { bundleTests, type BundledTests } from './bundleTests.ts';
 import { runOnCodeServer } from './onCodeServer.ts';
 import { desktopVersions, runOnDesktop } from './onDesktop.ts';
 import type { InsideResults, TestResult } from './results.ts';
@@ -21,7 +21,7 @@ import { windows, type TestWindow } from './windows.ts';
 /** Runs a tests entry in one kind of VS Code; resolves with its exit code. */
 interface Host {
   readonly name: string;
-  run(window: TestWindow, entry: string, env: Readonly<Record<string, string>>): Promise<number>;
+  run(window: TestWindow, tests: BundledTests, env: Readonly<Record<string, string>>): Promise<number>;
 }
 
 const resultsFile = join(artifacts, 'results', 'inside.json');
@@ -60,9 +60,9 @@ async function hosts(folder: string): Promise<Host[]> {
 async function runWindow(host: Host, window: TestWindow): Promise<readonly TestResult[]> {
   const title = `${host.name}, ${window.name}`;
   console.log(`\n${title}`);
-  const entry = await bundleTests(window);
-  const file = join(dirname(entry), 'results.json');
-  const code = await host.run(window, entry, { ...window.env, SLUICE_TEST_RESULTS: file });
+  const bundled = await bundleTests(window);
+  const file = join(dirname(bundled.entry), 'results.json');
+  const code = await host.run(window, bundled, { ...window.env, SLUICE_TEST_RESULTS: file });
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) {
     const error = `VS Code ended with code ${code} and without results`;

@@ -7,6 +7,7 @@ import { launchBrowser } from '../harness/chromium.ts';
 import { e2eArtifacts, scratchFolder, type PreparedVsCode } from '../harness/prepare.ts';
 import { serveVsCode } from '../harness/serveVsCode.ts';
 import { writeUserSettings } from '../harness/userSettings.ts';
+import { installRecorder, type BundledTests } from './bundleTests.ts';
 import type { TestWindow } from './windows.ts';
 
 /** Longer than any run: what is left then hangs. */
@@ -19,7 +20,7 @@ const hang = 10 * 60_000;
 export async function runOnCodeServer(
   prepared: PreparedVsCode,
   window: TestWindow,
-  entry: string,
+  tests: BundledTests,
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
   const signal = AbortSignal.timeout(hang);
@@ -27,10 +28,12 @@ export async function runOnCodeServer(
   const workspace = join(scratch, 'workspace');
   await mkdir(workspace);
   await writeUserSettings(join(scratch, 'user'), window.settings);
+  const extensionsDir = join(scratch, 'extensions');
+  await installRecorder(tests, extensionsDir);
   const server = await serveVsCode({
     codeServer: prepared.codeServer,
     scratch,
-    extensionsDir: join(scratch, 'extensions'),
+    extensionsDir,
     trust: true,
     env,
     args: ['--vscode-option', 'enable-smoke-test-driver'],
@@ -41,7 +44,7 @@ export async function runOnCodeServer(
   const size = { width: 1280, height: 800 };
   const browser = await launchBrowser({ executablePath: prepared.browser, profile, ...size });
   try {
-    const address = workbenchAddress(server.url, workspace, prepared.extensionPath, entry);
+    const address = workbenchAddress(server.url, workspace, prepared.extensionPath, tests.entry);
     return await abortable(runInPage(browser, address, log), signal);
   } finally {
     await browser.pages()[0]?.screenshot({ path: join(e2eArtifacts, `inside-${window.name}.png`) });
@@ -51,11 +54,11 @@ export async function runOnCodeServer(
   }
 }
 
-function workbenchAddress(url: string, workspace: string, extension: string, tests: string): string {
+function workbenchAddress(url: string, workspace: string, extension: string, entry: string): string {
   const remote = (path: string): string => `vscode-remote://${new URL(url).host}${path}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extension)],
-    ['extensionTestsPath', remote(tests)],
+    ['extensionTestsPath', remote(entry)],
   ];
   return `${url}/?${new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) }).toString()}`;
 }

@@ -6,6 +6,7 @@ import { root } from '../../../scripts/paths.ts';
 import { cacheFolder } from '../../cluster/build/cacheFolder.ts';
 import { scratchFolder } from '../harness/prepare.ts';
 import { writeUserSettings } from '../harness/userSettings.ts';
+import { installRecorder, type BundledTests } from './bundleTests.ts';
 import type { TestWindow } from './windows.ts';
 
 /** The versions of desktop VS Code that tests run on: the oldest that Sluice supports, and the current one. */
@@ -18,7 +19,7 @@ export async function desktopVersions(): Promise<readonly string[]> {
 export async function runOnDesktop(
   version: string,
   window: TestWindow,
-  entry: string,
+  tests: BundledTests,
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
   if (process.platform === 'linux' && process.env['DISPLAY'] === undefined) {
@@ -28,13 +29,15 @@ export async function runOnDesktop(
   const [workspace, home, user] = ['workspace', 'home', 'user'].map((name) => join(scratch, name));
   await Promise.all([workspace, home].map((folder) => mkdir(folder ?? '')));
   await writeUserSettings(user ?? '', window.settings);
-  const folders = ['--user-data-dir', user ?? '', '--extensions-dir', join(scratch, 'extensions')];
+  const extensionsDir = join(scratch, 'extensions');
+  await installRecorder(tests, extensionsDir);
+  const folders = ['--user-data-dir', user ?? '', '--extensions-dir', extensionsDir];
   try {
     return await runTests({
       version,
       cachePath: join(cacheFolder(), 'vscode-desktop'),
       extensionDevelopmentPath: root,
-      extensionTestsPath: entry,
+      extensionTestsPath: tests.entry,
       launchArgs: [workspace ?? '', ...folders, '--disable-workspace-trust'],
       extensionTestsEnv: { KUBECONFIG: undefined, HOME: home, ...env },
     });

@@ -2,20 +2,22 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { recordOutgoing } from './outgoing.ts';
+import type { Recorder } from '../recorder.ts';
 
 const loaded = createRequire(__filename).cache;
 
 describe('activation without a cluster', () => {
   it('activates and starts no process, opens no connection and loads no more than its first bundle', async () => {
     const extension = vscode.extensions.getExtension('sluice.sluice');
-    assert.ok(extension, 'the extension is installed');
-    const recorded = recordOutgoing(extension.extensionPath);
+    const recorder = vscode.extensions.getExtension<Recorder>('sluice.recorder');
+    assert.ok(extension && recorder, 'the extensions are installed');
+    const recording = await recorder.activate();
+    assert.equal(recording.isLate, false);
     await extension.activate();
     await vscode.workspace.openTextDocument({ language: 'yaml', content: 'apiVersion: v1\nkind: ConfigMap\n' });
     assert.equal(extension.isActive, true);
-    assert.deepEqual(recorded.stop(), []);
-    const bundles = Object.keys(loaded).filter((path) => path.startsWith(extension.extensionPath));
+    assert.deepEqual(recording.stop(), []);
+    const bundles = Object.keys(loaded).filter((path) => path.startsWith(`${extension.extensionPath}/dist`));
     assert.deepEqual(
       bundles.map((path) => path.slice(extension.extensionPath.length)),
       ['/dist/extension.cjs'],
