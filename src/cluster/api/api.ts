@@ -34,6 +34,8 @@ export interface Transport extends Disposable {
   readonly host: string;
   /** Sends one request and parses the JSON answer. */
   request<T>(request: ApiRequest, signal: AbortSignal): Promise<T>;
+  /** Sends one request and gives the answer as text. */
+  requestText(request: ApiRequest, signal: AbortSignal): Promise<string>;
   /**
    * Opens a stream of newline-delimited JSON (a watch) and yields each line parsed. Ends when the server ends it;
    * throws when it breaks or when the first answer is an error status. Leaving the loop frees the connection.

@@ -39,17 +39,20 @@ export function createTransport(
     return exchange.open(request, signal);
   };
 
+  const ask = async <T>(request: ApiRequest, caller: AbortSignal, parse: (text: string) => T): Promise<T> => {
+    const signal = AbortSignal.any([caller, closed.signal]);
+    try {
+      return parse(await readText(await open({ ...request, isStream: false, silenceMs: timing.body }, signal)));
+    } catch (error) {
+      throw translate(error, peer, signal);
+    }
+  };
+
   return {
     host: server.host,
-    async request<T>(request: ApiRequest, caller: AbortSignal): Promise<T> {
-      const signal = AbortSignal.any([caller, closed.signal]);
-      try {
-        const text = await readText(await open({ ...request, isStream: false, silenceMs: timing.body }, signal));
-        return (text === '' ? undefined : JSON.parse(text)) as T;
-      } catch (error) {
-        throw translate(error, peer, signal);
-      }
-    },
+    request: <T>(request: ApiRequest, caller: AbortSignal) =>
+      ask(request, caller, (text) => (text === '' ? undefined : JSON.parse(text)) as T),
+    requestText: (request, caller) => ask(request, caller, (text) => text),
     async *stream<T>(request: StreamRequest, caller: AbortSignal): AsyncGenerator<T, void, undefined> {
       const signal = AbortSignal.any([caller, closed.signal]);
       try {

@@ -79,19 +79,20 @@ export function isOutage({ code }: ClusterFailure): boolean {
 type Readiness = { readonly ready: true } | { readonly ready: false; readonly failure: ClusterFailure };
 
 /**
- * Whether the server is ready for requests. It says so with a plain `ok`, which is no JSON; and an account that may
- * not ask learns from the refusal that the server is there: so any answer but an outage's or a refusal will do.
- * An error page of something between us and the server is none of the server's.
+ * Whether the server is ready for requests. It says so with a plain `ok`, and an account that may not ask learns from
+ * the refusal that the server is there. A page of something between us and the server, such as a portal that wants a
+ * sign-in, is none of the server's.
  */
 async function probe(transport: Transport, signal: AbortSignal): Promise<Readiness> {
   try {
-    await transport.request({ path: '/readyz', accept: '*/*' }, signal);
-    return { ready: true };
+    const answer = await transport.requestText({ path: '/readyz', accept: '*/*' }, signal);
+    if (answer.trim() === 'ok') return { ready: true };
+    const message = `${transport.host} answered with something else than its readiness: is it a Kubernetes API server?`;
+    return { ready: false, failure: { code: 'protocol', message } };
   } catch (error) {
     signal.throwIfAborted();
     const failure = asClusterFailure(error);
-    const isOk = failure.code === 'protocol' && failure.status === undefined;
-    const away = (isOutage(failure) && !isOk) || failure.code === 'tooManyRequests';
-    return away || isRefusal(failure) ? { ready: false, failure } : { ready: true };
+    const away = isOutage(failure) || isRefusal(failure) || failure.code === 'tooManyRequests';
+    return away ? { ready: false, failure } : { ready: true };
   }
 }

@@ -226,6 +226,20 @@ describe('a server that answers', () => {
     expect(opened.states.at(-1)?.phase).toBe('connected');
   });
 
+  test('with the page of a portal is away until the server answers itself', async () => {
+    const opened = await connect();
+    const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in to the network</html>' };
+    const rule = proxy.add({ match: () => true, fault: { type: 'answer', ...page } });
+    proxy.cut();
+    await opened.until(({ state }) => state.phase === 'degraded');
+    const mark = proxy.requests.length;
+    await eventually(() => since(mark).filter(({ path: url }) => url === '/readyz').length).toBeGreaterThan(2);
+    const lostAt = opened.states.findIndex(({ phase }) => phase === 'degraded');
+    expect(new Set(opened.states.slice(lostAt).map(({ phase }) => phase))).toEqual(new Set(['degraded']));
+    rule.dispose();
+    await opened.settled();
+  });
+
   test('an unfinished list is asked again', async () => {
     await recoversFrom({ match: isList, fault: { type: 'cut', afterBytes: 10 }, times: 20 });
   });
