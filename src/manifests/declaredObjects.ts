@@ -1,21 +1,12 @@
 import { isMap, isScalar, parseAllDocuments, type Document, type YAMLMap } from 'yaml';
-import { groupOf, kindId, type KindId } from '../flux/object.ts';
-
-/** An object that a file declares. Its namespace may be given elsewhere: by a kustomization or a Flux Kustomization. */
-export interface DeclaredObject {
-  readonly kindId: KindId;
-  readonly name: string;
-  readonly namespace: string | undefined;
-  /** Where the document stands in the text, in UTF-16 units: from `start` up to, not including, `end`. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { Declaration, PlacedDeclaration } from '../flux/declaration.ts';
+import { groupOf, kindId } from '../flux/object.ts';
 
 /**
  * The objects that a text of one or more YAML documents declares, in the order of the text. Documents that are no
  * Kubernetes objects or cannot be read that far are passed over.
  */
-export function declaredObjects(text: string): DeclaredObject[] {
+export function declaredObjects(text: string): PlacedDeclaration[] {
   const documents = parseAllDocuments(text, { strict: false, uniqueKeys: false, logLevel: 'silent' });
   return documents.flatMap((document, index) => {
     const start = index === 0 ? 0 : (documents[index - 1]?.range[2] ?? 0);
@@ -24,7 +15,7 @@ export function declaredObjects(text: string): DeclaredObject[] {
   });
 }
 
-function declared({ contents }: Document.Parsed): Omit<DeclaredObject, 'start' | 'end'> | undefined {
+function declared({ contents }: Document.Parsed): Declaration | undefined {
   if (!isMap(contents)) return undefined;
   const metadata = contents.get('metadata');
   const apiVersion = textAt(contents, 'apiVersion');

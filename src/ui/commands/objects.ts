@@ -46,12 +46,12 @@ async function chooseDeclared(
   question: ObjectQuestion,
 ): Promise<readonly ObjectKey[]> {
   if (!found) throw refusal('notDeclared', texts.notDeclared());
-  const { declared, candidates } = found;
+  const { declared, candidates, certain } = found;
   const [only] = candidates;
   if (only === undefined) {
     throw refusal('notInCluster', texts.notInCluster(objectNameOf(declared), contextOf(host.state) ?? ''));
   }
-  if (candidates.length === 1) return [only];
+  if (certain) return [only];
   const among = ({ object }: RankedObject): boolean => candidates.includes(object.key);
   const picked = await pickObject(tree, { ...question, accepts: among, first: [] });
   return picked === undefined ? [] : [picked];

@@ -1,5 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
+import { messageOf } from '../../../src/base/failure.ts';
 import { accessibleNames } from './pageElements.ts';
+
+/** How often the palette is opened for a command that it does not offer yet. */
+const openings = 10;
 
 /** The command palette and the quick picks and input boxes of commands. */
 export interface QuickInput {
@@ -31,16 +35,20 @@ export function quickInput(page: Page): QuickInput {
 
   return {
     async runCommand(title) {
-      await page.keyboard.press('F1');
-      await box.fill(`>${title}`);
-      try {
-        await labelled(title).click({ timeout: 15_000 });
-      } catch (error) {
+      for (let opened = 1; ; opened += 1) {
+        await page.keyboard.press('F1');
+        await box.fill(`>${title}`);
+        const failure = await labelled(title)
+          .click({ timeout: 3000 })
+          .then(() => undefined, messageOf);
+        if (failure === undefined) return;
         const offered = await rows.evaluateAll(accessibleNames);
         await page.keyboard.press('Escape');
-        throw new Error(`The palette does not offer "${title}" but ${offered.join('; ') || 'nothing'}.`, {
-          cause: error,
-        });
+        await widget.waitFor({ state: 'hidden' });
+        // What is offered is settled when the palette opens: a command that has just come is in the next one.
+        if (opened === openings) {
+          throw new Error(`The palette does not offer "${title}" but ${offered.join('; ') || 'nothing'}. ${failure}`);
+        }
       }
     },
     async items() {

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
+import { fleet } from '../../fixtures/fleet.ts';
 import { contexts, selectContext } from './contexts.ts';
 import { contextsWindow, useWindow } from './windows.ts';
 
@@ -36,6 +37,21 @@ test('an account without rights is told so, and may name namespaces', async () =
   await screenshot('welcome-forbidden');
   await tree.clickWelcome('Choose Namespaces');
   await expect.poll(() => quick.prompt()).toContain('separated by commas');
+});
+
+test('an account of one namespace sees what is in it, and reconciles there', async () => {
+  const { tree, messages } = code();
+  await selectContext(code(), contexts.tenant);
+  const inShop = fleet.filter(({ kind, namespace }) => kind === 'Kustomization' && namespace === 'shop');
+  await tree.row(new RegExp(`^Kustomizations, .* ${inShop.length}$`)).waitFor();
+  await tree.expand('Kustomizations');
+  const shown = async (): Promise<readonly string[]> =>
+    (await tree.rows()).flatMap(({ label }) => /^Kustomization ([\w-]+), namespace \w+/.exec(label)?.[0] ?? []).sort();
+  await expect.poll(shown).toEqual(inShop.map(({ name }) => `Kustomization ${name}, namespace shop`).sort());
+  const mark = await access.audit.mark();
+  await tree.choose('Kustomization staging', 'Reconcile');
+  await messages.notification(/Kustomization shop\/staging reconciled: main@/).waitFor();
+  expect(await writes(mark)).toContain('tenant staging');
 });
 
 describe('a protected context', () => {

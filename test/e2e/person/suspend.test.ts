@@ -9,11 +9,12 @@ const code = useWindow(fleetWindow);
 const access = sharedAccess();
 const name = 'e2e-pause';
 
+/** Which row of the tree the Kustomization has. A row takes the place of its new state a second after it has it. */
+const place = async (row: string): Promise<number> =>
+  (await code().tree.rows()).findIndex(({ label }) => label.startsWith(`Kustomization ${row}, `));
+
 beforeAll(async () => {
   await access.apply([kustomization(name)]);
-  // It comes as one that is at work and takes its place among the ready a second after it is.
-  const place = async (row: string): Promise<number> =>
-    (await code().tree.rows()).findIndex(({ label }) => label.startsWith(`Kustomization ${row}, `));
   await until(async () => (await place(name)) > (await place('infra')));
 });
 afterAll(() => access.request('DELETE', fluxPath('Kustomization', 'shop', name)));
@@ -36,6 +37,7 @@ test('Suspend asks why, notes it on the object, and the row says it', async () =
   await expect
     .poll(() => row.getAttribute('aria-label'))
     .toMatch(/, Suspended, suspended for \d+ (s|min), by admin: migration of the database$/);
+  await until(async () => (await place(name)) < (await place('infra')));
 });
 
 test('Escape at the question suspends nothing', async () => {
