@@ -18,6 +18,18 @@ const doors = [
   },
 ];
 
+/** A reader of a call should not need the body: what src/ exports as a function says what it gives. */
+const docstring = {
+  meta: { schema: [], messages: { missing: 'Give the exported function a docstring: shapes, units, errors.' } },
+  create: (context) => ({
+    'ExportNamedDeclaration:has(> FunctionDeclaration)'(node) {
+      const before = context.sourceCode.getCommentsBefore(node).at(-1);
+      const isDocstring = before?.type === 'Block' && before.value.startsWith('*');
+      if (!isDocstring) context.report({ node: node.declaration.id, messageId: 'missing' });
+    },
+  }),
+};
+
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', '.artifacts/', 'test/fixtures/'] },
   js.configs.recommended,
@@ -40,6 +52,11 @@ export default defineConfig(
       eqeqeq: 'error',
       'no-console': 'error',
     },
+  },
+  {
+    files: ['src/**'],
+    plugins: { house: { rules: { docstring } } },
+    rules: { 'house/docstring': 'error' },
   },
   { files: ['scripts/**', 'test/**', '*.mjs', '*.ts'], rules: { 'no-console': 'off' } },
   { files: ['*.mjs', '*.config.ts'], rules: { 'no-restricted-syntax': ['error', ...doors] } },

@@ -15,6 +15,7 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The value if it is a finite number. */
 export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
@@ -38,14 +39,17 @@ export function valueAt(root: unknown, ...path: readonly string[]): Json | undef
   return value;
 }
 
+/** The object's spec; empty if it has none. */
 export function specOf(object: FluxObject): JsonObject {
   return asObject(object.raw.spec) ?? {};
 }
 
+/** The object's status; empty if no controller wrote one. */
 export function statusOf(object: FluxObject): JsonObject {
   return asObject(object.raw.status) ?? {};
 }
 
+/** The value of an annotation, if the object has it. */
 export function annotationOf(object: FluxObject, name: string): string | undefined {
   const annotations: unknown = object.raw.metadata.annotations;
   return asText(asObject(annotations)?.[name]);

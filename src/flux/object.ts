@@ -62,10 +62,12 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/** The id of a kind: `group/Kind`. The group is empty for the core group. */
 export function kindId(group: string, kind: string): KindId {
   return `${group}/${kind}`;
 }
 
+/** The key of an object: `group/Kind/namespace/name`, with an empty namespace if it is cluster-scoped. */
 export function objectKey(id: KindId, namespace: string | undefined, name: string): ObjectKey {
   return `${id}/${namespace ?? ''}/${name}`;
 }

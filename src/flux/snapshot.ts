@@ -41,6 +41,7 @@ export interface ChangeSet {
 
 export const emptySnapshot: Snapshot = { kinds: new Map() };
 
+/** The object with this key, if it was received and is there still. */
 export function findObject(snapshot: Snapshot, key: ObjectKey): FluxObject | undefined {
   return snapshot.kinds.get(kindIdOf(key))?.objects.get(key);
 }

@@ -20,6 +20,7 @@ export function isFiltering(filter: TreeFilter): boolean {
   return filter.status !== 'all' || filter.namespace !== undefined || wordsOf(filter).length > 0;
 }
 
+/** Whether two filters let the same objects through. */
 export function sameFilter(a: TreeFilter, b: TreeFilter): boolean {
   return a.status === b.status && a.namespace === b.namespace && wordsOf(a).join(' ') === wordsOf(b).join(' ');
 }

@@ -18,6 +18,7 @@ export interface Group extends Arrangement {
   readonly seen: boolean;
 }
 
+/** A group without kinds and objects. */
 export function emptyGroup(category: Category): Group {
   const nothing = { counts: noCounts, order: [], moves: new Map(), notes: [] };
   return { ...nothing, category, loading: false, expanded: false, seen: false };

@@ -37,6 +37,7 @@ export function groupSummary(group: Group): GroupSummary {
   };
 }
 
+/** Whether two summaries read the same. */
 export function sameSummary(a: GroupSummary, b: GroupSummary): boolean {
   return (Object.keys(a) as (keyof GroupSummary)[]).every((name) => a[name] === b[name]);
 }

@@ -18,6 +18,7 @@ export interface HealthUpdate {
 
 export const emptyHealthIndex: HealthIndex = { kinds: new Map(), bound: new Map() };
 
+/** The health of an object, if it is in the index. */
 export function findHealth(index: HealthIndex, key: ObjectKey): Health | undefined {
   return index.kinds.get(kindIdOf(key))?.get(key);
 }

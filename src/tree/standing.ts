@@ -15,6 +15,7 @@ export type Standing =
   | 'ready'
   | 'noStatus';
 
+/** How an object stands among others, by its health and, while a run is in progress, the verdict before it. */
 export function standingOf(health: Health): Standing {
   const verdict = settledVerdict(health);
   if (verdict !== undefined) return verdict === 'failed' ? 'failing' : verdict;
@@ -74,6 +75,7 @@ export function recount(
   return next;
 }
 
+/** The counts of several parts together. */
 export function sumCounts(parts: Iterable<HealthCounts>): HealthCounts {
   const sum = { ...noCounts };
   for (const part of parts) {

@@ -7,6 +7,7 @@ export interface Log extends Logger, Disposable {
   show(): void;
 }
 
+/** Makes the output channel; VS Code shows it by the level that a person sets. */
 export function createLog(): Log {
   const channel = vscode.window.createOutputChannel('Sluice', { log: true });
   return {

@@ -13,6 +13,7 @@ export interface SignInNotices extends Disposable {
 const gatherMs = 250;
 const mostLines = 10;
 
+/** Makes notices that gather lines which come together into one message; the log has the rest. */
 export function createSignInNotices(log: Log): SignInNotices {
   let lines: string[] = [];
   let timer: NodeJS.Timeout | undefined;

@@ -19,6 +19,7 @@ export interface StatusBar extends Disposable {
   show(facts: StatusFacts): void;
 }
 
+/** Makes the item, hidden until a state names a context. */
 export function createStatusBar(): StatusBar {
   const item = vscode.window.createStatusBarItem('sluice.status', vscode.StatusBarAlignment.Left, 20);
   item.name = 'Flux';

@@ -16,6 +16,7 @@ export interface WorkspaceState {
   set<K extends keyof Remembered>(key: K, value: Remembered[K] | undefined): Promise<void>;
 }
 
+/** Wraps VS Code's memento of the workspace. */
 export function createWorkspaceState(memento: vscode.Memento): WorkspaceState {
   return {
     get: (key) => memento.get(key),

@@ -40,6 +40,7 @@ export function namespaceChoices(
   return [...new Set([...current, ...all])].map((name) => ({ ...choice(name), picked: current.includes(name) }));
 }
 
+/** An entry of a quick pick for a name that comes from elsewhere: shown as it is, without icons. */
 export function choice(name: string): Choice {
   return { name, label: pickText(name) };
 }
