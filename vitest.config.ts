@@ -22,6 +22,8 @@ export default defineConfig({
       suite('person', 'test/e2e/person', {
         ...sequential,
         expect: patient,
+        // A browser drops a click now and then, as a hand does; a defect fails twice.
+        retry: 1,
         // The files share windows, so they share a process.
         isolate: false,
         globalSetup: ['test/cluster/sharedCluster.ts', 'test/e2e/person/globalSetup.ts'],
