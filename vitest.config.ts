@@ -7,7 +7,13 @@ const hang = 180_000;
 const patient = { poll: { timeout: 30_000, interval: 100 } };
 
 /** A suite whose files share one machine's ports, processes or memory runs them one after the other. */
-const sequential = { fileParallelism: false, testTimeout: hang, hookTimeout: 4 * hang } as const;
+const sequential = {
+  fileParallelism: false,
+  testTimeout: hang,
+  hookTimeout: 4 * hang,
+  // A browser drops a click now and then, and a busy machine lets a token expire early; a defect fails twice.
+  retry: 1,
+} as const;
 
 function suite(name: string, folder: string, options: object = {}): TestProjectInlineConfiguration {
   return { test: { name, include: [`${folder}/**/*.test.ts`], environment: 'node', ...options } };
@@ -22,8 +28,6 @@ export default defineConfig({
       suite('person', 'test/e2e/person', {
         ...sequential,
         expect: patient,
-        // A browser drops a click now and then, as a hand does; a defect fails twice.
-        retry: 1,
         // The files share windows, so they share a process.
         isolate: false,
         globalSetup: ['test/cluster/sharedCluster.ts', 'test/e2e/person/globalSetup.ts'],

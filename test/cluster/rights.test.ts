@@ -112,7 +112,7 @@ describe('what clients do', () => {
   });
 
   test('fails with a token that has expired', async () => {
-    const token = await access.serviceAccountToken({ namespace: 'shop', name: 'default', seconds: 2 });
+    const token = await access.serviceAccountToken({ namespace: 'shop', name: 'default', seconds: 15 });
     const ask = () => access.request('POST', '/apis/authentication.k8s.io/v1/selfsubjectreviews', review, { token });
     expect(await ask()).toMatchObject({ status: { userInfo: { username: 'system:serviceaccount:shop:default' } } });
     await expect

@@ -124,7 +124,8 @@ describe('a credential plugin', () => {
 
 describe('a token', () => {
   test('that expires makes the session rest', async () => {
-    const token = await access.serviceAccountToken({ namespace: 'shop', name: 'default', seconds: 1 });
+    // Long enough to connect on a busy machine before it expires.
+    const token = await access.serviceAccountToken({ namespace: 'shop', name: 'default', seconds: 15 });
     const kubeconfig = await writeKubeconfig(access, { server: proxy.url.origin, user: { token } });
     const opened = useSession({ kubeconfig, timing });
     await opened.until(({ state }) => state.phase === 'connected' || undefined);
