@@ -6,13 +6,26 @@ const rooms = {
   base: { rooms: [], npm: [] },
   flux: { rooms: ['base'], npm: [] },
   manifests: { rooms: ['base', 'flux'], npm: ['yaml'] },
+  schema: { rooms: ['base', 'flux', 'manifests'], npm: ['@marcbachmann/cel-js', 're2js'] },
+  language: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
+  protocol: { rooms: ['base', 'flux'], npm: [] },
+  server: {
+    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'protocol'],
+    npm: ['vscode-languageserver'],
+    io: true,
+  },
+  cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux'],
     npm: ['@kubernetes/client-node', 'openid-client', 'socks', 'undici', 'yaml'],
     io: true,
   },
-  ui: { rooms: ['base', 'flux', 'manifests', 'tree', 'cluster'], npm: ['vscode'], io: true },
+  ui: {
+    rooms: ['base', 'flux', 'manifests', 'tree', 'cluster', 'protocol'],
+    npm: ['vscode', 'vscode-languageclient'],
+    io: true,
+  },
 };
 
 const allowed = Object.entries(rooms).flatMap(([room, { rooms: others, npm, io }]) => [

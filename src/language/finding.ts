@@ -1,0 +1,37 @@
+import type { Span } from '../manifests/yaml/node.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What is said about a stretch of a document. Spans count from the start of the document until it is placed in a file. */
+export interface Finding {
+  /** Its page in docs/diagnostics.md. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One or two sentences: what, where, what is allowed, what to do. */
+  readonly message: string;
+  readonly span: Span;
+  readonly fixes?: readonly Fix[];
+  readonly tags?: readonly ('deprecated' | 'unnecessary')[];
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** A change that mends a finding, in the same document. */
+export interface Fix {
+  /** What it does, as a command: `Change to "prune"`. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** Whether it is the one to apply without choosing. */
+  readonly preferred?: boolean;
+}
+
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Another place that a finding is about; the span counts from the start of the file. */
+export interface RelatedPlace {
+  readonly path: string;
+  readonly span: Span;
+  readonly message: string;
+}

@@ -1,0 +1,58 @@
+import { objectsIn, type ManifestObject } from './manifestObject.ts';
+import type { YamlNode } from './yaml/node.ts';
+import { lineIndex, type LineIndex } from './yaml/lineIndex.ts';
+import { parseYaml, type YamlProblem } from './yaml/parse.ts';
+import { documentSpans } from './yaml/split.ts';
+
+/**
+ * One YAML document as a value of its own: all spans in it count from its first character, so the same text is the same
+ * value wherever it stands in a file, and what was found out about it can be kept.
+ */
+export interface DocumentContent {
+  readonly text: string;
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+  readonly objects: readonly ManifestObject[];
+}
+
+/** A document at its place in a file. */
+export interface ManifestDocument {
+  readonly content: DocumentContent;
+  /** Offset in the file's text of the document's first character. */
+  readonly start: number;
+  /** Offset in the file's text behind its last character. */
+  readonly end: number;
+}
+
+/** A file of YAML documents. */
+export interface ManifestFile {
+  /** Absolute, with slashes, e.g. `/home/me/fleet/apps/web.yaml` or `C:/fleet/web.yaml`. */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  /** Never empty: a file without text holds one empty document. */
+  readonly documents: readonly ManifestDocument[];
+}
+
+/** Reads a file. Documents whose text stands in `previous` too are taken from there. Never throws. */
+export function readManifest(path: string, text: string, previous?: ManifestFile): ManifestFile {
+  const known = new Map(previous?.documents.map(({ content }) => [content.text, content]));
+  const documents = documentSpans(text).map(({ start, end }): ManifestDocument => {
+    const part = text.slice(start, end);
+    const content = known.get(part) ?? readDocument(part);
+    known.set(part, content);
+    return { content, start, end };
+  });
+  return { path, text, lines: lineIndex(text), documents };
+}
+
+/** Reads the text of one document. */
+export function readDocument(text: string): DocumentContent {
+  const { root, problems } = parseYaml(text);
+  return { text, root, problems, objects: objectsIn(root) };
+}
+
+/** The document that an offset of the file lies in: at a border the later one, at the end of the text the last. */
+export function documentAt(file: ManifestFile, offset: number): ManifestDocument | undefined {
+  return file.documents.findLast(({ start }) => offset >= start);
+}

@@ -1,0 +1,191 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, Scalar, type Document, type Node } from 'yaml';
+import type { ResolvedNode, ScalarValue, Span, YamlEntry, YamlNode, YamlScalar } from './node.ts';
+import { plainValue } from './plainScalar.ts';
+
+/** What keeps a text from being YAML. `code` is the YAML library's, e.g. `BAD_INDENT`, or ours: see {@link parseYaml}. */
+export interface YamlProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly span: Span;
+  /** Whether parsers differ on it, rather than all refusing. */
+  readonly warning: boolean;
+}
+
+/** A text read as one YAML document: as much of it as can be read, and what is wrong. */
+export interface ParsedYaml {
+  /** Absent where nothing but comments is written. */
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** Nodes deeper than this are cut off, so that no walk over a document can exhaust the stack. */
+const deepest = 200;
+
+/**
+ * Reads one document. Never throws: a text that is too deep for the parser yields no root and the problem `TOO_DEEP`.
+ * Plain scalars mean what they mean to the API server ({@link plainValue}). Duplicate keys are kept, and no problem here.
+ */
+export function parseYaml(text: string): ParsedYaml {
+  try {
+    const [document, second] = parseAllDocuments(text, {
+      schema: 'failsafe',
+      version: '1.2',
+      strict: false,
+      uniqueKeys: false,
+      merge: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    }) as Document.Parsed[];
+    if (document === undefined) return { root: undefined, problems: [] };
+    const problems = [...problemsOf(document), ...(second === undefined ? [] : problemsOf(second))];
+    const reader = createReader(text);
+    const root = isEmpty(document) ? undefined : reader.read(document.contents, 0);
+    return { root, problems: [...problems, ...reader.problems] };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'The document is nested too deeply to be read.';
+    return { root: undefined, problems: [{ code: 'TOO_DEEP', message, span: { start: 0, end: 0 }, warning: false }] };
+  }
+}
+
+/** A document without content is a null scalar of no length to the library. */
+function isEmpty({ contents }: Document.Parsed): boolean {
+  return isScalar(contents) && contents.range[0] === contents.range[1] && contents.anchor === undefined;
+}
+
+function problemsOf(document: Document.Parsed): YamlProblem[] {
+  const read = (warning: boolean) => (error: { code: string; message: string; pos: [number, number] }) => ({
+    code: error.code,
+    message: error.message,
+    span: { start: error.pos[0], end: error.pos[1] },
+    warning,
+  });
+  // Tags of other tools (!reference, !Ref) are theirs to judge.
+  const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+  const errors = document.errors.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+  return [...errors.map(read(false)), ...warnings.map(read(true))];
+}
+
+interface Reader {
+  readonly problems: readonly YamlProblem[];
+  read(node: unknown, depth: number): YamlNode | undefined;
+}
+
+function createReader(text: string): Reader {
+  const anchors = new Map<string, ResolvedNode>();
+  const problems: YamlProblem[] = [];
+  let cut = false;
+
+  const read = (node: unknown, depth: number): YamlNode | undefined => {
+    if (depth > deepest) {
+      if (!cut && isPlaced(node)) {
+        const message = `The document is nested more than ${deepest} levels deep; what lies below is not judged.`;
+        problems.push({ code: 'TOO_DEEP', message, span: spanOf(node), warning: true });
+      }
+      cut = true;
+      return undefined;
+    }
+    if (isAlias(node))
+      return { type: 'alias', span: spanOf(node), name: node.source, target: anchors.get(node.source) };
+    const made = readResolved(node, depth);
+    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    if (anchor !== undefined && made !== undefined) anchors.set(anchor, made);
+    return made;
+  };
+
+  const readResolved = (node: unknown, depth: number): ResolvedNode | undefined => {
+    if (isScalar(node)) return readScalar(node, text);
+    if (isSeq(node)) {
+      const items = node.items.map((item) => (isPair(item) ? pairAsMap(item, depth + 1) : read(item, depth + 1)));
+      return {
+        type: 'sequence',
+        span: spanOf(node),
+        items: items.filter((item) => item !== undefined),
+        flow: node.flow === true,
+      };
+    }
+    if (!isMap(node)) return undefined;
+    const entries = node.items.map((pair) => readEntry(pair, depth + 1)).filter((entry) => entry !== undefined);
+    return { type: 'map', span: spanOf(node), entries, flow: node.flow === true };
+  };
+
+  const readEntry = (pair: { key: unknown; value: unknown }, depth: number): YamlEntry | undefined => {
+    const key = read(pair.key, depth);
+    const scalar = key?.type === 'alias' ? key.target : key;
+    // A key that is no scalar cannot become a JSON name; the library's own problems cover it.
+    if (scalar?.type !== 'scalar') return undefined;
+    const own = key?.type === 'alias' ? { ...scalar, span: key.span } : scalar;
+    const written = isScalar(pair.value) && isUnwritten(pair.value) ? undefined : read(pair.value, depth);
+    return {
+      span: { start: own.span.start, end: Math.max(own.span.end, written?.span.end ?? 0) },
+      key: own,
+      value: written,
+    };
+  };
+
+  /** `[a: b]` is a list that holds a map of one entry. */
+  const pairAsMap = (pair: { key: unknown; value: unknown }, depth: number): YamlNode | undefined => {
+    const entry = readEntry(pair, depth);
+    return entry && { type: 'map', span: entry.span, entries: [entry], flow: true };
+  };
+
+  return { problems, read };
+}
+
+const styles: Readonly<Record<string, YamlScalar['style']>> = {
+  [Scalar.PLAIN]: 'plain',
+  [Scalar.QUOTE_SINGLE]: 'single',
+  [Scalar.QUOTE_DOUBLE]: 'double',
+  [Scalar.BLOCK_LITERAL]: 'literal',
+  [Scalar.BLOCK_FOLDED]: 'folded',
+};
+
+function readScalar(node: Scalar, source: string): YamlScalar {
+  const style = styles[node.type ?? ''] ?? 'plain';
+  const written = isUnwritten(node) ? '' : String(node.value);
+  const span = spanOf(node);
+  const tag = node.tag === undefined ? explicitTag(source, span.start) : node.tag;
+  const made = { type: 'scalar', span, value: scalarValue(written, style, tag), text: written, style } as const;
+  return tag === undefined ? made : { ...made, tag };
+}
+
+/** The library drops tags that its schema does not know from the node; they stand in the text before it. */
+function explicitTag(source: string, start: number): string | undefined {
+  const before = source.slice(Math.max(0, start - 80), start);
+  return /(?:^|[\s,[{:-])(![^\s,[\]{}]*)[ \t]+(?:&\S+[ \t]+)?$/.exec(before)?.[1];
+}
+
+function scalarValue(text: string, style: YamlScalar['style'], tag: string | undefined): ScalarValue {
+  switch (tag) {
+    case undefined:
+      return style === 'plain' ? plainValue(text) : text;
+    case '!!int':
+    case '!!float':
+    case '!!bool':
+    case '!!null':
+    case 'tag:yaml.org,2002:int':
+    case 'tag:yaml.org,2002:float':
+    case 'tag:yaml.org,2002:bool':
+    case 'tag:yaml.org,2002:null':
+      return plainValue(text);
+    default:
+      return text;
+  }
+}
+
+function isUnwritten(node: Scalar): boolean {
+  return (
+    node.range !== undefined &&
+    node.range !== null &&
+    node.range[0] === node.range[1] &&
+    (node.source === '' || node.source === undefined)
+  );
+}
+
+function isPlaced(node: unknown): node is Node {
+  return (isScalar(node) || isMap(node) || isSeq(node)) && node.range !== undefined && node.range !== null;
+}
+
+function spanOf({ range }: { range?: readonly number[] | null }): Span {
+  return { start: range?.[0] ?? 0, end: range?.[1] ?? range?.[0] ?? 0 };
+}
