@@ -9,12 +9,13 @@ const rooms = {
   schema: { rooms: ['base', 'flux', 'manifests'], npm: ['@marcbachmann/cel-js', 're2js'] },
   language: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
   protocol: { rooms: ['base', 'flux'], npm: [] },
+  files: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
   server: {
-    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'protocol'],
+    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'protocol', 'files'],
     npm: ['vscode-languageserver'],
     io: true,
   },
-  cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
+  cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files'], npm: ['yaml'], io: true },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux'],
