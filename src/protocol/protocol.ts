@@ -29,6 +29,8 @@ export interface InitializationOptions {
 export interface ServerSettings {
   /** Whether errors of YAML syntax and duplicate keys are reported; not where another extension does so already. */
   readonly reportYamlSyntax: boolean;
+  /** Whether variables that nothing declares are errors, as kustomize-controller holds them since Flux 2.9. */
+  readonly strictSubstitution: boolean;
   /** Judge as this version of Kubernetes would, e.g. `1.34`. `auto`: the cluster's, else the newest that is known. */
   readonly kubernetesVersion: string;
   /** Judge as this version of Flux would, e.g. `2.7`. `auto`: the cluster's, else the newest that is known. */
@@ -43,6 +45,7 @@ export interface ServerSettings {
 /** The settings of a client that says nothing. */
 export const defaultSettings: ServerSettings = {
   reportYamlSyntax: true,
+  strictSubstitution: true,
   kubernetesVersion: 'auto',
   fluxVersion: 'auto',
   schemaLocations: [],
