@@ -74,6 +74,17 @@ export interface KindSchema {
   readonly deprecated?: string;
 }
 
+/** A kind that can be found, without its schema: cheap to list. */
+export interface KindEntry {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  /** As in URLs and `kubectl get`: `gitrepositories`. Empty where it is not known. */
+  readonly plural: string;
+  readonly shortNames: readonly string[];
+}
+
 /** All schemas that count in a place, in the order of lookup. */
 export interface SchemaSet {
   /** The schema of a kind in a version. */
@@ -82,8 +93,13 @@ export interface SchemaSet {
   versions(group: string, kind: string): readonly string[];
   /** The kinds known in a group, sorted. Empty for an unknown group. */
   kinds(group: string): readonly string[];
+  /** What is known of a kind besides its schema, in its preferred version. */
+  entry(group: string, kind: string): KindEntry | undefined;
   /** All groups with known kinds, sorted; the core group is the empty text. */
   groups(): readonly string[];
-  /** The description of a place: definitions and field names from the kind's root, e.g. `['spec', 'interval']`. */
+  /**
+   * The description of a place: field names from the kind's root, e.g. `['spec', 'interval']`. List indexes and the keys
+   * of a map may stand in it. An empty path: the kind's own.
+   */
   describe?(kind: KindSchema, path: readonly string[]): string | undefined;
 }
