@@ -1,13 +1,18 @@
 import type { KindId } from '../../flux/object.ts';
-import type { Path, Span } from '../yaml/node.ts';
+import type { Path, Span, YamlNode } from '../yaml/node.ts';
 
-/** A text and where it stands; the span counts from the start of the file. */
-export interface PlacedText {
-  readonly text: string;
+/** A stretch of a file; the span counts from the start of the file. */
+export interface Place {
+  readonly path: string;
   readonly span: Span;
 }
 
-/** What a file says to the others: small, without its text and nodes. All spans count from the start of the file. */
+/** A text and where it is written. */
+export interface PlacedText extends Place {
+  readonly text: string;
+}
+
+/** What a file says to the others: small, without nodes. All spans count from the start of the file. */
 export interface FileSummary {
   /** Absolute, with slashes. */
   readonly path: string;
@@ -16,13 +21,22 @@ export interface FileSummary {
 
 export interface DocumentSummary {
   readonly span: Span;
+  /** As the content tells it; what other files say of the file is not in it, see roleOf. */
+  readonly role: ContentRole;
   readonly objects: readonly DeclaredObject[];
   /** Present where the document is a kustomization or a Component. */
   readonly kustomization?: KustomizationSummary;
+  /** Its text, kept where it is short: it may be a patch. */
+  readonly text?: string;
 }
+
+/** What a document is by its content and its file's name alone. */
+export type ContentRole =
+  'object' | 'kustomization' | 'component' | 'jsonPatch' | 'helmTemplate' | 'kustomizeConfig' | 'empty' | 'other';
 
 /** An object as a file declares it. */
 export interface DeclaredObject {
+  /** Of the file. */
   readonly path: string;
   readonly kindId: KindId;
   readonly apiVersion: string;
@@ -36,47 +50,65 @@ export interface DeclaredObject {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly references: readonly DeclaredReference[];
-  /** Names of other objects that this one makes in the cluster, e.g. the Secret of an ExternalSecret. */
+  /** Other objects that this one makes in the cluster, e.g. the Secret of an ExternalSecret. */
   readonly makes: readonly MadeObject[];
   /** Present on a Flux Kustomization. */
   readonly fluxKustomization?: FluxKustomizationSummary;
-  /** `data` keys of a ConfigMap or Secret, without values; a ConfigMap's single-line values are kept for variables. */
-  readonly dataKeys?: ReadonlyMap<string, string | undefined>;
-  /** Whether the document holds a SOPS block. */
+  /**
+   * The keys of a ConfigMap's `data`, with values as far as they fit on a line, and those of a Secret's `data` and
+   * `stringData`, without values.
+   */
+  readonly data?: ReadonlyMap<string, DataEntry>;
+  /** Whether it carries a SOPS block. */
   readonly encrypted: boolean;
+}
+
+/** One entry of a ConfigMap or Secret. The value is absent in a Secret. */
+export interface DataEntry {
+  readonly span: Span;
+  readonly value?: string;
 }
 
 /** A place in an object that names another. */
 export interface DeclaredReference {
+  /** The kinds that it may name: one, unless `kind` is not written or not known. */
   readonly kindId: KindId;
   /** Undefined: the referring object's own. */
   readonly namespace: string | undefined;
   readonly name: string;
-  /** Of the name. */
+  /** Of the name's value in the file. */
   readonly span: Span;
+  /** From the object's root to the map that names it, or to the text that is the name. */
   readonly path: Path;
   readonly optional: boolean;
 }
 
-/** A ConfigMap, Secret or source that comes to be by another object. */
+/** An object that comes to be by another object or by a generator. */
 export interface MadeObject {
   readonly kindId: KindId;
   readonly name: string;
   readonly namespace: string | undefined;
   readonly span: Span;
+  /** Whether kustomize appends a hash to the name. */
+  readonly hashed?: boolean;
 }
 
 /** A patch of a kustomization or of a Flux Kustomization's spec. */
 export interface PatchSummary {
   /** A file's path as written, where the patch is one. */
   readonly file?: PlacedText;
-  /** Its inline text. */
+  /** The patch itself, where it is written in place as text. */
   readonly inline?: PlacedText;
+  /** The patch itself, where it is written in place as YAML, as old versions of Flux had it; and where. */
+  readonly node?: { readonly root: YamlNode; readonly place: Place };
   /** Absent for strategic-merge patches without one: those meet the object that they name. */
   readonly target?: PatchTarget;
 }
 
-/** Which objects a patch meets; name and namespace are regular expressions, anchored at both ends, as kustomize reads them. */
+/**
+ * Which objects a patch meets. Group, version, kind, name and namespace are regular expressions, anchored at both ends,
+ * as kustomize reads them (api/types/selector.go).
+ */
 export interface PatchTarget {
   readonly group?: string;
   readonly version?: string;
@@ -87,7 +119,7 @@ export interface PatchTarget {
   readonly annotationSelector?: string;
 }
 
-/** What a field of a kustomization lists. */
+/** What a file or folder is to the kustomization that names it. */
 export type PathUse =
   | 'resource'
   | 'component'
@@ -95,21 +127,23 @@ export type PathUse =
   | 'generator'
   | 'transformer'
   | 'validator'
-  | 'generatorFile'
+  | 'data'
   | 'crd'
   | 'configuration'
   | 'openapi'
   | 'replacement'
-  | 'valuesFile';
+  | 'values';
 
 /** A path that a kustomization names, as written. */
-export interface NamedPath {
+export interface NamedPath extends PlacedText {
   readonly use: PathUse;
-  readonly text: string;
-  readonly span: Span;
+  /** The field, e.g. `resources`. */
+  readonly field: string;
 }
 
 export interface KustomizationSummary {
+  /** Of the file that it stands in. */
+  readonly path: string;
   readonly isComponent: boolean;
   readonly namespace: PlacedText | undefined;
   readonly namePrefix: string;
@@ -122,22 +156,24 @@ export interface KustomizationSummary {
 
 export interface FluxKustomizationSummary {
   readonly path: PlacedText | undefined;
-  readonly targetNamespace: string | undefined;
+  readonly targetNamespace: PlacedText | undefined;
   readonly namePrefix: string;
   readonly nameSuffix: string;
   readonly components: readonly PlacedText[];
   readonly patches: readonly PatchSummary[];
   readonly prune: boolean | undefined;
+  /** Whether spec.decryption is set. */
   readonly decrypts: boolean;
-  readonly sourceKind: string | undefined;
-  readonly sourceName: string | undefined;
-  /** Names and values of postBuild.substitute. */
+  readonly source: { readonly kind: string; readonly name: string; readonly namespace: string | undefined } | undefined;
+  /** postBuild.substitute by name. */
   readonly substitute: ReadonlyMap<string, PlacedText>;
-  readonly substituteFrom: readonly {
-    readonly kind: 'ConfigMap' | 'Secret';
-    readonly name: string;
-    readonly optional: boolean;
-  }[];
-  /** Whether `substituteStrategy: Always` is set. */
-  readonly substitutesAlways: boolean;
+  readonly substituteFrom: readonly SubstituteSource[];
+  /** Whether `substituteStrategy: Always` is set; undefined where nothing is. */
+  readonly substitutesAlways: boolean | undefined;
+}
+
+/** An entry of postBuild.substituteFrom. */
+export interface SubstituteSource extends PlacedText {
+  readonly kindId: KindId;
+  readonly optional: boolean;
 }

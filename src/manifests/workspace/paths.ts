@@ -36,3 +36,8 @@ export function relativePath(folder: string, path: string): string {
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
+
+/** The deepest of roots that a path lies in; `roots` are sorted, the deepest first. */
+export function rootAmong(roots: readonly string[], path: string): string | undefined {
+  return roots.find((root) => isWithin(path, root));
+}

@@ -1,8 +1,7 @@
-import type { KindId } from '../../flux/object.ts';
-import type { DeclaredObject, FileSummary, MadeObject } from './fileSummary.ts';
+import type { FileSummary } from './fileSummary.ts';
 import { indexEntries, type IndexEntry } from './indexEntries.ts';
 import { emptyMap, entriesOf, getIn, withEntries, type PersistentMap } from './persistentMap.ts';
-import { folderOf, isWithin } from './paths.ts';
+import { folderOf, rootAmong } from './paths.ts';
 
 /**
  * All files that are known, as an immutable value: a change makes another value that shares what did not change. What is
@@ -11,18 +10,25 @@ import { folderOf, isWithin } from './paths.ts';
 export interface Workspace {
   /** Workspace folders and Git roots, absolute, the deepest first. */
   readonly roots: readonly string[];
+  /** Whether all files under the roots are known; until then nothing follows from the absence of one. */
+  readonly complete: boolean;
   /** YAML files by path. */
   readonly files: PersistentMap<FileSummary>;
-  /** All files that exist, with whether they are folders. */
+  /** All files that exist, and their folders. */
   readonly paths: PersistentMap<'file' | 'folder'>;
-  /** What files contribute under a key; see indexEntries. */
+  /** What files contribute under a key; see indexKey. */
   readonly index: PersistentMap<readonly IndexEntry[]>;
 }
 
-/** A workspace without files. Roots are the workspace folders and the folders with a `.git`; paths are absolute. */
+/** A workspace without files. Roots are the workspace folders and the folders with a `.git`, as absolute paths. */
 export function emptyWorkspace(roots: readonly string[]): Workspace {
   const sorted = [...new Set(roots)].sort((a, b) => b.length - a.length);
-  return { roots: sorted, files: emptyMap, paths: emptyMap, index: emptyMap };
+  return { roots: sorted, complete: false, files: emptyMap, paths: emptyMap, index: emptyMap };
+}
+
+/** The workspace, said to hold all files under its roots: summaries of the YAML files and paths of the others. */
+export function completed(workspace: Workspace): Workspace {
+  return { ...workspace, complete: true };
 }
 
 /** The workspace with a file's summary, in place of an earlier one. */
@@ -32,16 +38,15 @@ export function withFile(workspace: Workspace, summary: FileSummary): Workspace 
 
 /** The workspace with the summaries of many files: cheaper than one by one. */
 export function withFiles(workspace: Workspace, summaries: readonly FileSummary[]): Workspace {
-  const changes = summaries.map((summary) => [summary.path, summary] as const);
-  const made = changed(workspace, new Map(changes));
-  const unknown = summaries.map(({ path }) => path).filter((path) => getIn(made.paths, path) === undefined);
-  return unknown.length === 0 ? made : withPaths(made, unknown);
+  const next = changed(workspace, new Map(summaries.map((summary) => [summary.path, summary])));
+  const unknown = summaries.map(({ path }) => path).filter((path) => getIn(next.paths, path) === undefined);
+  return unknown.length === 0 ? next : withPaths(next, unknown);
 }
 
-/** The workspace without a file. */
+/** The workspace without a file. Its folder stays. */
 export function withoutFile(workspace: Workspace, path: string): Workspace {
-  const made = changed(workspace, new Map([[path, undefined]]));
-  return { ...made, paths: withEntries(made.paths, [[path, undefined]]) };
+  const next = changed(workspace, new Map([[path, undefined]]));
+  return { ...next, paths: withEntries(next.paths, [[path, undefined]]) };
 }
 
 /** The workspace with files that exist, YAML or not; their folders exist too. */
@@ -58,22 +63,27 @@ export function withPaths(workspace: Workspace, paths: Iterable<string>): Worksp
 }
 
 function changed(workspace: Workspace, files: ReadonlyMap<string, FileSummary | undefined>): Workspace {
-  const index = new Map<string, readonly IndexEntry[]>();
-  const entriesAt = (key: string) => index.get(key) ?? getIn(workspace.index, key) ?? [];
+  const { roots, index } = workspace;
+  const lists = new Map<string, IndexEntry[]>();
+  const listOf = (key: string): IndexEntry[] => {
+    const list = lists.get(key) ?? [...(getIn(index, key) ?? [])];
+    lists.set(key, list);
+    return list;
+  };
   for (const [path, summary] of files) {
     const before = getIn(workspace.files, path);
-    for (const [key] of before === undefined ? [] : indexEntries(before, workspace.roots)) {
-      index.set(
+    const gone = new Set(before === undefined ? [] : indexEntries(before, roots).map(([key]) => key));
+    for (const key of gone) {
+      const list = listOf(key);
+      lists.set(
         key,
-        entriesAt(key).filter((entry) => entry.path !== path),
+        list.filter((entry) => entry.path !== path),
       );
     }
-    for (const [key, entry] of summary === undefined ? [] : indexEntries(summary, workspace.roots)) {
-      index.set(key, [...entriesAt(key), entry]);
-    }
+    for (const [key, entry] of summary === undefined ? [] : indexEntries(summary, roots)) listOf(key).push(entry);
   }
-  const entries = [...index].map(([key, list]) => [key, list.length > 0 ? list : undefined] as const);
-  return { ...workspace, files: withEntries(workspace.files, files), index: withEntries(workspace.index, entries) };
+  const entries = Array.from(lists, ([key, list]) => [key, list.length > 0 ? list : undefined] as const);
+  return { ...workspace, files: withEntries(workspace.files, files), index: withEntries(index, entries) };
 }
 
 /** The summary of a file. */
@@ -91,23 +101,12 @@ export function pathKind(workspace: Workspace, path: string): 'file' | 'folder' 
   return getIn(workspace.paths, path);
 }
 
-/** The nearest root that a path lies in: a Git root where there is one, since it is deeper or as deep. */
+/** The deepest root that a path lies in. */
 export function rootOf(workspace: Workspace, path: string): string | undefined {
-  return workspace.roots.find((root) => isWithin(path, root));
+  return rootAmong(workspace.roots, path);
 }
 
-/** The objects of a kind that are declared, with this name or all. */
-export function declared(workspace: Workspace, kindId: KindId, name?: string): readonly DeclaredObject[] {
-  const entries = getIn(workspace.index, name === undefined ? `kind ${kindId}` : `object ${kindId}/${name}`) ?? [];
-  return entries.flatMap((entry) => (entry.object === undefined ? [] : [entry.object]));
-}
-
-/** The objects of a kind that others make (generators, ExternalSecrets), with this name or all, and the maker's file. */
-export function made(
-  workspace: Workspace,
-  kindId: KindId,
-  name?: string,
-): readonly { readonly path: string; readonly made: MadeObject; readonly by: DeclaredObject | undefined }[] {
-  const entries = getIn(workspace.index, name === undefined ? `makes ${kindId}` : `made ${kindId}/${name}`) ?? [];
-  return entries.flatMap(({ path, made, object }) => (made === undefined ? [] : [{ path, made, by: object }]));
+/** What files say under a key of the index. */
+export function entriesAt(workspace: Workspace, key: string): readonly IndexEntry[] {
+  return getIn(workspace.index, key) ?? [];
 }
