@@ -1,0 +1,67 @@
+import { defaultSettings, type LanguageContext } from '../../../src/language/context.ts';
+import type { Finding } from '../../../src/language/finding.ts';
+import { validateFile } from '../../../src/language/validate.ts';
+import { readManifest } from '../../../src/manifests/manifestFile.ts';
+import { emptyWorkspace } from '../../../src/manifests/workspace/workspace.ts';
+import { layerOf } from '../../../src/schema/layer.ts';
+import type { KindEntry, KindSchema } from '../../../src/schema/schema.ts';
+import { schemaSet } from '../../../src/schema/schemaSet.ts';
+import { marked, withMarks } from '../fixtures/marked.ts';
+
+/** A kind that takes anything: `apps/v1 Deployment`, `v1 Pod`. */
+export function anyKind(apiVersionKind: string, more: Partial<KindSchema> = {}): KindEntry & KindSchema {
+  const [apiVersion = '', kind = ''] = apiVersionKind.split(' ');
+  const slash = apiVersion.lastIndexOf('/');
+  return {
+    group: apiVersion.slice(0, Math.max(slash, 0)),
+    version: apiVersion.slice(slash + 1),
+    kind,
+    namespaced: true,
+    plural: '',
+    shortNames: [],
+    schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+    definition: () => undefined,
+    origin: 'catalogue',
+    source: 'a test',
+    custom: true,
+    ...more,
+  };
+}
+
+/** What is known to the judges of a test's manifests. */
+export function contextOf(
+  facts: Partial<LanguageContext> & { kinds?: readonly (KindEntry & KindSchema)[] } = {},
+): LanguageContext {
+  const { kinds = [], ...more } = facts;
+  return {
+    schemas: schemaSet([layerOf(kinds, false)]),
+    workspace: emptyWorkspace(['/repo']),
+    cluster: undefined,
+    settings: defaultSettings,
+    ...more,
+  };
+}
+
+/** The findings of a marked text's file. */
+export function findingsIn(source: string, context = contextOf(), path = '/repo/file.yaml'): Finding[] {
+  return validateFile(readManifest(path, marked(source).text), context);
+}
+
+/** The text of a file with its findings' codes as marks, to be compared with the source that it was read from. */
+export function judged(source: string, context = contextOf(), path = '/repo/file.yaml'): string {
+  const { text } = marked(source);
+  const findings = findingsIn(source, context, path);
+  return withMarks(
+    text,
+    findings.map(({ span, code }) => ({ ...span, label: code })),
+  );
+}
+
+/** A text after the first fix of its first finding. */
+export function mended(source: string, context = contextOf(), title?: string): string {
+  const { text } = marked(source);
+  const fixes = findingsIn(source, context).flatMap((finding) => finding.fixes ?? []);
+  const fix = title === undefined ? fixes[0] : fixes.find((one) => one.title === title);
+  const edits = fix?.edits.toSorted((one, other) => other.span.start - one.span.start) ?? [];
+  return edits.reduce((made, { span, text: to }) => made.slice(0, span.start) + to + made.slice(span.end), text);
+}
