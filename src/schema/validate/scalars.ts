@@ -1,0 +1,91 @@
+import type { Json } from '../../flux/object.ts';
+import type { Schema } from '../schema.ts';
+import { matchesPattern } from '../pattern.ts';
+import { formatRule } from './formats.ts';
+import { nearest } from './nearest.ts';
+import { sameValue } from './value.ts';
+import { fail, shown, type Walk } from './walk.ts';
+
+/** Judges a scalar whose type fits: its enum, and its bounds or its text. */
+export function checkScalar(walk: Walk, value: string | number | boolean, schema: Schema): void {
+  if (schema.enum !== undefined) checkEnum(walk, value, schema.enum);
+  if (typeof value === 'string') checkText(walk, value, schema);
+  else if (typeof value === 'number') checkNumber(walk, value, schema);
+}
+
+function checkEnum(walk: Walk, value: string | number | boolean, allowed: readonly Json[]): void {
+  if (allowed.some((one) => sameValue(one, value))) return;
+  if (walk.trial !== undefined)
+    return fail(walk, 'not-allowed', (field) => `${field} is not one of the allowed values.`);
+  const texts = allowed.filter((one) => typeof one === 'string');
+  const suggestion = typeof value === 'string' ? nearest(value, texts) : undefined;
+  const list = allowed.slice(0, 12).map((one) => JSON.stringify(one));
+  const all =
+    list.length < allowed.length ? `${list.join(', ')} and ${allowed.length - list.length} more` : orList(list);
+  const meant = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
+  const message = (field: string): string => `${field} cannot be ${shown(walk, value)}; allowed: ${all}.${meant}`;
+  fail(walk, 'not-allowed', message, suggestion === undefined ? {} : { suggestion });
+}
+
+function orList(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1) ?? ''}`;
+}
+
+function checkText(walk: Walk, text: string, schema: Schema): void {
+  const { maxLength, minLength, pattern, format } = schema;
+  if (maxLength !== undefined && text.length > maxLength && runes(text) > maxLength) {
+    fail(walk, 'size', (field) => `${field} has ${runes(text)} characters; at most ${maxLength} are allowed.`);
+  } else if (minLength !== undefined && runes(text) < minLength) {
+    const few = minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters`;
+    fail(walk, 'size', (field) => `${field} ${few}.`);
+  } else if (pattern !== undefined && matchesPattern(pattern, text) === false) {
+    fail(walk, 'pattern', (field) => `${field} is ${shown(walk, text)}, which does not match ${pattern}.`);
+  }
+  if (format === undefined) return;
+  const rule = formatRule(format, walk.kind.custom);
+  if (rule !== undefined && rule.test(text) === false) {
+    fail(walk, 'format', (field) => `${field} is ${shown(walk, text)}, but must be ${rule.wanted}.`);
+  }
+}
+
+/** The length that Go counts: code points. */
+function runes(text: string): number {
+  let count = text.length;
+  for (let at = 1; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const before = text.charCodeAt(at - 1);
+    if (unit >= 0xdc00 && unit <= 0xdfff && before >= 0xd800 && before <= 0xdbff) count--;
+  }
+  return count;
+}
+
+function checkNumber(walk: Walk, value: number, schema: Schema): void {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const bounds = schema.type === 'integer' ? integerBounds(schema.format) : undefined;
+  if (bounds !== undefined && (value < bounds.least || value > bounds.most)) {
+    return fail(walk, 'out-of-range', (field) => `${field} is ${value}, which does not fit in ${bounds.name}.`);
+  }
+  if (maximum !== undefined && (exclusiveMaximum === true ? value >= maximum : value > maximum)) {
+    const limit = exclusiveMaximum === true ? `less than ${maximum}` : `at most ${maximum}`;
+    fail(walk, 'out-of-range', (field) => `${field} is ${value}, but must be ${limit}.`);
+  }
+  if (minimum !== undefined && (exclusiveMinimum === true ? value <= minimum : value < minimum)) {
+    const limit = exclusiveMinimum === true ? `more than ${minimum}` : `at least ${minimum}`;
+    fail(walk, 'out-of-range', (field) => `${field} is ${value}, but must be ${limit}.`);
+  }
+  if (multipleOf !== undefined && multipleOf > 0 && !isMultiple(value, multipleOf)) {
+    fail(walk, 'out-of-range', (field) => `${field} is ${value}, but must be a multiple of ${multipleOf}.`);
+  }
+}
+
+function integerBounds(format: string | undefined): { name: string; least: number; most: number } {
+  if (format === 'int32') return { name: '32 bits', least: -(2 ** 31), most: 2 ** 31 - 1 };
+  // 2^63 itself is one too much, but JavaScript reads 2^63 - 1 as the same number.
+  return { name: '64 bits', least: -(2 ** 63), most: 2 ** 63 };
+}
+
+/** As kube-openapi has it (pkg/validation/validate/values.go, swag.IsFloat64AJSONInteger): nearly a multiple is enough. */
+function isMultiple(value: number, factor: number): boolean {
+  const times = factor < 1 ? (1 / factor) * value : value / factor;
+  return Math.abs(times - Math.round(times)) <= 1e-9 * Math.max(1, Math.abs(times));
+}

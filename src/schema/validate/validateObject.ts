@@ -1,0 +1,53 @@
+import type { YamlMap } from '../../manifests/yaml/node.ts';
+import { applyDefaults } from '../defaults.ts';
+import { objectMeta } from '../objectMeta.ts';
+import type { KindSchema } from '../schema.ts';
+import { nameRuleOf } from './builtin/kindNames.ts';
+import { decode } from './decode.ts';
+import { judge } from './judge.ts';
+import { checkNamed, checkObjectMeta } from './metadata.ts';
+import { present } from './present.ts';
+import type { SchemaFinding, ValidateOptions } from './schemaFinding.ts';
+import { asObject, fieldOf, unknownValue } from './value.ts';
+import { fail, type Walk } from './walk.ts';
+
+/** Values looked at in one document, aliases followed. */
+const mostValues = 400_000;
+
+/**
+ * Judges an object by the schema of its kind, as the API server does on create with strict field validation, but for CEL
+ * rules. Spans count from the start of the document that the node was read from. Never throws.
+ */
+export function validateObject(object: YamlMap, kind: KindSchema, options: ValidateOptions): SchemaFinding[] {
+  const { value, problems: undecodable } = decode(object, options.isOpaque);
+  const settled = options.mode === 'patch' ? value : applyDefaults(value, kind.schema, kind);
+  const walk: Walk = {
+    kind,
+    options,
+    path: [],
+    budget: { left: mostValues },
+    trial: undefined,
+    problems: [],
+    muted: false,
+  };
+  judge(walk, settled, kind.schema);
+  const whole = asObject(settled);
+  const metadata = fieldOf(whole, 'metadata');
+  // A schema of a person's may know nothing of metadata.
+  if (metadata !== undefined && fieldOf(kind.schema.properties as typeof whole, 'metadata') === undefined) {
+    walk.path.push('metadata');
+    judge(walk, metadata, objectMeta);
+    walk.path.pop();
+  }
+  const own = asObject(metadata);
+  if (own !== undefined) checkObjectMeta(walk, own, nameRuleOf(kind));
+  if (metadata !== unknownValue) checkNamed(walk, own);
+  if (walk.budget.left < 0) {
+    fail(
+      walk,
+      'size',
+      () => `${kind.kind} holds more than ${mostValues} values with its aliases; not all were judged.`,
+    );
+  }
+  return present(object, undecodable, walk.problems);
+}
