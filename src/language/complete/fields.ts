@@ -1,0 +1,84 @@
+import type { LanguageContext } from '../context.ts';
+import { fieldsOf, schemasAt, shapeOf, typeName, type Field } from '../fieldSchemas.ts';
+import { belowKey, snippetItem, type OpenPlace } from './insertion.ts';
+import type { CompletionItem } from './item.ts';
+import type { ObjectAround } from './objectAround.ts';
+import { escapeSnippet, fieldOrder, fieldSnippet, flowFieldSnippet, nestedSnippet } from './snippet.ts';
+
+/** Fields that only the cluster sets. */
+const setByCluster: ReadonlySet<string> = new Set([
+  'status',
+  'metadata.creationTimestamp',
+  'metadata.deletionGracePeriodSeconds',
+  'metadata.deletionTimestamp',
+  'metadata.generation',
+  'metadata.managedFields',
+  'metadata.resourceVersion',
+  'metadata.selfLink',
+  'metadata.uid',
+]);
+
+/**
+ * The fields that can be added to the map at a place: those that are not there, required ones first. Behind `key:` on
+ * the same line they begin the next line.
+ */
+export function completeFields(
+  text: string,
+  place: OpenPlace,
+  object: ObjectAround | undefined,
+  context: LanguageContext,
+): CompletionItem[] {
+  if (object?.schema === undefined || place.at === 'item') return [];
+  const isValue = place.at === 'value';
+  if (isValue && (!place.inline || place.flow || place.prefix !== '' || place.quote !== '')) return [];
+  const path = place.path.slice(object.root.length);
+  const schemas = schemasAt(object.schema, path);
+  if (shapeOf(schemas) !== 'object') return [];
+  const present = isValue ? undefined : place.maps.at(-1)?.entries();
+  const at = isValue ? belowKey(text, place) : place;
+  const items: CompletionItem[] = [];
+  for (const field of fieldsOf(object.schema, schemas).values()) {
+    const name = [...path, field.name].join('.');
+    if (present?.has(field.name) === true || setByCluster.has(name)) continue;
+    items.push(fieldItem(at, object, field, [...path, field.name], context));
+  }
+  return items.sort((a, b) => fieldOrder(a.label, b.label)).map(numbered);
+}
+
+function fieldItem(
+  place: OpenPlace,
+  object: ObjectAround,
+  field: Field,
+  path: ObjectAround['root'],
+  context: LanguageContext,
+): CompletionItem {
+  const { schema, apiVersion, kind } = object;
+  const type = schema === undefined ? '' : typeName(schema, field.schemas);
+  const facts = {
+    label: field.name,
+    kind: 'field',
+    detail: field.required ? `${type}, required` : type,
+    sortText: field.required ? '0' : '1',
+    ...(context.schemas.describe !== undefined && { description: { apiVersion, kind, path } }),
+  } as const;
+  if (schema === undefined || (place.at === 'key' && place.colon) || place.quote !== '') {
+    return snippetItem(place, escapeSnippet(field.name), facts);
+  }
+  const { text, open } = place.flow ? flowFieldSnippet(schema, field) : fieldSnippet(schema, field, place.column);
+  return snippetItem(place, text, open ? { ...facts, again: true } : facts);
+}
+
+/** Required fields keep their place before the others, each group in the order of the list. */
+function numbered(item: CompletionItem, index: number): CompletionItem {
+  return { ...item, sortText: `${item.sortText}${String(index).padStart(4, '0')}` };
+}
+
+/** A new item of the sequence at a place, with what it requires. */
+export function completeItems(place: OpenPlace, object: ObjectAround | undefined): CompletionItem[] {
+  if (place.at !== 'item' || object?.schema === undefined || place.prefix !== '') return [];
+  const schemas = schemasAt(object.schema, place.path.slice(object.root.length));
+  if (shapeOf(schemas) !== 'array') return [];
+  const { text, open } = nestedSnippet(object.schema, { name: '', schemas, required: false }, place.column);
+  const facts = { label: '- ', kind: 'field', detail: 'new item', sortText: '2', filterText: '-' } as const;
+  return [snippetItem(place, text, open ? { ...facts, again: true } : facts)];
+}

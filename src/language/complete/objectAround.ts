@@ -1,0 +1,88 @@
+import { groupOf } from '../../flux/object.ts';
+import type { Path } from '../../manifests/yaml/node.ts';
+import { isKustomizationFile } from '../kustomizationFile.ts';
+import type { KindSchema, Schema } from '../../schema/schema.ts';
+import type { LanguageContext } from '../context.ts';
+import { schemasAt } from '../fieldSchemas.ts';
+import type { Entries } from './flow.ts';
+import type { MapAround } from './place.ts';
+
+/** The object that a place lies in, as far as it is written. */
+export interface ObjectAround {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Where it stands in its region. */
+  readonly root: Path;
+  readonly entries: Entries;
+  /** Undefined where no schema knows it. */
+  readonly schema: KindSchema | undefined;
+}
+
+/**
+ * The innermost object around a place: the root of its document, an item of a List, or an object that is written in a
+ * field of another that takes any. A kustomization needs neither apiVersion nor kind, only its file's name.
+ */
+export function objectAround(
+  maps: readonly MapAround[],
+  path: Path,
+  filePath: string,
+  context: LanguageContext,
+): ObjectAround | undefined {
+  let found: ObjectAround | undefined;
+  for (const map of maps) {
+    const isRoot = map.path.length === 0 || isListItem(map.path);
+    if (!isRoot && !(found !== undefined && takesObject(found, map.path))) continue;
+    const entries = map.entries();
+    const object = objectOf(entries, map.path, filePath, context);
+    if (object !== undefined) found = object;
+  }
+  return found !== undefined && found.root.every((step, index) => path[index] === step) ? found : undefined;
+}
+
+function objectOf(
+  entries: Entries,
+  root: Path,
+  filePath: string,
+  context: LanguageContext,
+): ObjectAround | undefined {
+  const written = { apiVersion: entries.get('apiVersion') ?? '', kind: entries.get('kind') ?? '' };
+  const assumed =
+    root.length === 0 && isKustomizationFile(filePath) && written.apiVersion === '' && written.kind === ''
+      ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }
+      : written;
+  const { apiVersion, kind } = assumed;
+  if (apiVersion === '' || kind === '') return undefined;
+  const schema = context.schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind);
+  return { apiVersion, kind, root, entries, schema };
+}
+
+/** Whether a whole object may stand at a path: the root, an item of a List, or a field that takes any object. */
+export function isObjectPlace(path: Path, object: ObjectAround | undefined): boolean {
+  if (path.length === 0 || isListItem(path)) return true;
+  return object !== undefined && (samePath(path, object.root) || takesObject(object, path));
+}
+
+function takesObject(object: ObjectAround, path: Path): boolean {
+  if (object.schema === undefined || path.length <= object.root.length) return false;
+  const schemas = schemasAt(object.schema, path.slice(object.root.length));
+  return schemas.length > 0 && schemas.some(isOpen) && schemas.every(({ properties }) => properties === undefined);
+}
+
+function isOpen(schema: Schema): boolean {
+  return (
+    schema['x-kubernetes-embedded-resource'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true
+  );
+}
+
+function isListItem(path: Path): boolean {
+  return path.length === 2 && path[0] === 'items' && typeof path[1] === 'number';
+}
+
+function samePath(one: Path, other: Path): boolean {
+  return one.length === other.length && one.every((step, index) => step === other[index]);
+}
+
+/** The version of an apiVersion: `v1` for `apps/v1` and for `v1`. */
+export function versionOf(apiVersion: string): string {
+  return apiVersion.slice(apiVersion.lastIndexOf('/') + 1);
+}
