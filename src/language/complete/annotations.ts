@@ -128,7 +128,9 @@ export function completeAnnotations(place: OpenPlace, object: ObjectAround | und
   if (metadata !== 'metadata' || (where !== 'annotations' && where !== 'labels')) return [];
   if (place.at === 'value' && path.length === 3 && typeof name === 'string') {
     const values = knownName(name, where)?.values ?? [];
-    return values.map((value, index) => scalarItem(place, value, { label: value, kind: 'value', sortText: `0${index}` }));
+    return values.map((value, index) =>
+      scalarItem(place, value, { label: value, kind: 'value', sortText: `0${index}` }),
+    );
   }
   if (place.at !== 'key' || path.length !== 2) return [];
   const present = place.maps.at(-1)?.entries();
@@ -147,7 +149,8 @@ function nameItem(place: OpenPlace, { name, values, text }: KnownName, index: nu
   const choice = values.length > 1 ? `\${1|${values.map(quoteIfNeeded).join(',')}|}` : quoteIfNeeded(values[0] ?? '$1');
   const rest = (place.at === 'key' && place.colon) || place.quote !== '' ? '' : `: ${choice}`;
   const sortText = `0${String(index).padStart(2, '0')}`;
-  return snippetItem(place, `${escapeSnippet(name)}${rest}`, { label: name, kind: 'annotation', detail: text, sortText });
+  const facts = { label: name, kind: 'annotation', documentation: text, sortText } as const;
+  return snippetItem(place, `${escapeSnippet(name)}${rest}`, facts);
 }
 
 /** The values of labels and annotations are texts: `true` would be none. */

@@ -1,3 +1,4 @@
+import type { KindSchema, Schema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
 import { fieldsOf, schemasAt, shapeOf, typeName, type Field } from '../fieldSchemas.ts';
 import { belowKey, snippetItem, type OpenPlace } from './insertion.ts';
@@ -42,7 +43,19 @@ export function completeFields(
     if (present?.has(field.name) === true || setByCluster.has(name)) continue;
     items.push(fieldItem(at, object, field, [...path, field.name], context));
   }
-  return items.sort((a, b) => fieldOrder(a.label, b.label)).map(numbered);
+  const sorted = items.sort((a, b) => fieldOrder(a.label, b.label)).map(numbered);
+  return present === undefined || present.size === 0
+    ? [...requiredTogether(at, object.schema, schemas), ...sorted]
+    : sorted;
+}
+
+/** All required fields of a map that holds none yet, as one item. */
+function requiredTogether(place: OpenPlace, kind: KindSchema, schemas: readonly Schema[]): CompletionItem[] {
+  const names = [...fieldsOf(kind, schemas).values()].filter(({ required }) => required).map(({ name }) => name);
+  if (names.length < 2 || place.flow || place.quote !== '' || place.path.length === 0) return [];
+  const { text } = nestedSnippet(kind, { name: '', schemas, required: true }, place.column);
+  const label = names.sort(fieldOrder).join(', ');
+  return [snippetItem(place, text, { label, kind: 'field', detail: 'all required fields', sortText: '00' })];
 }
 
 function fieldItem(
@@ -73,12 +86,14 @@ function numbered(item: CompletionItem, index: number): CompletionItem {
   return { ...item, sortText: `${item.sortText}${String(index).padStart(4, '0')}` };
 }
 
-/** A new item of the sequence at a place, with what it requires. */
-export function completeItems(place: OpenPlace, object: ObjectAround | undefined): CompletionItem[] {
-  if (place.at !== 'item' || object?.schema === undefined || place.prefix !== '') return [];
+/** A new item of the sequence at a place, with what it requires; behind `key:` it begins the next line. */
+export function completeItems(text: string, place: OpenPlace, object: ObjectAround | undefined): CompletionItem[] {
+  if (object?.schema === undefined || place.prefix !== '' || place.quote !== '' || place.flow) return [];
+  if (place.at === 'key' || (place.at === 'value' && !place.inline)) return [];
   const schemas = schemasAt(object.schema, place.path.slice(object.root.length));
   if (shapeOf(schemas) !== 'array') return [];
-  const { text, open } = nestedSnippet(object.schema, { name: '', schemas, required: false }, place.column);
+  const at = place.at === 'value' ? belowKey(text, place) : place;
+  const { text: item, open } = nestedSnippet(object.schema, { name: '', schemas, required: false }, at.column);
   const facts = { label: '- ', kind: 'field', detail: 'new item', sortText: '2', filterText: '-' } as const;
-  return [snippetItem(place, text, open ? { ...facts, again: true } : facts)];
+  return [snippetItem(at, item, open ? { ...facts, again: true } : facts)];
 }

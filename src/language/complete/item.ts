@@ -34,6 +34,8 @@ export interface CompletionItem {
   /** Changes elsewhere in the file that go with it. */
   readonly edits?: readonly Edit[];
   readonly description?: DescriptionKey;
+  /** What it is, in a sentence, where that is at hand. Plain text. */
+  readonly documentation?: string;
 }
 
 /** What can be written at a place; `incomplete` if typing on may bring other items. */

@@ -39,12 +39,7 @@ export function objectAround(
   return found !== undefined && found.root.every((step, index) => path[index] === step) ? found : undefined;
 }
 
-function objectOf(
-  entries: Entries,
-  root: Path,
-  filePath: string,
-  context: LanguageContext,
-): ObjectAround | undefined {
+function objectOf(entries: Entries, root: Path, filePath: string, context: LanguageContext): ObjectAround | undefined {
   const written = { apiVersion: entries.get('apiVersion') ?? '', kind: entries.get('kind') ?? '' };
   const assumed =
     root.length === 0 && isKustomizationFile(filePath) && written.apiVersion === '' && written.kind === ''
@@ -69,9 +64,7 @@ function takesObject(object: ObjectAround, path: Path): boolean {
 }
 
 function isOpen(schema: Schema): boolean {
-  return (
-    schema['x-kubernetes-embedded-resource'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true
-  );
+  return schema['x-kubernetes-embedded-resource'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
 }
 
 function isListItem(path: Path): boolean {

@@ -98,9 +98,7 @@ function childPaths(
   }
   if (place.prefix === '' || /(?:^|\/)\.{1,2}$/.test(place.prefix) || place.prefix.endsWith('../')) {
     const up = `${/^(?:\.\.\/)*/.exec(typed)?.[0] ?? ''}../`;
-    items.push(
-      scalarItem(place, up, { label: '../', kind: 'folder', filterText: up, sortText: '2', again: true }),
-    );
+    items.push(scalarItem(place, up, { label: '../', kind: 'folder', filterText: up, sortText: '2', again: true }));
   }
   return items;
 }

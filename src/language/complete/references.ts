@@ -36,7 +36,8 @@ export function completeReferences(
   const siblings: Entries = found.isName ? (place.maps.at(-1)?.entries() ?? new Map()) : new Map();
   const wanted = siblings.get('namespace') || (found.field.anyNamespace ? undefined : namespace);
   const self = { kindId: kindId(groupOf(object.apiVersion), object.kind), name: nameOf(place, object) };
-  const canMove = found.isName && found.field.anyNamespace && !siblings.has('namespace') && !place.flow && place.quote === '';
+  const canMove =
+    found.isName && found.field.anyNamespace && !siblings.has('namespace') && !place.flow && place.quote === '';
   return candidatesFor(targetKinds(found.field, siblings), context)
     .filter((candidate) => candidate.kindId !== self.kindId || candidate.name !== self.name)
     .filter((candidate) => wanted === undefined || candidate.namespace === undefined || candidate.namespace === wanted)
@@ -44,7 +45,11 @@ export function completeReferences(
     .map((candidate) => item(place, candidate, canMove ? namespace : undefined));
 }
 
-function item(place: OpenPlace, { kindId: id, name, namespace, from }: Candidate, own: string | undefined): CompletionItem {
+function item(
+  place: OpenPlace,
+  { kindId: id, name, namespace, from }: Candidate,
+  own: string | undefined,
+): CompletionItem {
   const elsewhere = own !== undefined && namespace !== undefined && namespace !== own;
   const made = scalarItem(place, name, {
     label: name,
@@ -58,7 +63,10 @@ function item(place: OpenPlace, { kindId: id, name, namespace, from }: Candidate
 
 /** The reference that a path leads to the name of. */
 function referenceAt(kind: KindId, path: Path): { field: ReferenceField; isName: boolean } | undefined {
-  const written = path.map((step) => (typeof step === 'number' ? '[]' : `.${step}`)).join('').slice(1);
+  const written = path
+    .map((step) => (typeof step === 'number' ? '[]' : `.${step}`))
+    .join('')
+    .slice(1);
   for (const field of referenceFields(kind)) {
     if (written === field.path) return { field, isName: false };
     if (written === `${field.path}.name`) return { field, isName: true };
@@ -84,7 +92,8 @@ function candidatesFor(kinds: readonly KindId[], { workspace, cluster }: Languag
       add({ kindId: id, name, namespace, from: shortPath(path) });
     }
     for (const { made, path, by } of madeObjects(workspace, id)) {
-      const from = by === undefined ? shortPath(path) : `made by ${by.kindId.slice(by.kindId.indexOf('/') + 1)}/${by.name}`;
+      const from =
+        by === undefined ? shortPath(path) : `made by ${by.kindId.slice(by.kindId.indexOf('/') + 1)}/${by.name}`;
       add({ kindId: id, name: made.name, namespace: made.namespace, from });
     }
   }

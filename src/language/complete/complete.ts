@@ -1,0 +1,89 @@
+import { asSequence, asString, nodeAt } from '../../manifests/yaml/node.ts';
+import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
+import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
+import type { LanguageContext } from '../context.ts';
+import { completeAnnotations } from './annotations.ts';
+import { completeFields, completeItems } from './fields.ts';
+import type { OpenPlace } from './insertion.ts';
+import type { CompletionItem, CompletionResult, DescriptionKey } from './item.ts';
+import { completeKinds } from './kinds.ts';
+import { completeNamespaces } from './namespaces.ts';
+import { objectAround, versionOf, type ObjectAround } from './objectAround.ts';
+import { completeObjects } from './objects.ts';
+import { completePaths } from './paths.ts';
+import { placesAt } from './place.ts';
+import { completeReferences } from './references.ts';
+import { completeValues } from './values.ts';
+import { groupOf } from '../../flux/object.ts';
+
+const nothing: CompletionResult = { items: [], incomplete: false };
+
+/**
+ * What can be written at an offset of a file: fields, values, kinds, names of objects, namespaces, paths, variables and
+ * whole objects. Reads what stands around by indentation, since what is being typed need not be YAML, and never parses.
+ */
+export function complete(file: ManifestFile, offset: number, context: LanguageContext): CompletionResult {
+  const items: CompletionItem[] = [];
+  for (const place of placesAt(file, offset)) {
+    if (place.at === 'block') return nothing;
+    items.push(...completeAt(file, place, context));
+  }
+  return { items: withoutDoubles(items).sort(bySortText), incomplete: false };
+}
+
+function completeAt(file: ManifestFile, place: OpenPlace, context: LanguageContext): CompletionItem[] {
+  const object = objectAround(place.maps, place.path, file.path, context);
+  const { schemas } = context;
+  return [
+    ...completeReferences(place, object, namespaceOf(file, place, object), context),
+    ...completeKinds(file.text, place, object, context),
+    ...completeNamespaces(place, object, context),
+    ...completePaths(place, object, file.path, listedPaths(file, place), context),
+    ...completeAnnotations(place, object),
+    ...(schemas.groups().length === 0 ? [] : completeFields(file.text, place, object, context)),
+    ...completeItems(file.text, place, object),
+    ...completeValues(place, object),
+    ...completeObjects(place, file.path, context),
+  ];
+}
+
+/** The namespace that is written in the object around a place. */
+function namespaceOf(file: ManifestFile, place: OpenPlace, object: ObjectAround | undefined): string | undefined {
+  if (object === undefined) return undefined;
+  const document = documentAt(file, place.span.start);
+  return asString(nodeAt(document?.content.root, [...object.root, 'metadata', 'namespace']));
+}
+
+/** What the list that a place lies in names already, as absolute paths. */
+function listedPaths(file: ManifestFile, place: OpenPlace): ReadonlySet<string> {
+  const index = place.path.at(-1);
+  if (place.at !== 'value' || typeof index !== 'number') return new Set();
+  const root = documentAt(file, place.span.start)?.content.root;
+  const items = asSequence(nodeAt(root, place.path.slice(0, -1)))?.items ?? [];
+  const names = items.map(asString).filter((name) => name !== undefined && name !== place.prefix);
+  return new Set(names.map((name) => resolvePath(folderOf(file.path), name ?? '')));
+}
+
+/** Of items that insert the same, the first. */
+function withoutDoubles(items: readonly CompletionItem[]): CompletionItem[] {
+  const seen = new Set<string>();
+  return items.filter(({ kind, insertText, label }) => {
+    const key = kind === 'value' || kind === 'reference' ? `${label} ${insertText}` : `${kind} ${label} ${insertText}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+function bySortText(one: CompletionItem, other: CompletionItem): number {
+  return one.sortText < other.sortText ? -1 : one.sortText > other.sortText ? 1 : 0;
+}
+
+/** The text about an item, for the moment when a person looks at it; undefined where there is none. Plain text. */
+export function describeItem(
+  { apiVersion, kind, path }: DescriptionKey,
+  { schemas }: LanguageContext,
+): string | undefined {
+  const schema = schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind);
+  return schema && schemas.describe?.(schema, path.map(String));
+}

@@ -1,0 +1,29 @@
+import type { LanguageContext } from '../context.ts';
+import { isKustomizationFile } from '../kustomizationFile.ts';
+import { snippetItem, type OpenPlace } from './insertion.ts';
+import type { CompletionItem } from './item.ts';
+import { objectTemplates } from './objectTemplates.ts';
+
+/** Whole objects to begin an empty document with, in the versions that the schemas prefer. */
+export function completeObjects(place: OpenPlace, filePath: string, { schemas }: LanguageContext): CompletionItem[] {
+  if (place.at !== 'key' || place.path.length > 0 || place.quote !== '' || place.colon || place.flow) return [];
+  if ((place.maps.at(-1)?.entries().size ?? 0) > 0) return [];
+  const isKustomization = isKustomizationFile(filePath);
+  return objectTemplates.flatMap(({ kindId, hint, body }, index) => {
+    const slash = kindId.indexOf('/');
+    const [group, kind] = [kindId.slice(0, slash), kindId.slice(slash + 1)];
+    const version = schemas.versions(group, kind)[0];
+    const isKustomize = group === 'kustomize.config.k8s.io';
+    if (version === undefined || isKustomize !== isKustomization) return [];
+    const indented = `apiVersion: ${group}/${version}\nkind: ${kind}\n${body}`.trimEnd();
+    const text = indented.replaceAll('\n', `\n${' '.repeat(place.column)}`);
+    const facts = {
+      label: kind,
+      kind: 'object',
+      detail: `${group}/${version}`,
+      documentation: `${kind}: ${hint}.`,
+      sortText: `0${String(index).padStart(2, '0')}`,
+    } as const;
+    return [snippetItem(place, text, facts)];
+  });
+}
