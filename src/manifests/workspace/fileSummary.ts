@@ -59,8 +59,16 @@ export interface DeclaredObject {
    * `stringData`, without values.
    */
   readonly data?: ReadonlyMap<string, DataEntry>;
+  /** The artifacts of an ArtifactGenerator. */
+  readonly artifacts?: readonly GeneratedArtifact[];
   /** Whether it carries a SOPS block. */
   readonly encrypted: boolean;
+}
+
+/** An artifact of an ArtifactGenerator and the folders that are copied into it, from a source's root to its own. */
+export interface GeneratedArtifact {
+  readonly name: string;
+  readonly copies: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** One entry of a ConfigMap or Secret. The value is absent in a Secret. */

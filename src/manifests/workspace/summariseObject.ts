@@ -3,10 +3,10 @@ import { kindId } from '../../flux/object.ts';
 import type { ManifestObject } from '../manifestObject.ts';
 import { asMap, asScalar, asString, entryOf, keyName, nodeAt, type YamlMap } from '../yaml/node.ts';
 import { effectiveEntries } from '../yaml/toJson.ts';
-import type { DataEntry, DeclaredObject } from './fileSummary.ts';
+import type { DataEntry, DeclaredObject, GeneratedArtifact } from './fileSummary.ts';
 import { madeBy } from './made.ts';
 import { referencesIn } from './references.ts';
-import type { Placing } from './placing.ts';
+import { itemsOf, type Placing } from './placing.ts';
 import { summariseFluxKustomization } from './summariseFlux.ts';
 
 const secret = kindId('', 'Secret');
@@ -34,6 +34,7 @@ export function summariseObject(object: ManifestObject, place: Placing): Declare
     makes: madeBy(object, place),
     ...(id === kinds.kustomization && { fluxKustomization: summariseFluxKustomization(node, place) }),
     ...(data !== undefined && { data }),
+    ...(id === kinds.artifactGenerator && { artifacts: artifactsOf(node) }),
     encrypted: asMap(entryOf(node, 'sops')?.value) !== undefined,
   };
 }
@@ -64,4 +65,19 @@ function dataOf(node: YamlMap, isSecret: boolean, place: Placing): ReadonlyMap<s
       return [keyName(key), { span: place(span).span, ...(short && { value: text }) }];
     }),
   );
+}
+
+/** `from` is `@alias/path` with a glob at its end, `to` is `@artifact/path` (source-watcher, ArtifactGenerator). */
+function artifactsOf(node: YamlMap): GeneratedArtifact[] {
+  return itemsOf(asMap(entryOf(node, 'spec')?.value), 'artifacts').flatMap((item) => {
+    const artifact = asMap(item);
+    const name = asString(entryOf(artifact, 'name')?.value);
+    if (name === undefined) return [];
+    const copies = itemsOf(artifact, 'copy').flatMap((copy) => {
+      const from = asString(nodeAt(copy, ['from']))?.match(/^@[^/]+\/([^*{[]*?)\/?(?:\*\*)?$/)?.[1];
+      const to = asString(nodeAt(copy, ['to']))?.match(/^@artifact(?:\/(.*))?$/);
+      return from === undefined || to === null || to === undefined ? [] : [{ from, to: to[1] ?? '' }];
+    });
+    return [{ name, copies }];
+  });
 }
