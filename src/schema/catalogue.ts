@@ -1,4 +1,4 @@
-import { objectMeta } from './objectMeta.ts';
+import { objectMeta, wholeObject } from './objectMeta.ts';
 import type { CatalogueFile, CatalogueFileEntry, CatalogueIndex, CatalogueKind, TextFile } from './catalogueFile.ts';
 import { describeFrom } from './describe.ts';
 import type { SchemaLayer } from './layer.ts';
@@ -74,16 +74,17 @@ function kindSchema(
   key: string,
   { kinds, definitions }: CatalogueFile,
 ): KindSchema | undefined {
-  const schema = kinds[key];
   const version = key.slice(group.length + 1, -kind.length - 1);
   const sentence = deprecated?.[version];
-  if (schema === undefined) return undefined;
+  const listed = kinds[key];
+  const own = listed?.$ref === undefined ? listed : definitions[listed.$ref];
+  if (own === undefined) return undefined;
   return {
     group,
     version,
     kind,
     namespaced: cluster !== true,
-    schema,
+    schema: custom ? wholeObject(own) : own,
     definition: (name) =>
       name === metadataName ? objectMeta : Object.hasOwn(definitions, name) ? definitions[name] : undefined,
     origin: 'catalogue',
@@ -97,12 +98,15 @@ function kindSchema(
 const metadataName = 'meta.v1.ObjectMeta';
 const noSchemas: CatalogueFile = { kinds: {}, definitions: {} };
 
+/** Of each product the file of the version to take; behind one that lacks kinds, those of the next newer versions. */
 function chooseFiles(files: readonly CatalogueFileEntry[], choice: CatalogueChoice): CatalogueFileEntry[] {
   const wanted: Readonly<Record<string, string | undefined>> = { ...choice };
-  const products = [...new Set(files.map(({ product }) => product))];
-  return products.flatMap((product) => {
-    const version = nearestMinor(versionsOf(files, product), wanted[product]);
-    return files.filter((file) => file.product === product && file.version === version);
+  return [...new Set(files.map(({ product }) => product))].flatMap((product) => {
+    const versions = versionsOf(files, product);
+    const nearest = nearestMinor(versions, wanted[product]);
+    const upwards = nearest === undefined ? [undefined] : versions.slice(0, versions.indexOf(nearest) + 1).reverse();
+    const found = upwards.flatMap((one) => files.filter((file) => file.product === product && file.version === one));
+    return found.filter((_, index) => found.slice(0, index).every(({ partial }) => partial === true));
   });
 }
 

@@ -16,6 +16,8 @@ export interface CatalogueFileEntry {
   readonly title: string;
   /** Whether its kinds are CustomResourceDefinitions'. */
   readonly custom: boolean;
+  /** Kinds that it lacks are as in the next newer version. */
+  readonly partial?: true;
   readonly kinds: readonly CatalogueKind[];
 }
 
