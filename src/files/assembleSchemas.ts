@@ -1,0 +1,45 @@
+import { catalogueLayer } from '../schema/catalogue.ts';
+import type { CustomKind } from '../schema/fromCrd.ts';
+import { layerOf, type SchemaLayer } from '../schema/layer.ts';
+import type { SchemaSet } from '../schema/schema.ts';
+import { schemaSet } from '../schema/schemaSet.ts';
+import { catalogueFiles } from './catalogueFiles.ts';
+
+/** What the schemas that count are made of. */
+export interface SchemaParts {
+  /** Versions of the catalogue, as in {@link catalogueLayer}; absent: the newest. */
+  readonly kubernetesVersion?: string | undefined;
+  readonly fluxVersion?: string | undefined;
+  /** All CustomResourceDefinitions of the cluster that counts; absent where they are not known. */
+  readonly clusterKinds?: readonly CustomKind[] | undefined;
+  readonly workspaceKinds: readonly CustomKind[];
+  readonly userKinds: readonly CustomKind[];
+}
+
+/** Puts schemas together, and keeps of each part what did not change since the last time. */
+export type SchemaAssembly = (parts: SchemaParts) => SchemaSet;
+
+/** Makes an assembly for one owner of schemas. The catalogue is read from the package's files. */
+export function createSchemaAssembly(): SchemaAssembly {
+  const catalogue = keepLast((kubernetes: string | undefined, flux: string | undefined) =>
+    catalogueLayer(catalogueFiles, { kubernetes, flux }),
+  );
+  const cluster = keepLast((kinds: readonly CustomKind[] | undefined) => kinds && layerOf(kinds, true));
+  const workspace = keepLast((kinds: readonly CustomKind[]) => layerOf(kinds, false));
+  const user = keepLast((kinds: readonly CustomKind[]) => layerOf(kinds, false));
+  const whole = keepLast((...layers: readonly (SchemaLayer | undefined)[]) =>
+    schemaSet(layers.filter((layer) => layer !== undefined)),
+  );
+  return ({ kubernetesVersion, fluxVersion, clusterKinds, workspaceKinds, userKinds }) =>
+    whole(cluster(clusterKinds), workspace(workspaceKinds), user(userKinds), catalogue(kubernetesVersion, fluxVersion));
+}
+
+/** A function that makes its value anew only when an argument is another than the last time. */
+function keepLast<Args extends readonly unknown[], Value>(make: (...args: Args) => Value): (...args: Args) => Value {
+  let last: { readonly args: Args; readonly value: Value } | undefined;
+  return (...args) => {
+    if (last === undefined || args.some((arg, index) => arg !== last?.args[index]))
+      last = { args, value: make(...args) };
+    return last.value;
+  };
+}

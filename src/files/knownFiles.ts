@@ -1,0 +1,67 @@
+import { isWithin } from '../manifests/workspace/paths.ts';
+import { entriesOf } from '../manifests/workspace/persistentMap.ts';
+import { emptyWorkspace, withFiles, withoutFile, withPaths, type Workspace } from '../manifests/workspace/workspace.ts';
+import type { CustomKind } from '../schema/fromCrd.ts';
+import type { FileFacts } from './fileFacts.ts';
+
+/** All that is known of files, as an immutable value: a change makes another that shares what did not change. */
+export interface KnownFiles {
+  readonly workspace: Workspace;
+  /** What the files' CustomResourceDefinitions declare: the same value until one of them changes. */
+  readonly kinds: readonly CustomKind[];
+  readonly kindsByFile: ReadonlyMap<string, readonly CustomKind[]>;
+}
+
+/** Nothing is known but the folders that paths are judged by: {@link Workspace.roots}. */
+export function noFiles(roots: readonly string[]): KnownFiles {
+  return { workspace: emptyWorkspace(roots), kinds: [], kindsByFile: new Map() };
+}
+
+/** With paths of files that exist. */
+export function withFound(known: KnownFiles, paths: readonly string[]): KnownFiles {
+  return { ...known, workspace: withPaths(known.workspace, paths) };
+}
+
+/** With what files contribute, in place of what the same files did before. */
+export function withFacts(known: KnownFiles, facts: readonly FileFacts[]): KnownFiles {
+  const workspace = withFiles(
+    known.workspace,
+    facts.map(({ summary }) => summary),
+  );
+  const changes = facts.map(({ summary, kinds }) => [summary.path, kinds] as const);
+  return { ...known, workspace, ...changedKinds(known, changes) };
+}
+
+/** Without a file, or without all files in a folder. */
+export function withoutPath(known: KnownFiles, gone: string): KnownFiles {
+  const paths = Array.from(entriesOf(known.workspace.paths), ([path]) => path).filter((path) => isWithin(path, gone));
+  const workspace = paths.reduce(withoutFile, known.workspace);
+  return {
+    ...known,
+    workspace,
+    ...changedKinds(
+      known,
+      paths.map((path) => [path, []]),
+    ),
+  };
+}
+
+type Kinds = Pick<KnownFiles, 'kinds' | 'kindsByFile'>;
+
+function changedKinds(
+  { kinds, kindsByFile }: Kinds,
+  changes: readonly (readonly [string, readonly CustomKind[]])[],
+): Kinds {
+  const real = changes.filter(([path, now]) => !isSame(kindsByFile.get(path) ?? [], now));
+  if (real.length === 0) return { kinds, kindsByFile };
+  const made = new Map(kindsByFile);
+  for (const [path, now] of real) {
+    if (now.length > 0) made.set(path, now);
+    else made.delete(path);
+  }
+  return { kinds: [...made.values()].flat(), kindsByFile: made };
+}
+
+function isSame(before: readonly CustomKind[], now: readonly CustomKind[]): boolean {
+  return before.length === now.length && before.every((kind, index) => kind === now[index]);
+}
