@@ -47,6 +47,8 @@ function optionsOf({ name, entry, external }: Bundle): BuildOptions {
     entryPoints: [entry],
     outfile: `dist/${name}.cjs`,
     external: [...external],
+    // CommonJS has another name for the folder of the running file.
+    define: { 'import.meta.dirname': '__dirname' },
     bundle: true,
     platform: 'node',
     format: 'cjs',

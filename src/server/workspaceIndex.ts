@@ -1,0 +1,142 @@
+import type { Disposable } from '../base/disposable.ts';
+import { createEmitter, type Event } from '../base/event.ts';
+import { isAbort, messageOf } from '../base/failure.ts';
+import type { Logger } from '../base/logger.ts';
+import { factsOf, type FileFacts } from '../files/fileFacts.ts';
+import { noFiles, withFacts, withFound, withoutPath, type KnownFiles } from '../files/knownFiles.ts';
+import { findFiles, readYamlFiles } from '../files/readFolders.ts';
+import { lookAt } from '../files/readText.ts';
+import { isPassedOver, scanFolder } from '../files/scan.ts';
+import { rootOf } from '../manifests/workspace/workspace.ts';
+import type { Documents } from './documents.ts';
+import { createPacer } from './turns.ts';
+
+/** How far the reading of the workspace is. */
+export interface IndexState {
+  /** Whether all files are known. Before, nothing follows from what is not known. */
+  readonly ready: boolean;
+  /** YAML files. */
+  readonly files: number;
+  /** Whether the workspace is too large to be read as a whole. */
+  readonly capped: boolean;
+}
+
+/** The one owner of what is known of the workspace's files. Texts of open documents count instead of those on disk. */
+export interface WorkspaceIndex extends Disposable {
+  /** What is known, with the newest text of every open document. */
+  current(): KnownFiles;
+  state(): IndexState;
+  /** Files were read from disk, came or went. Typing is no such change. */
+  readonly onDidChange: Event<void>;
+  /** Reads the folders, and the repositories that they lie in, in place of those before. Never rejects. */
+  read(folders: readonly string[]): Promise<void>;
+  /** Looks again at files and folders that are said to have changed, come or gone. Never rejects. */
+  look(paths: readonly string[]): Promise<void>;
+}
+
+/** Makes an index that knows the open documents only, until it is told to read folders. */
+export function createWorkspaceIndex(documents: Documents, logger: Logger): WorkspaceIndex {
+  const changed = createEmitter<void>();
+  const typed = new Set<string>();
+  let known = noFiles([]);
+  let state: IndexState = { ready: false, files: 0, capped: false };
+  let reading = new AbortController();
+  /** Reading is done one piece after the other, so that what is newer is taken later. */
+  let tail = Promise.resolve();
+
+  const queued = (work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    const { signal } = reading;
+    tail = tail
+      .then(() => (signal.aborted ? undefined : work(signal)))
+      .catch((error: unknown) => {
+        if (!isAbort(error)) logger.error(`The workspace could not be read: ${messageOf(error)}`);
+      });
+    return tail;
+  };
+  const done = (capped: boolean): void => {
+    state = { ready: true, files: known.workspace.files.size, capped };
+    changed.fire();
+  };
+
+  const readAll = async (folders: readonly string[], signal: AbortSignal): Promise<void> => {
+    const found = await findFiles(folders, signal);
+    const facts = await readFacts(found.files, documents, signal);
+    known = withFacts(withFound(noFiles(found.roots), found.files), facts);
+    for (const { path } of documents.all()) typed.add(path);
+    done(found.capped);
+  };
+  const lookAgain = async (paths: readonly string[], signal: AbortSignal): Promise<void> => {
+    const { here, gone } = await sortOut(
+      paths.filter((path) => !isPassedOver(path) && rootOf(known.workspace, path) !== undefined),
+      signal,
+    );
+    const facts = await readFacts(here, documents, signal);
+    known = withFacts(withFound(gone.reduce(withoutPath, known), here), facts);
+    for (const { path } of documents.all()) typed.add(path);
+    done(state.capped);
+  };
+
+  const subscriptions = [
+    documents.onDidChange(({ path }) => void typed.add(path)),
+    documents.onDidClose(({ path }) => {
+      typed.delete(path);
+      known = withoutPath(known, path);
+      void queued((signal) => lookAgain([path], signal));
+    }),
+  ];
+
+  return {
+    current() {
+      const open = [...typed].flatMap((path) => documents.at(path) ?? []);
+      typed.clear();
+      if (open.length > 0)
+        known = withFacts(
+          known,
+          open.map((document) => factsOf(documents.read(document))),
+        );
+      return known;
+    },
+    state: () => state,
+    onDidChange: changed.event,
+    read(folders) {
+      reading.abort();
+      reading = new AbortController();
+      state = { ...state, ready: false };
+      return queued((signal) => readAll(folders, signal));
+    },
+    look: (paths) => queued((signal) => lookAgain(paths, signal)),
+    dispose() {
+      reading.abort();
+      changed.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** What files on disk contribute; those that are open are left out. */
+async function readFacts(paths: readonly string[], documents: Documents, signal: AbortSignal): Promise<FileFacts[]> {
+  const facts: FileFacts[] = [];
+  const pace = createPacer();
+  const closed = paths.filter((path) => documents.at(path) === undefined);
+  for await (const { file } of readYamlFiles(closed, signal)) {
+    facts.push(factsOf(file));
+    await pace();
+  }
+  return facts;
+}
+
+/** The files that are at paths or in folders at paths, and the paths where nothing is any more. */
+async function sortOut(
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly here: readonly string[]; readonly gone: readonly string[] }> {
+  const here: string[] = [];
+  const gone: string[] = [];
+  for (const path of new Set(paths)) {
+    const found = await lookAt(path);
+    if (found === undefined) gone.push(path);
+    else if (found !== 'folder') here.push(path);
+    else here.push(...(await scanFolder(path, signal)).files);
+  }
+  return { here, gone };
+}
