@@ -1,0 +1,25 @@
+import type { Path, YamlMap } from '../manifests/yaml/node.ts';
+import type { KindSchema } from '../schema/schema.ts';
+import type { SchemaFinding } from '../schema/validate/schemaFinding.ts';
+import { validateObject } from '../schema/validate/validateObject.ts';
+import type { Finding } from './finding.ts';
+import { isOpaque } from './rules/opaque.ts';
+
+/** Whether something else than the document gives the field at a path. */
+export type IsSupplied = (path: Path) => boolean;
+
+/** Judges a map by the schema of its kind, as a whole object or as a patch. Spans count as the map's do. */
+export function judgeStructure(
+  object: YamlMap,
+  kind: KindSchema,
+  mode: 'object' | 'patch',
+  isSupplied?: IsSupplied,
+): Finding[] {
+  return validateObject(object, kind, { mode, isOpaque, ...(isSupplied !== undefined && { isSupplied }) }).map(
+    asFinding,
+  );
+}
+
+function asFinding({ code, severity, message, span, fixes }: SchemaFinding): Finding {
+  return { code, severity, message, span, ...(fixes !== undefined && { fixes }) };
+}
