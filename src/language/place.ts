@@ -1,9 +1,16 @@
 import type { Span } from '../manifests/yaml/node.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, RelatedPlace } from './finding.ts';
 
-/** A finding with its spans moved by `offset`: from its document's start to the file's. */
-export function placed(finding: Finding, offset: number): Finding {
-  return offset === 0 ? finding : mapped(finding, ({ start, end }) => ({ start: start + offset, end: end + offset }));
+/** The path of a related place that lies in the finding's own document; `placed` puts the file's in. */
+export const sameDocument = '';
+
+/** A finding with its spans moved by `offset`, from its document's start to the start of the file at `path`. */
+export function placed(finding: Finding, offset: number, path: string): Finding {
+  const moved =
+    offset === 0 ? finding : mapped(finding, ({ start, end }) => ({ start: start + offset, end: end + offset }));
+  if (moved.related === undefined) return moved;
+  const named = ({ path: own, ...place }: RelatedPlace) => ({ ...place, path: own === sameDocument ? path : own });
+  return { ...moved, related: moved.related.map(named) };
 }
 
 /** A finding with its spans, and those of its fixes, led elsewhere: from an inner document to the outer one. */
@@ -12,5 +19,11 @@ export function mapped(finding: Finding, place: (span: Span) => Span): Finding {
     ...fix,
     edits: fix.edits.map((edit) => ({ ...edit, span: place(edit.span) })),
   }));
-  return { ...finding, span: place(finding.span), ...(fixes !== undefined && { fixes }) };
+  const related = finding.related?.map((one) => (one.path === sameDocument ? { ...one, span: place(one.span) } : one));
+  return {
+    ...finding,
+    span: place(finding.span),
+    ...(fixes !== undefined && { fixes }),
+    ...(related !== undefined && { related }),
+  };
 }

@@ -3,6 +3,7 @@ import type { KindSchema } from '../schema/schema.ts';
 import type { SchemaFinding } from '../schema/validate/schemaFinding.ts';
 import { validateObject } from '../schema/validate/validateObject.ts';
 import type { Finding } from './finding.ts';
+import { sameDocument } from './place.ts';
 import { isOpaque } from './rules/opaque.ts';
 
 /** Whether something else than the document gives the field at a path. */
@@ -20,6 +21,14 @@ export function judgeStructure(
   );
 }
 
-function asFinding({ code, severity, message, span, fixes }: SchemaFinding): Finding {
-  return { code, severity, message, span, ...(fixes !== undefined && { fixes }) };
+function asFinding({ code, severity, message, span, fixes, alsoAt }: SchemaFinding): Finding {
+  const related = alsoAt?.map((place) => ({ ...place, path: sameDocument }));
+  return {
+    code,
+    severity,
+    message,
+    span,
+    ...(fixes !== undefined && { fixes }),
+    ...(related !== undefined && { related }),
+  };
 }

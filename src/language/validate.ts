@@ -1,5 +1,7 @@
 import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
+import { roleOf, type Role } from '../manifests/role.ts';
 import type { LanguageContext } from './context.ts';
+import { documentVerdict } from './documentVerdict.ts';
 import type { Finding } from './finding.ts';
 import { withoutIgnored } from './ignore.ts';
 import { placed } from './place.ts';
@@ -13,25 +15,34 @@ import { yamlProblems } from './yamlProblems.ts';
 /** A finding whose spans, and those of its fixes, count from the start of the file. */
 export type PlacedFinding = Finding;
 
-const objectRules: readonly ((subject: Subject) => readonly Finding[])[] = [
-  unservedKinds,
-  fluxV1Leftovers,
-  shortIntervals,
-  plaintextSecrets,
-];
+type ObjectRule = (subject: Subject) => readonly Finding[];
+
+/** Rules for objects that are declared whole. */
+const objectRules: readonly ObjectRule[] = [unservedKinds, fluxV1Leftovers, shortIntervals, plaintextSecrets];
+
+/** Rules for objects and for parts of them. */
+const patchRules: readonly ObjectRule[] = [fluxV1Leftovers, shortIntervals, plaintextSecrets];
 
 /** All that is to be said about a file, in the order of the text, without what its comments ignore. Never throws. */
 export function validateFile(file: ManifestFile, context: LanguageContext): PlacedFinding[] {
   const found = file.documents.flatMap((document) =>
-    validateDocument(file, document, context).map((finding) => placed(finding, document.start)),
+    validateDocument(file, document, context).map((finding) => placed(finding, document.start, file.path)),
   );
   return withoutIgnored(file, found).sort((one, other) => one.span.start - other.span.start);
 }
 
 /** What is to be said about one document; spans count from its start. Comments that ignore are not heeded. */
 export function validateDocument(file: ManifestFile, document: ManifestDocument, context: LanguageContext): Finding[] {
-  if (document.content.objects.length === 0) return [];
-  const syntax = context.settings.reportYamlSyntax ? yamlProblems(document.content) : [];
-  const subjects = document.content.objects.map((object): Subject => ({ file, document, object, context }));
-  return [...syntax, ...subjects.flatMap((subject) => objectRules.flatMap((rule) => rule(subject)))];
+  const { content } = document;
+  const role = roleOf(context.workspace, file.path, content);
+  if (!isJudged(role)) return [];
+  const syntax = context.settings.reportYamlSyntax ? yamlProblems(content) : [];
+  const verdict = documentVerdict(content, { role, schemas: context.schemas, supplied: [] });
+  const rules = role === 'object' ? objectRules : role === 'patch' ? patchRules : [];
+  const subjects = content.objects.map((object): Subject => ({ file, document, object, context }));
+  return [...syntax, ...verdict, ...subjects.flatMap((subject) => rules.flatMap((rule) => rule(subject)))];
+}
+
+function isJudged(role: Role): boolean {
+  return !['helmTemplate', 'values', 'kustomizeConfig', 'empty', 'other'].includes(role);
 }

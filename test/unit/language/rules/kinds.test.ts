@@ -14,11 +14,11 @@ const context = contextOf({
 
 describe('kinds and versions', () => {
   it.each([
-    'apiVersion: apps/v1\nkind: Deployment',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}',
     'apiVersion: apps/v1\nkind: «Deploymnet¦unknown-kind»',
     'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: «Kustomizaton¦unknown-kind»',
     'apiVersion: «kustomize.toolkit.fluxcd.io/v1beta1¦unknown-version»\nkind: Kustomization',
-    'apiVersion: «example.org/v1beta1¦deprecated-version»\nkind: Widget',
+    'apiVersion: «example.org/v1beta1¦deprecated-version»\nkind: Widget\nmetadata: {name: a}',
     'apiVersion: example.org/v2\nkind: «Tcproute¦unknown-kind»',
   ])('judges %s', (source) => expect(judged(source, context)).toBe(source));
 
@@ -29,7 +29,7 @@ describe('kinds and versions', () => {
       'apiVersion: unknown.org/v1\nkind: Thing',
       'apiVersion: v1\nkind: Config',
       'apiVersion: apps/v1\nkind: ${KIND}',
-      'apiVersion: ${API}\nkind: Deployment',
+      'apiVersion: ${API}\nkind: Deployment\nmetadata: {name: a}',
     ]) {
       expect(findingsIn(source, context)).toEqual([]);
     }

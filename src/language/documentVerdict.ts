@@ -1,0 +1,92 @@
+import { isEncrypted, type Role } from '../manifests/role.ts';
+import type { DocumentContent } from '../manifests/manifestFile.ts';
+import { asMap, keyName, type Path, type YamlMap } from '../manifests/yaml/node.ts';
+import type { KindSchema, SchemaSet } from '../schema/schema.ts';
+import type { Finding } from './finding.ts';
+import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from './patches/inlinePatches.ts';
+import { groupVersion } from './rules/subject.ts';
+import { judgeStructure, type IsSupplied } from './structure.ts';
+
+/** What a document's own verdict depends on, besides its content. */
+export interface VerdictFacts {
+  readonly role: Role;
+  readonly schemas: SchemaSet;
+  /** The fields that patches give to each object, in the order of the content's objects. */
+  readonly supplied: readonly (readonly Path[])[];
+}
+
+const kept = new WeakMap<DocumentContent, { readonly facts: VerdictFacts; readonly findings: readonly Finding[] }>();
+
+/**
+ * What schemas say of a document. The verdict of a content is kept as long as its facts are the same, so that a change
+ * in another document costs nothing here.
+ */
+export function documentVerdict(content: DocumentContent, facts: VerdictFacts): readonly Finding[] {
+  const known = kept.get(content);
+  if (known !== undefined && sameFacts(known.facts, facts)) return known.findings;
+  const findings = judgeDocument(content, facts);
+  kept.set(content, { facts, findings });
+  return findings;
+}
+
+function sameFacts(one: VerdictFacts, other: VerdictFacts): boolean {
+  if (one.role !== other.role || one.schemas !== other.schemas) return false;
+  return one.supplied === other.supplied || JSON.stringify(one.supplied) === JSON.stringify(other.supplied);
+}
+
+function judgeDocument(content: DocumentContent, { role, schemas, supplied }: VerdictFacts): Finding[] {
+  const { root, text, objects } = content;
+  const map = asMap(root);
+  const facts = { text, schemas };
+  switch (role) {
+    case 'object': {
+      const encrypted = isEncrypted(content);
+      return objects.flatMap(({ node, apiVersion, kind, kindId }, index) => {
+        const schema = find(schemas, apiVersion, kind);
+        const plain = encrypted ? without(node, 'sops') : node;
+        const found =
+          schema === undefined ? [] : judgeStructure(plain, schema, 'object', isSuppliedBy(supplied[index] ?? []));
+        return [...found, ...judgeObjectPatches(node, kindId, facts)];
+      });
+    }
+    case 'kustomization':
+    case 'component': {
+      if (map === undefined) return [];
+      const schema = kustomizationSchema(schemas, role);
+      const found = schema === undefined ? [] : judgeStructure(map, schema, 'patch');
+      return [...found, ...judgeKustomizationPatches(map, facts)];
+    }
+    case 'patch':
+    case 'jsonPatch':
+      return root === undefined ? [] : judgePatch(root, text, undefined, schemas);
+    case 'helmTemplate':
+    case 'values':
+    case 'kustomizeConfig':
+    case 'empty':
+    case 'other':
+      return [];
+  }
+}
+
+/** A kustomization needs neither apiVersion nor kind, nor any field; so it is judged as a part of one. */
+function kustomizationSchema(schemas: SchemaSet, role: 'kustomization' | 'component'): KindSchema | undefined {
+  const group = 'kustomize.config.k8s.io';
+  return role === 'component'
+    ? schemas.find(group, 'v1alpha1', 'Component')
+    : schemas.find(group, 'v1beta1', 'Kustomization');
+}
+
+/** A field is given where a patch gives it, something in it, or what it lies in. */
+function isSuppliedBy(paths: readonly Path[]): IsSupplied | undefined {
+  if (paths.length === 0) return undefined;
+  return (path) => paths.some((given) => given.every((step, index) => index >= path.length || step === path[index]));
+}
+
+function find(schemas: SchemaSet, apiVersion: string, kind: string): KindSchema | undefined {
+  const { group, version } = groupVersion(apiVersion);
+  return schemas.find(group, version, kind);
+}
+
+function without(map: YamlMap, name: string): YamlMap {
+  return { ...map, entries: map.entries.filter(({ key }) => keyName(key) !== name) };
+}
