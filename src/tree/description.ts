@@ -5,7 +5,7 @@ import { parseKey, type FluxObject, type ObjectKey } from '../flux/object.ts';
 import { runningRevision, shortRevision } from '../flux/revision.ts';
 import { failingSince, since, type SinceWhat } from '../flux/since.ts';
 import { suspensionOf, type Suspension } from '../flux/suspension.ts';
-import { plainText } from './plainText.ts';
+import { plainText } from '../base/plainText.ts';
 import { standingOf } from './standing.ts';
 
 /**

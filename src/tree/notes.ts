@@ -1,6 +1,6 @@
 import type { KindId } from '../flux/object.ts';
 import type { KindSnapshot } from '../flux/snapshot.ts';
-import { plainText } from './plainText.ts';
+import { plainText } from '../base/plainText.ts';
 
 /** What a person must know of a kind in a group. `message` is the API server's own, or the cause in short; plain. */
 export interface KindNote {

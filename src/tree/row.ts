@@ -7,7 +7,7 @@ import { flagsOf, type RowFlag } from './flags.ts';
 import { findHealth } from './healthIndex.ts';
 import type { TreeModel } from './model.ts';
 import { parsePathId } from './pathId.ts';
-import { plainText } from './plainText.ts';
+import { plainText } from '../base/plainText.ts';
 
 /** The picture of a health state; each differs from the others in shape, not in colour alone. */
 export type RowIcon =

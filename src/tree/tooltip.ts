@@ -13,7 +13,7 @@ import { plainSuspension } from './description.ts';
 import { findHealth } from './healthIndex.ts';
 import type { TreeModel } from './model.ts';
 import { parsePathId } from './pathId.ts';
-import { plainText } from './plainText.ts';
+import { plainText } from '../base/plainText.ts';
 import { stateOf, type RowIcon } from './row.ts';
 import { safeUrl } from './safeUrl.ts';
 

@@ -1,5 +1,5 @@
 import type { ContextInfo } from '../cluster/kubeconfig/kubeconfig.ts';
-import { plainText } from '../tree/plainText.ts';
+import { plainText } from '../base/plainText.ts';
 
 /** One line of what a person agrees to; the words for each code are in texts.ts. */
 export interface AgreementFact {

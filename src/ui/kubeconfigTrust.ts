@@ -3,7 +3,7 @@ import type { Disposable } from '../base/disposable.ts';
 import type { ContextAccess } from '../cluster/kubeconfig/contextAccess.ts';
 import type { ContextInfo } from '../cluster/kubeconfig/kubeconfig.ts';
 import type { SessionSettings } from '../cluster/session/session.ts';
-import { plainText } from '../tree/plainText.ts';
+import { plainText } from '../base/plainText.ts';
 import { agreementFacts } from './agreementFacts.ts';
 import { createKubeconfigAgreement } from './kubeconfigAgreement.ts';
 import type { SessionHost } from './sessionHost.ts';

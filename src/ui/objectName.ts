@@ -1,5 +1,5 @@
 import { parseKey, type KindId, type ObjectKey } from '../flux/object.ts';
-import { plainText } from '../tree/plainText.ts';
+import { plainText } from '../base/plainText.ts';
 
 /** How people name an object: kind, namespace, name. */
 export function objectName(key: ObjectKey): string {

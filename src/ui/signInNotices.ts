@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
-import { plainText } from '../tree/plainText.ts';
+import { plainText } from '../base/plainText.ts';
 import type { Log } from './log.ts';
 import { texts } from './texts.ts';
 

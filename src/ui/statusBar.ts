@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import type { SessionState } from '../cluster/session/sessionState.ts';
 import type { HealthCounts } from '../tree/standing.ts';
-import { escapeIcons, plainText } from '../tree/plainText.ts';
+import { escapeIcons, plainText } from '../base/plainText.ts';
 import { isProtected } from './protect.ts';
 import { setting } from './settings.ts';
 

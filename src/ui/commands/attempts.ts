@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Attempt } from '../../base/attempt.ts';
 import { FailureError, type Failure } from '../../base/failure.ts';
 import type { ObjectKey } from '../../flux/object.ts';
-import { plainText } from '../../tree/plainText.ts';
+import { plainText } from '../../base/plainText.ts';
 import { openObject } from '../objectDocument.ts';
 import { objectName } from '../objectName.ts';
 import type { SessionHost } from '../sessionHost.ts';

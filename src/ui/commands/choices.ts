@@ -1,5 +1,5 @@
 import type { ContextInfo, LoadedKubeconfig } from '../../cluster/kubeconfig/kubeconfig.ts';
-import { escapeIcons, plainText } from '../../tree/plainText.ts';
+import { escapeIcons, plainText } from '../../base/plainText.ts';
 
 /** A name to pick as quick picks show it, which would draw `$(name)` in any of these texts as an icon. */
 export interface Choice {

@@ -3,7 +3,7 @@ import type { ObjectKey } from '../../flux/object.ts';
 import { parseKey } from '../../flux/object.ts';
 import { failingFirst, type RankedObject } from '../../tree/counts.ts';
 import { descriptionOf } from '../../tree/description.ts';
-import { escapeIcons } from '../../tree/plainText.ts';
+import { escapeIcons } from '../../base/plainText.ts';
 import { stateOf } from '../../tree/row.ts';
 import { texts } from '../texts.ts';
 import { rowIcon } from '../tree/icons.ts';

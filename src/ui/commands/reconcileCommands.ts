@@ -7,7 +7,7 @@ import type { ObjectKey } from '../../flux/object.ts';
 import { refuseReconcile } from '../../flux/reconcile.ts';
 import { shortRevision } from '../../flux/revision.ts';
 import { findObject } from '../../flux/snapshot.ts';
-import { plainText } from '../../tree/plainText.ts';
+import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';
 import { objectName } from '../objectName.ts';
 import { withLateProgress } from '../progress.ts';

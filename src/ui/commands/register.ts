@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { failureOf, isAbort, messageOf } from '../../base/failure.ts';
-import { plainText } from '../../tree/plainText.ts';
+import { plainText } from '../../base/plainText.ts';
 import type { Log } from '../log.ts';
 import { texts } from '../texts.ts';
 import type { CommandId, CommandTable } from './table.ts';

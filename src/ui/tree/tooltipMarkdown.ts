@@ -1,5 +1,5 @@
 import { l10n, MarkdownString } from 'vscode';
-import { escapeMarkdown } from '../../tree/escapeMarkdown.ts';
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import type { Tooltip, TooltipCondition, TooltipRow } from '../../tree/tooltip.ts';
 import { ago, stateWord, suspensionText } from './rowWords.ts';
 

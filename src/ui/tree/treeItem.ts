@@ -4,7 +4,7 @@ import { rowsBeyond, noteAt } from '../../tree/children.ts';
 import { groupSummary } from '../../tree/groupSummary.ts';
 import type { TreeModel } from '../../tree/model.ts';
 import { parsePathId } from '../../tree/pathId.ts';
-import { plainText } from '../../tree/plainText.ts';
+import { plainText } from '../../base/plainText.ts';
 import { rowAt } from '../../tree/row.ts';
 import { rowIcon } from './icons.ts';
 import { accessibleText, descriptionText } from './rowWords.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { escapeIcons, plainText } from '../../../src/tree/plainText.ts';
-import { random } from './fleet.ts';
+import { escapeIcons, plainText } from '../../../src/base/plainText.ts';
+import { random } from '../tree/fleet.ts';
 
 describe('plainText', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import { escapeMarkdown } from '../../../src/tree/escapeMarkdown.ts';
+import { escapeMarkdown } from '../../../src/base/escapeMarkdown.ts';
 
 const nasty = [
   'https://evil.example/x',
