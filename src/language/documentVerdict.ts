@@ -1,18 +1,19 @@
 import { isEncrypted, type Role } from '../manifests/role.ts';
 import type { DocumentContent } from '../manifests/manifestFile.ts';
-import { asMap, keyName, type Path, type YamlMap } from '../manifests/yaml/node.ts';
+import type { SuppliedFields } from '../manifests/kustomize/supplied.ts';
+import { asMap, keyName, type YamlMap } from '../manifests/yaml/node.ts';
 import type { KindSchema, SchemaSet } from '../schema/schema.ts';
 import type { Finding } from './finding.ts';
 import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from './patches/inlinePatches.ts';
 import { groupVersion } from './rules/subject.ts';
-import { judgeStructure, type IsSupplied } from './structure.ts';
+import { judgeStructure } from './structure.ts';
 
 /** What a document's own verdict depends on, besides its content. */
 export interface VerdictFacts {
   readonly role: Role;
   readonly schemas: SchemaSet;
   /** The fields that patches give to each object, in the order of the content's objects. */
-  readonly supplied: readonly (readonly Path[])[];
+  readonly supplied: readonly SuppliedFields[];
 }
 
 const kept = new WeakMap<DocumentContent, { readonly facts: VerdictFacts; readonly findings: readonly Finding[] }>();
@@ -31,7 +32,11 @@ export function documentVerdict(content: DocumentContent, facts: VerdictFacts): 
 
 function sameFacts(one: VerdictFacts, other: VerdictFacts): boolean {
   if (one.role !== other.role || one.schemas !== other.schemas) return false;
-  return one.supplied === other.supplied || JSON.stringify(one.supplied) === JSON.stringify(other.supplied);
+  return one.supplied.every(({ paths }, index) => sameSet(paths, other.supplied[index]?.paths));
+}
+
+function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string> | undefined): boolean {
+  return one === other || (one.size === other?.size && [...one].every((path) => other.has(path)));
 }
 
 function judgeDocument(content: DocumentContent, { role, schemas, supplied }: VerdictFacts): Finding[] {
@@ -44,8 +49,7 @@ function judgeDocument(content: DocumentContent, { role, schemas, supplied }: Ve
       return objects.flatMap(({ node, apiVersion, kind, kindId }, index) => {
         const schema = find(schemas, apiVersion, kind);
         const plain = encrypted ? without(node, 'sops') : node;
-        const found =
-          schema === undefined ? [] : judgeStructure(plain, schema, 'object', isSuppliedBy(supplied[index] ?? []));
+        const found = schema === undefined ? [] : judgeStructure(plain, schema, 'object', supplied[index]?.has);
         return [...found, ...judgeObjectPatches(node, kindId, facts)];
       });
     }
@@ -74,12 +78,6 @@ function kustomizationSchema(schemas: SchemaSet, role: 'kustomization' | 'compon
   return role === 'component'
     ? schemas.find(group, 'v1alpha1', 'Component')
     : schemas.find(group, 'v1beta1', 'Kustomization');
-}
-
-/** A field is given where a patch gives it, something in it, or what it lies in. */
-function isSuppliedBy(paths: readonly Path[]): IsSupplied | undefined {
-  if (paths.length === 0) return undefined;
-  return (path) => paths.some((given) => given.every((step, index) => index >= path.length || step === path[index]));
 }
 
 function find(schemas: SchemaSet, apiVersion: string, kind: string): KindSchema | undefined {

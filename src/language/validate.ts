@@ -1,5 +1,6 @@
 import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
+import { suppliedFields } from '../manifests/kustomize/supplied.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './documentVerdict.ts';
 import type { Finding } from './finding.ts';
@@ -9,7 +10,8 @@ import { fluxV1Leftovers } from './rules/fluxV1.ts';
 import { unservedKinds } from './rules/kinds.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
 import { shortIntervals } from './rules/shortInterval.ts';
-import type { Subject } from './rules/subject.ts';
+import { patchSubject, type Subject } from './rules/subject.ts';
+import { variables } from './rules/variables.ts';
 import { yamlProblems } from './yamlProblems.ts';
 
 /** A finding whose spans, and those of its fixes, count from the start of the file. */
@@ -18,7 +20,13 @@ export type PlacedFinding = Finding;
 type ObjectRule = (subject: Subject) => readonly Finding[];
 
 /** Rules for objects that are declared whole. */
-const objectRules: readonly ObjectRule[] = [unservedKinds, fluxV1Leftovers, shortIntervals, plaintextSecrets];
+const objectRules: readonly ObjectRule[] = [
+  unservedKinds,
+  fluxV1Leftovers,
+  shortIntervals,
+  plaintextSecrets,
+  variables,
+];
 
 /** Rules for objects and for parts of them. */
 const patchRules: readonly ObjectRule[] = [fluxV1Leftovers, shortIntervals, plaintextSecrets];
@@ -37,7 +45,8 @@ export function validateDocument(file: ManifestFile, document: ManifestDocument,
   const role = roleOf(context.workspace, file.path, content);
   if (!isJudged(role)) return [];
   const syntax = context.settings.reportYamlSyntax ? yamlProblems(content) : [];
-  const verdict = documentVerdict(content, { role, schemas: context.schemas, supplied: [] });
+  const supplied = content.objects.map((object) => suppliedFields(context.workspace, file.path, patchSubject(object)));
+  const verdict = documentVerdict(content, { role, schemas: context.schemas, supplied });
   const rules = role === 'object' ? objectRules : role === 'patch' ? patchRules : [];
   const subjects = content.objects.map((object): Subject => ({ file, document, object, context }));
   return [...syntax, ...verdict, ...subjects.flatMap((subject) => rules.flatMap((rule) => rule(subject)))];

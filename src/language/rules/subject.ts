@@ -1,6 +1,15 @@
 import type { ManifestDocument, ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
-import { entryOf, resolved, type YamlMap, type YamlNode, type YamlScalar } from '../../manifests/yaml/node.ts';
+import type { PatchSubject } from '../../manifests/kustomize/patchTarget.ts';
+import {
+  entryOf,
+  keyName,
+  asString,
+  resolved,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from '../../manifests/yaml/node.ts';
 import type { LanguageContext } from '../context.ts';
 
 /** An object that a rule looks at, with all that is known around it. Findings' spans count from the document's start. */
@@ -37,4 +46,13 @@ export function scalarOf(map: YamlMap | undefined, ...names: readonly string[]):
 export function entriesIn(map: YamlMap | undefined, ...names: readonly string[]): YamlMap['entries'] {
   const node = resolved(fieldOf(map, ...names));
   return node?.type === 'map' ? node.entries : [];
+}
+
+/** An object as patches select it. */
+export function patchSubject({ node, kindId, apiVersion, name, namespace }: ManifestObject): PatchSubject {
+  const texts = (field: string) =>
+    Object.fromEntries(
+      entriesIn(node, 'metadata', field).map(({ key, value }) => [keyName(key), asString(value) ?? '']),
+    );
+  return { kindId, apiVersion, name, namespace, labels: texts('labels'), annotations: texts('annotations') };
 }

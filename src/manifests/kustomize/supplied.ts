@@ -8,9 +8,11 @@ import { partsFor } from './patching.ts';
 export interface SuppliedFields {
   /** Whether a value is put there, or below. List items are not told apart: a list is supplied as a whole. */
   has(path: Path): boolean;
+  /** All of them, each as `/` and its steps: to tell whether two are the same. */
+  readonly paths: ReadonlySet<string>;
 }
 
-const nothing: SuppliedFields = { has: () => false };
+const nothing: SuppliedFields = { has: () => false, paths: new Set() };
 
 /** So many entries of patches are looked at. */
 const mostEntries = 5_000;
@@ -35,5 +37,5 @@ export function suppliedFields(workspace: Workspace, path: string, subject: Patc
     }
   };
   for (const { tree } of parts) collect(tree, '');
-  return { has: (wanted) => supplied.has(wanted.map((step) => `/${step}`).join('')) };
+  return { has: (wanted) => supplied.has(wanted.map((step) => `/${step}`).join('')), paths: supplied };
 }
