@@ -1,0 +1,165 @@
+import type { Json, JsonObject } from '../../flux/object.ts';
+import type { Schema } from '../schema.ts';
+import { base64Bytes } from './bytes.ts';
+import { escapeField } from './escape.ts';
+import { parseDate, parseLenientDuration, parseTimestamp } from './time.ts';
+import type { CelMap, List, Unknown, Value } from './value.ts';
+
+/** What the making of values needs to know of a document. */
+export interface Reading {
+  /** The schema that a `$ref` stands for, any other as it is. */
+  readonly resolve: (schema: Schema) => Schema;
+  /** Whether a text is not known before it is applied: it holds a variable. */
+  readonly isUnknown: (text: string) => boolean;
+}
+
+const unknown: Unknown = { kind: 'unknown' };
+
+/**
+ * A document's value as a rule sees it, typed by its schema (kubernetes/kubernetes,
+ * apiserver/pkg/cel/common/valuesunstructured.go). Objects show the declared fields only. What does not fit its schema is
+ * unknown: another rule reports it.
+ */
+export function fromJson(json: Json, schema: Schema, reading: Reading): Value {
+  const resolved = reading.resolve(schema);
+  if (json === null) return resolved.nullable === true ? null : unknown;
+  if (typeof json === 'string' && reading.isUnknown(json)) return unknown;
+  if (resolved['x-kubernetes-int-or-string'] === true) return intOrString(json);
+  switch (typeOf(resolved)) {
+    case 'object':
+      return isObject(json) ? objectValue(json, resolved, reading) : unknown;
+    case 'array':
+      return Array.isArray(json) ? arrayValue(json as readonly Json[], resolved, reading) : unknown;
+    case 'string':
+      return typeof json === 'string' ? textValue(json, resolved.format) : unknown;
+    case 'integer':
+      return integer(json);
+    case 'number':
+      return typeof json === 'number' ? json : unknown;
+    case 'boolean':
+      return typeof json === 'boolean' ? json : unknown;
+    case undefined:
+      return { kind: 'unknown', preserved: json };
+  }
+}
+
+/** A schema's type; one with properties is an object's. */
+export function typeOf(schema: Schema): Schema['type'] {
+  return schema.type ?? (schema.properties === undefined ? undefined : 'object');
+}
+
+/**
+ * The schema of a resource's root: apiVersion, kind and the names in metadata are always there, further metadata never
+ * (kubernetes/kubernetes, apiserver/pkg/cel/common/schemas.go).
+ */
+export function asResource(schema: Schema): Schema {
+  const text: Schema = { type: 'string' };
+  const metadata: Schema = { type: 'object', properties: { name: text, generateName: text } };
+  return { ...schema, type: 'object', properties: { ...schema.properties, apiVersion: text, kind: text, metadata } };
+}
+
+function objectValue(json: JsonObject, schema: Schema, reading: Reading): CelMap {
+  const declared = schema['x-kubernetes-embedded-resource'] === true ? asResource(schema) : schema;
+  const { properties } = declared;
+  if (properties !== undefined) return objectOf(json, properties, reading);
+  const values = typeof declared.additionalProperties === 'object' ? declared.additionalProperties : undefined;
+  const made = new Map<string, Value>();
+  return {
+    kind: 'map',
+    keys: () => (values === undefined ? [] : Object.keys(json)),
+    find: (key) => {
+      if (typeof key !== 'string' || values === undefined || !Object.hasOwn(json, key)) return undefined;
+      return remembered(made, key, () => fromJson(json[key] ?? null, values, reading));
+    },
+  };
+}
+
+function objectOf(json: JsonObject, properties: NonNullable<Schema['properties']>, reading: Reading): CelMap {
+  const names = fieldNames(properties);
+  const made = new Map<string, Value>();
+  return {
+    kind: 'map',
+    declares: (field) => names.has(field),
+    keys: () =>
+      Object.keys(json)
+        .filter((name) => Object.hasOwn(properties, name))
+        .map((name) => escapeField(name) ?? name),
+    find: (key) => {
+      const name = typeof key === 'string' ? names.get(key) : undefined;
+      if (name === undefined || !Object.hasOwn(json, name)) return undefined;
+      const field = json[name] ?? null;
+      const schema = properties[name];
+      if (field === null || schema === undefined) return undefined;
+      return remembered(made, name, () => fromJson(field, schema, reading));
+    },
+  };
+}
+
+const namesOf = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** The fields by the names by which rules read them. */
+function fieldNames(properties: NonNullable<Schema['properties']>): ReadonlyMap<string, string> {
+  const known = namesOf.get(properties);
+  if (known !== undefined) return known;
+  const names = new Map(Object.keys(properties).map((name) => [escapeField(name) ?? name, name]));
+  namesOf.set(properties, names);
+  return names;
+}
+
+function arrayValue(json: readonly Json[], schema: Schema, reading: Reading): List | Unknown {
+  const { items } = schema;
+  if (items === undefined) return unknown;
+  let made: readonly Value[] | undefined;
+  const merge = mergeOf(schema);
+  return {
+    kind: 'list',
+    get items() {
+      return (made ??= json.map((item) => fromJson(item, items, reading)));
+    },
+    ...(merge !== undefined && { merge }),
+  };
+}
+
+function mergeOf(schema: Schema): List['merge'] {
+  const type = schema['x-kubernetes-list-type'];
+  if (type === 'set') return 'set';
+  if (type !== 'map') return undefined;
+  return (schema['x-kubernetes-list-map-keys'] ?? []).map((key) => escapeField(key) ?? key);
+}
+
+function textValue(text: string, format: string | undefined): Value {
+  switch (format) {
+    case 'duration':
+      return parseLenientDuration(text) ?? unknown;
+    case 'date':
+      return parseDate(text) ?? unknown;
+    case 'date-time':
+      return parseTimestamp(text) ?? unknown;
+    case 'byte': {
+      const bytes = base64Bytes(text);
+      return bytes === undefined ? unknown : { kind: 'bytes', bytes };
+    }
+    default:
+      return text;
+  }
+}
+
+function intOrString(json: Json): Value {
+  return typeof json === 'string' ? json : integer(json);
+}
+
+function integer(json: Json): Value {
+  return Number.isSafeInteger(json) ? BigInt(json as number) : unknown;
+}
+
+function isObject(json: Json): json is JsonObject {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+function remembered(made: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  made.set(key, value);
+  return value;
+}
