@@ -15,7 +15,7 @@ const rooms = {
     npm: ['vscode-languageserver'],
     io: true,
   },
-  cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files'], npm: ['yaml'], io: true },
+  cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files'], npm: [], io: true },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux'],

@@ -2,7 +2,7 @@
  * Bundles the extension into dist/ and checks what is in it.
  * usage: npm run build [-- --watch]
  */
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { context, type BuildOptions, type BuildResult, type Plugin } from 'esbuild';
@@ -20,7 +20,9 @@ export async function build(): Promise<boolean> {
 async function buildOne(bundle: Bundle): Promise<boolean> {
   const builder = await context(optionsOf(bundle));
   try {
-    return report(bundle, await builder.rebuild());
+    const result = await builder.rebuild();
+    if (bundle.executable === true) await chmod(join(root, 'dist', `${bundle.name}.cjs`), 0o755);
+    return report(bundle, result);
   } catch {
     return false; // esbuild has printed why.
   } finally {

@@ -7,6 +7,8 @@ export interface Bundle {
   readonly external: readonly string[];
   /** npm packages that may be in the bundle; absent: any. */
   readonly packages?: readonly string[];
+  /** Whether it is a program that a shell can start. */
+  readonly executable?: boolean;
   /** Bytes, minified. */
   readonly limit?: number;
 }
@@ -20,6 +22,7 @@ export const bundles: readonly Bundle[] = [
   { name: 'cluster', entry: 'src/cluster/entry.ts', external: [] },
   { name: 'manifests', entry: 'src/manifests/entry.ts', external: [] },
   { name: 'server', entry: 'src/server/main.ts', external: [] },
+  { name: 'cli', entry: 'src/cli/main.ts', external: [], executable: true },
 ];
 
 /** What a bundle turned out to be. */

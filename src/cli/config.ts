@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../base/failure.ts';
+import { gitRootOf } from '../files/gitRoot.ts';
+import { readDocument } from '../manifests/manifestFile.ts';
+import { toJson } from '../manifests/yaml/toJson.ts';
+
+/**
+ * What of a `.fluxschema.yml` counts here: defaults for `flux schema validate`, of the kind Config in
+ * schema.plugin.fluxcd.io/v1beta1 (fluxcd/flux-schema, docs: Flux Schema Config).
+ */
+export interface Config {
+  /** Files, folders, `default`, `ecosystem`, URLs, or templates such as `./schemas/{{.Group}}/{{.Kind}}.json`. */
+  readonly schemaLocations: readonly string[];
+  /** `Kind` or `apiVersion/Kind`. */
+  readonly skipKinds: readonly string[];
+  /** JSON pointers, maybe behind a kind and a colon: `Secret:/sops`. */
+  readonly skipPaths: readonly string[];
+  /** The same, for required fields that are missing. */
+  readonly skipAbsentPaths: readonly string[];
+  /** Patterns that names of files and folders are held against. */
+  readonly skipFiles: readonly string[];
+  readonly skipRules: boolean;
+  readonly output: string | undefined;
+}
+
+/** What counts without a file: as there, names that begin with a dot are passed over. */
+export const noConfig: Config = {
+  schemaLocations: [],
+  skipKinds: [],
+  skipPaths: [],
+  skipAbsentPaths: [],
+  skipFiles: ['.*'],
+  skipRules: false,
+  output: undefined,
+};
+
+const names = ['.fluxschema.yml', '.fluxschema.yaml'];
+
+/**
+ * Reads the file that is named, else the one in the working folder or the root of its repository, if there is one.
+ * Rejects with a sentence if the file cannot be read or is of another kind.
+ */
+export async function readConfig(named: string | undefined, folder: string): Promise<Config> {
+  if (named !== undefined) return interpret(await readFile(named, 'utf8').catch(cannotRead(named)), named);
+  const repository = await gitRootOf(folder);
+  for (const place of repository === undefined ? [folder] : [folder, repository]) {
+    for (const name of names) {
+      const path = join(place, name);
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      if (text !== undefined) return interpret(text, path);
+    }
+  }
+  return noConfig;
+}
+
+function interpret(text: string, path: string): Config {
+  const { apiVersion, kind, validate } = asRecord(parseYaml(text, path));
+  const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : undefined;
+  if (group !== 'schema.plugin.fluxcd.io' || kind !== 'Config') {
+    throw new Error(`${path} is no configuration: it must be a Config of schema.plugin.fluxcd.io/v1beta1.`);
+  }
+  const settings = asRecord(validate);
+  const { skipFile, output } = settings;
+  return {
+    schemaLocations: texts(settings['schemaLocation']),
+    skipKinds: texts(settings['skipKind']),
+    skipPaths: texts(settings['skipJSONPath']),
+    skipAbsentPaths: texts(settings['skipJSONPathIfAbsent']),
+    skipFiles: skipFile === undefined ? noConfig.skipFiles : texts(skipFile),
+    skipRules: settings['skipCELRules'] === true,
+    output: typeof output === 'string' ? output : undefined,
+  };
+}
+
+function parseYaml(text: string, path: string): unknown {
+  const { root, problems } = readDocument(text);
+  const problem = problems.find(({ warning }) => !warning);
+  if (problem !== undefined) throw new Error(`${path} is no YAML: ${problem.message}`);
+  return toJson(root);
+}
+
+function cannotRead(path: string): (error: unknown) => never {
+  return (error) => {
+    throw new Error(`The configuration ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  };
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

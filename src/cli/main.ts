@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+/**
+ * Sluice without an editor. usage: sluice validate [PATH...]
+ *
+ * Exit codes: 0 nothing to report, 1 findings, 2 it could not run.
+ */
+import { messageOf } from '../base/failure.ts';
+import { diagnosticsPage, packageFacts } from '../files/ownFiles.ts';
+import { slashed } from '../files/slashes.ts';
+import { readArguments, type ValidateOptions } from './arguments.ts';
+import { readConfig } from './config.ts';
+import { format, outputs, type OutputName } from './output/outputs.ts';
+import { usage } from './usage.ts';
+import { validate } from './validate.ts';
+
+/** Runs the command line and resolves with the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const command = readArguments(args);
+  switch (command.command) {
+    case 'help':
+      return say(usage, 0);
+    case 'version':
+      return say(`${packageFacts().version}\n`, 0);
+    case 'refuse':
+      process.stderr.write(`${command.why}\n`);
+      return 2;
+    case 'validate':
+      return runValidate(command.options);
+  }
+}
+
+async function runValidate(options: ValidateOptions): Promise<number> {
+  const config = await readConfig(options.config, process.cwd());
+  const { verdict, notes } = await validate(options, config, new AbortController().signal);
+  for (const note of notes) process.stderr.write(`${note}\n`);
+  const facts = packageFacts();
+  const page = diagnosticsPage(facts);
+  return say(
+    format(options.output ?? outputOf(config.output), verdict, {
+      version: facts.version,
+      page: page?.startsWith('http') === true ? page : undefined,
+      folder: slashed('.'),
+    }),
+    verdict.findings.length === 0 ? 0 : 1,
+  );
+}
+
+/** The output that a configuration asks for, where we have it. */
+function outputOf(name: string | undefined): OutputName {
+  return outputs.find((output) => output === name) ?? 'text';
+}
+
+/** Waits until all is written: a pipe takes its time, and ending earlier would cut it off. */
+function say(text: string, code: number): Promise<number> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve(code)));
+}
+
+// Whoever reads may stop early, as `head` does.
+process.stdout.on('error', () => process.exit());
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    process.stderr.write(`Sluice could not run: ${messageOf(error)}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,17 @@
+/** What `sluice --help` prints. */
+export const usage = `usage: sluice validate [PATH...] [OPTION...]
+
+Judges the YAML for Flux, Kubernetes and kustomize in files and folders as a cluster would. Without PATH it judges the
+working folder, with - standard input. What files refer to is looked up in the whole repository around them.
+
+  -o, --output NAME           text (default), json, sarif, or github for workflow commands
+      --severity NAME         the mildest that counts: error, warning, information (default), hint
+      --kubernetes-version V  judge as this version would, e.g. 1.34 (default: the newest known)
+      --flux-version V        the same for Flux, e.g. 2.7
+  -s, --schema-location PATH  a file or folder with CustomResourceDefinitions or JSON schemas; may be repeated
+      --config FILE           defaults and what to skip (default: .fluxschema.yml here or in the repository's root)
+      --lenient-substitution  leave variables alone that nothing declares
+      --version, -h, --help
+
+Exit code: 0 nothing to report, 1 findings, 2 it could not run.
+`;

@@ -1,0 +1,71 @@
+import { relative, resolve } from 'node:path';
+import { createSchemaAssembly } from '../files/assembleSchemas.ts';
+import { readUserSchemas } from '../files/userSchemas.ts';
+import type { LanguageContext } from '../language/context.ts';
+import { validateFile } from '../language/validate.ts';
+import type { ValidateOptions } from './arguments.ts';
+import type { Config } from './config.ts';
+import { readInputs } from './inputs.ts';
+import { isAsGrave } from './severity.ts';
+import { withoutSkipped } from './skip.ts';
+import { printed, type Verdict } from './verdict.ts';
+
+/** A verdict, and what a person should know of how it came to be, as sentences. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly notes: readonly string[];
+}
+
+/** Judges all that the options name. Rejects with a sentence if it cannot. */
+export async function validate(options: ValidateOptions, config: Config, signal: AbortSignal): Promise<Judged> {
+  const { locations, notes } = schemaPlaces([...options.schemaLocations, ...config.schemaLocations]);
+  const user = await readUserSchemas(locations, signal);
+  const { judged, known, capped } = await readInputs(options.paths, config, signal);
+  const schemas = createSchemaAssembly()({
+    kubernetesVersion: options.kubernetesVersion,
+    fluxVersion: options.fluxVersion,
+    workspaceKinds: known.kinds,
+    userKinds: user.kinds,
+  });
+  const context: LanguageContext = {
+    schemas,
+    workspace: known.workspace,
+    cluster: undefined,
+    settings: {
+      ...(options.kubernetesVersion !== undefined && { kubernetesVersion: options.kubernetesVersion }),
+      ...(options.fluxVersion !== undefined && { fluxVersion: options.fluxVersion }),
+      strictSubstitution: !options.lenientSubstitution,
+      reportYamlSyntax: true,
+    },
+  };
+  const findings = judged.flatMap((file) => {
+    const path = slashes(relative('.', file.path));
+    return withoutSkipped(file, validateFile(file, context), config)
+      .filter(({ severity }) => isAsGrave(severity, options.severity))
+      .map((finding) => printed(finding, path, file.lines));
+  });
+  return {
+    verdict: { findings, files: judged.length },
+    notes: [...notes, ...user.problems, ...(capped ? ['The repository is too large to be read as a whole.'] : [])],
+  };
+}
+
+/** Schema locations that are files, as paths; of the others why they do not count. */
+function schemaPlaces(given: readonly string[]): { readonly locations: string[]; readonly notes: string[] } {
+  const locations: string[] = [];
+  const notes: string[] = [];
+  for (const location of given) {
+    if (location === 'default') continue;
+    if (location === 'ecosystem' || /^https?:/i.test(location)) {
+      notes.push(`The schema location ${location} is not on this machine and is left out: nothing is fetched.`);
+      continue;
+    }
+    // A template names a folder up to its first placeholder.
+    locations.push(resolve(location.replace(/[^/\\]*\{\{.*$/s, '') || '.'));
+  }
+  return { locations, notes };
+}
+
+function slashes(path: string): string {
+  return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+}
