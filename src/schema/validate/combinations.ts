@@ -34,11 +34,7 @@ function checkAll(walk: Walk, value: Json, schema: Schema, each: Schema, judge: 
 
 /** `anyOf: [{type: integer}, {type: string}]` beside int-or-string says it once more. */
 function isTypeChoice(schema: Schema, alternatives: readonly Schema[]): boolean {
-  return isIntOrString(schema) && alternatives.every((one) => isBare(one, 'integer') || isBare(one, 'string'));
-}
-
-function isBare(schema: Schema, type: string): boolean {
-  return schema.type === type && Object.keys(schema).length === 1;
+  return isIntOrString(schema) && alternatives.every((one) => one.type !== undefined && Object.keys(one).length === 1);
 }
 
 function checkAny(walk: Walk, value: Json, alternatives: readonly Schema[], judge: Judge): void {

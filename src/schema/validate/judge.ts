@@ -1,6 +1,6 @@
 import type { Json } from '../../flux/object.ts';
 import type { Schema } from '../schema.ts';
-import { builtinType, checkBuiltin } from './builtin/definitions.ts';
+import { checkDefinition } from './builtin/definitions.ts';
 import { checkCombinations } from './combinations.ts';
 import { checkList } from './lists.ts';
 import { checkMap } from './maps.ts';
@@ -16,7 +16,6 @@ export function judge(walk: Walk, value: Json, schema: Schema): void {
   const own = dereference(walk.kind, schema);
   if (own === undefined) return;
   if (value === null) return judgeNull(walk, own);
-  if (schema.$ref !== undefined && !walk.kind.custom && builtinType(walk, schema.$ref, value)) return;
   if (!allowsType(own, value)) {
     const wanted = wantedType(own);
     const message = (field: string): string => `${field} must be ${wanted}, not ${described(walk, value)}.`;
@@ -26,8 +25,9 @@ export function judge(walk: Walk, value: Json, schema: Schema): void {
   else if (typeof value === 'object') checkMap(walk, value, own, judge);
   else checkScalar(walk, value, own);
   checkCombinations(walk, value, own, judge);
+  if (schema.$ref === undefined || walk.kind.custom) return;
   const object = asObject(value);
-  if (schema.$ref !== undefined && object !== undefined && !walk.kind.custom) checkBuiltin(walk, schema.$ref, object);
+  if (object !== undefined) checkDefinition(walk, schema.$ref, object);
 }
 
 /** A null that defaulting has left: it is allowed, or it stands in a list. */

@@ -4,7 +4,9 @@ import { isList } from './value.ts';
 
 /** Whether a schema's type takes a value. A schema without a type takes all. */
 export function allowsType(schema: Schema, value: Json): boolean {
-  if (isIntOrString(schema)) return typeof value === 'string' || Number.isInteger(value);
+  if (isIntOrString(schema)) {
+    return typeof value === 'string' || Number.isInteger(value) || (typeof value === 'number' && takesNumbers(schema));
+  }
   switch (schema.type) {
     case undefined:
       return true;
@@ -24,9 +26,14 @@ export function isIntOrString(schema: Schema): boolean {
   return schema['x-kubernetes-int-or-string'] === true || schema.format === 'int-or-string';
 }
 
+/** Kubernetes' own quantities, which decode from any number. */
+function takesNumbers({ anyOf }: Schema): boolean {
+  return anyOf?.some(({ type }) => type === 'number') === true;
+}
+
 /** What a schema's type wants, in words. */
 export function wantedType(schema: Schema): string {
-  if (isIntOrString(schema)) return 'a whole number or text';
+  if (isIntOrString(schema)) return takesNumbers(schema) ? 'a number or text' : 'a whole number or text';
   switch (schema.type) {
     case 'object':
       return 'a map';

@@ -2,6 +2,7 @@ import type { YamlMap } from '../../manifests/yaml/node.ts';
 import { applyDefaults } from '../defaults.ts';
 import { objectMeta } from '../objectMeta.ts';
 import type { KindSchema } from '../schema.ts';
+import { checkKind } from './builtin/definitions.ts';
 import { nameRuleOf } from './builtin/kindNames.ts';
 import { decode } from './decode.ts';
 import { judge } from './judge.ts';
@@ -39,6 +40,7 @@ export function validateObject(object: YamlMap, kind: KindSchema, options: Valid
     judge(walk, metadata, objectMeta);
     walk.path.pop();
   }
+  if (whole !== undefined && !kind.custom) checkKind(walk, whole);
   const own = asObject(metadata);
   if (own !== undefined) checkObjectMeta(walk, own, nameRuleOf(kind));
   if (metadata !== unknownValue) checkNamed(walk, own);

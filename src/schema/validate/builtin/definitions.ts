@@ -1,39 +1,127 @@
-import type { Json, JsonObject } from '../../../flux/object.ts';
+import type { JsonObject } from '../../../flux/object.ts';
+import { checkTemplateMeta } from '../metadata.ts';
 import type { Walk } from '../walk.ts';
-import { checkQuantity } from './quantity.ts';
+import { policyRule, roleRef, subject } from './access.ts';
+import { all, exactlyOne, fields, named, type ObjectRule } from './checks.ts';
+import { container, execAction, httpGet, lifecycleHandler, probe, resources, tcpSocket } from './containers.ts';
+import {
+  ingressBackend,
+  ingressPath,
+  ingressPaths,
+  ingressRule,
+  ingressService,
+  ingressServicePort,
+  ingressSpec,
+  ipBlock,
+  networkPolicyPeer,
+  networkPolicyPort,
+  networkPolicySpec,
+  servicePort,
+  serviceSpec,
+} from './network.ts';
+import { envVarName } from '../names.ts';
+import { containerPort, envVar, podSpec, spreadConstraint, toleration, volume } from './pods.ts';
+import { autoscalerSpec, disruptionSpec, metric, metricTarget, scaleTarget } from './scaling.ts';
+import { labelExpression, labelSelector } from './selectors.ts';
+import { claimSpec, configMap, secret } from './storage.ts';
+import {
+  cronJobSpec,
+  daemonSetSpec,
+  deploymentSpec,
+  deploymentStrategy,
+  jobSpec,
+  replicaSetSpec,
+  rollingDaemonSet,
+  rollingDeployment,
+  rollingStatefulSet,
+  statefulSetSpec,
+  updateStrategy,
+} from './workloads.ts';
 
-/** What is judged by the Go type that decodes it, not by its schema. */
-const types: ReadonlyMap<string, (walk: Walk, value: Json) => void> = new Map([
-  ['api.resource.Quantity', checkQuantity],
+const envFrom = all(exactlyOne(['configMapRef', 'secretRef']), fields({ prefix: named(optional(envVarName)) }));
+
+/** What Kubernetes demands of a definition beyond its schema: what is wrong most often, for the kinds that are used most. */
+const definitions: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>([
+  ['apps.v1.DaemonSetSpec', daemonSetSpec],
+  ['apps.v1.DaemonSetUpdateStrategy', updateStrategy],
+  ['apps.v1.DeploymentSpec', deploymentSpec],
+  ['apps.v1.DeploymentStrategy', deploymentStrategy],
+  ['apps.v1.ReplicaSetSpec', replicaSetSpec],
+  ['apps.v1.RollingUpdateDaemonSet', rollingDaemonSet],
+  ['apps.v1.RollingUpdateDeployment', rollingDeployment],
+  ['apps.v1.RollingUpdateStatefulSetStrategy', rollingStatefulSet],
+  ['apps.v1.StatefulSetSpec', statefulSetSpec],
+  ['apps.v1.StatefulSetUpdateStrategy', updateStrategy],
+  ['autoscaling.v2.CrossVersionObjectReference', scaleTarget],
+  ['autoscaling.v2.HorizontalPodAutoscalerSpec', autoscalerSpec],
+  ['autoscaling.v2.MetricSpec', metric],
+  ['autoscaling.v2.MetricTarget', metricTarget],
+  ['batch.v1.CronJobSpec', cronJobSpec],
+  ['batch.v1.JobSpec', jobSpec],
+  ['core.v1.Container', container],
+  ['core.v1.ContainerPort', containerPort],
+  ['core.v1.EnvFromSource', envFrom],
+  ['core.v1.EnvVar', envVar],
+  [
+    'core.v1.EnvVarSource',
+    exactlyOne(['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef']),
+  ],
+  ['core.v1.ExecAction', execAction],
+  ['core.v1.HTTPGetAction', httpGet],
+  ['core.v1.LifecycleHandler', lifecycleHandler],
+  ['core.v1.PersistentVolumeClaimSpec', claimSpec],
+  ['core.v1.PodSpec', podSpec],
+  ['core.v1.Probe', probe],
+  ['core.v1.ResourceRequirements', resources],
+  ['core.v1.ServicePort', servicePort],
+  ['core.v1.ServiceSpec', serviceSpec],
+  ['core.v1.TCPSocketAction', tcpSocket],
+  ['core.v1.Toleration', toleration],
+  ['core.v1.TopologySpreadConstraint', spreadConstraint],
+  ['core.v1.Volume', volume],
+  ['meta.v1.LabelSelector', labelSelector],
+  ['meta.v1.LabelSelectorRequirement', labelExpression],
+  ['meta.v1.ObjectMeta', templateMeta],
+  ['networking.v1.HTTPIngressPath', ingressPath],
+  ['networking.v1.HTTPIngressRuleValue', ingressPaths],
+  ['networking.v1.IPBlock', ipBlock],
+  ['networking.v1.IngressBackend', ingressBackend],
+  ['networking.v1.IngressRule', ingressRule],
+  ['networking.v1.IngressServiceBackend', ingressService],
+  ['networking.v1.IngressSpec', ingressSpec],
+  ['networking.v1.NetworkPolicyPeer', networkPolicyPeer],
+  ['networking.v1.NetworkPolicyPort', networkPolicyPort],
+  ['networking.v1.NetworkPolicySpec', networkPolicySpec],
+  ['networking.v1.ServiceBackendPort', ingressServicePort],
+  ['policy.v1.PodDisruptionBudgetSpec', disruptionSpec],
+  ['rbac.v1.PolicyRule', policyRule],
+  ['rbac.v1.RoleRef', roleRef],
+  ['rbac.v1.Subject', subject],
 ]);
 
-/** What Kubernetes demands beyond the schema of a definition. */
-const rules: ReadonlyMap<string, (walk: Walk, value: JsonObject) => void> = new Map();
-
-/** Judges a value of a type that decodes itself, such as Quantity; false where the schema is to be asked. */
-export function builtinType(walk: Walk, ref: string, value: Json): boolean {
-  const check = types.get(definitionName(ref));
-  check?.(walk, value);
-  return check !== undefined;
-}
+/** The same for whole objects, by group and kind. */
+const kinds: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>([
+  ['/ConfigMap', configMap],
+  ['/Secret', secret],
+]);
 
 /** Judges an object by the rules of its definition, which Kubernetes' Go code knows and its OpenAPI does not. */
-export function checkBuiltin(walk: Walk, ref: string, object: JsonObject): void {
+export function checkDefinition(walk: Walk, name: string, object: JsonObject): void {
   if (walk.muted || walk.options.mode === 'patch') return;
-  rules.get(definitionName(ref))?.(walk, object);
+  definitions.get(name)?.(walk, object);
 }
 
-const names = new Map<string, string>();
+/** Judges a whole object by the rules of its kind. */
+export function checkKind(walk: Walk, object: JsonObject): void {
+  if (walk.options.mode === 'patch') return;
+  kinds.get(`${walk.kind.group}/${walk.kind.kind}`)?.(walk, object);
+}
 
-/** The last three parts of a definition's name, by which each writer of OpenAPI calls it: `core.v1.PodSpec`. */
-function definitionName(ref: string): string {
-  const known = names.get(ref);
-  if (known !== undefined) return known;
-  const name = ref
-    .slice(ref.lastIndexOf('/') + 1)
-    .split('.')
-    .slice(-3)
-    .join('.');
-  if (names.size < 5_000) names.set(ref, name);
-  return name;
+/** Metadata of a template; that of the whole object is judged with its name. */
+function templateMeta(walk: Walk, metadata: JsonObject): void {
+  if (walk.path.length > 1) checkTemplateMeta(walk, metadata, []);
+}
+
+function optional(rule: (text: string) => string | undefined): (text: string) => string | undefined {
+  return (text) => (text === '' ? undefined : rule(text));
 }

@@ -1,13 +1,31 @@
 import type { Json } from '../../../flux/object.ts';
-import { fail, shown, type Walk } from '../walk.ts';
 
-const quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+/** An amount without loss: `digits` times ten to the power of `exponent`. */
+export interface Quantity {
+  readonly digits: bigint;
+  readonly exponent: number;
+}
 
-/** A Quantity (k8s.io/apimachinery, pkg/api/resource): text or a number, with a suffix. */
-export function checkQuantity(walk: Walk, value: Json): void {
-  if (typeof value === 'number' || (typeof value === 'string' && quantity.test(value.trim()))) return;
-  const wrong = typeof value === 'string' ? 'format' : 'wrong-type';
-  const message = (field: string): string =>
-    `${field} is ${shown(walk, value)}, but must be a quantity, e.g. 500m, 1.5 or 2Gi.`;
-  fail(walk, wrong, message);
+const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** A Quantity of k8s.io/apimachinery (pkg/api/resource); undefined for what is none. */
+export function quantityOf(value: Json | undefined): Quantity | undefined {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
+  const match = /^([+-]?)(\d{0,30})(?:\.(\d{0,30}))?([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,2})?$/.exec(text);
+  const [, sign = '', whole = '', part = '', suffix = ''] = match ?? [];
+  if (match === null || whole + part === '') return undefined;
+  const magnitude = BigInt(`${sign === '-' ? '-' : ''}${whole}${part}`);
+  const multiple = suffix.endsWith('i') ? 1024n ** BigInt(binary.indexOf(suffix)) : 1n;
+  const power = decimal.includes(suffix) ? 3 * (decimal.indexOf(suffix) - 3) : 0;
+  const exponent = /^[eE][+-]?\d/.test(suffix) ? Number(suffix.slice(1)) : power;
+  return { digits: magnitude * multiple, exponent: exponent - part.length };
+}
+
+/** Less than, equal to or more than 0, as the first is less than, equal to or more than the second. */
+export function compareQuantities(one: Quantity, other: Quantity): number {
+  const least = Math.min(one.exponent, other.exponent);
+  const atScale = ({ digits, exponent }: Quantity): bigint => digits * 10n ** BigInt(exponent - least);
+  const difference = atScale(one) - atScale(other);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

@@ -1,0 +1,148 @@
+import type { JsonObject } from '../../../flux/object.ts';
+import { checkLabels } from '../metadata.ts';
+import { dnsLabel, dnsSubdomain, envVarName, portName, qualifiedName } from '../names.ts';
+import { asObject, asText, fieldOf, unknownValue, valueAt } from '../value.ts';
+import { fail, type Walk } from '../walk.ts';
+import {
+  all,
+  between,
+  distinct,
+  fields,
+  named,
+  namedIfSet,
+  need,
+  needs,
+  notNegative,
+  type ObjectRule,
+  objectsOf,
+  oneOf,
+} from './checks.ts';
+import { sameNames } from './containers.ts';
+
+/** A pod, as itself or in a template. Rules: ValidatePodSpec of k8s.io/kubernetes, pkg/apis/core/validation. */
+export const podSpec: ObjectRule = all(
+  needs('containers'),
+  fields({
+    activeDeadlineSeconds: between(1, 2 ** 31 - 1),
+    terminationGracePeriodSeconds: notNegative,
+    dnsPolicy: oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+    hostname: namedIfSet(dnsLabel),
+    nodeName: namedIfSet(dnsSubdomain),
+    preemptionPolicy: oneOf('PreemptLowerPriority', 'Never'),
+    priorityClassName: namedIfSet(dnsSubdomain),
+    restartPolicy: oneOf('Always', 'OnFailure', 'Never'),
+    runtimeClassName: named(dnsSubdomain),
+    serviceAccountName: namedIfSet(dnsSubdomain),
+    subdomain: namedIfSet(dnsLabel),
+  }),
+  distinct('volumes', 'name'),
+  sameNames,
+  (walk, spec) => checkLabels(walk, asObject(fieldOf(spec, 'nodeSelector')), ['nodeSelector']),
+  mountsAreVolumes,
+  initContainersHaveNoProbes,
+);
+
+/** A workload's pods run until they are stopped. */
+export const runsForever: ObjectRule = (walk, spec) => {
+  const policy = valueAt(spec, 'template', 'spec', 'restartPolicy');
+  const at = ['template', 'spec'];
+  if (policy !== undefined && policy !== 'Always' && policy !== unknownValue) {
+    const message = (field: string): string => `${field} must be Always in a ${walk.kind.kind}.`;
+    fail(walk, 'not-allowed', message, { below: [...at, 'restartPolicy'] });
+  }
+  if (valueAt(spec, 'template', 'spec', 'activeDeadlineSeconds') !== undefined) {
+    const message = (field: string): string => `${field} is not allowed in a ${walk.kind.kind}.`;
+    fail(walk, 'rule', message, { below: [...at, 'activeDeadlineSeconds'] });
+  }
+};
+
+/** A volume: one source. Without any it is an emptyDir. */
+export const volume: ObjectRule = (walk, object) => {
+  fields({ name: named(dnsLabel) })(walk, object);
+  const sources = Object.keys(object).filter((name) => name !== 'name' && fieldOf(object, name) !== unknownValue);
+  if (sources.length < 2) return;
+  const message = (field: string): string => `${field} has more than one source: ${sources.join(', ')}.`;
+  fail(walk, 'no-alternative', message, { below: [sources[1] ?? ''] });
+};
+
+/** Which nodes a pod tolerates. */
+export const toleration: ObjectRule = (walk, object) => {
+  fields({
+    key: namedIfSet(qualifiedName),
+    operator: oneOf('Exists', 'Equal', 'Lt', 'Gt'),
+    effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute', ''),
+  })(walk, object);
+  const operator = fieldOf(object, 'operator');
+  if (operator === unknownValue || fieldOf(object, 'key') === unknownValue) return;
+  if ((fieldOf(object, 'key') ?? '') === '' && operator !== 'Exists') {
+    fail(walk, 'rule', (field) => `${field} needs a key, or the operator Exists to tolerate everything.`);
+  }
+  if (operator === 'Exists' && (fieldOf(object, 'value') ?? '') !== '' && fieldOf(object, 'value') !== unknownValue) {
+    const message = (field: string): string => `${field} cannot be set with the operator Exists.`;
+    fail(walk, 'rule', message, { below: ['value'] });
+  }
+};
+
+/** How pods spread over nodes. */
+export const spreadConstraint: ObjectRule = all(
+  fields({ maxSkew: between(1), whenUnsatisfiable: oneOf('DoNotSchedule', 'ScheduleAnyway'), minDomains: between(1) }),
+  needs('topologyKey'),
+);
+
+/** A variable of a container's environment. */
+export const envVar: ObjectRule = (walk, object) => {
+  fields({ name: named(envVarName) })(walk, object);
+  const value = fieldOf(object, 'value');
+  if (value === undefined || value === '' || value === unknownValue || fieldOf(object, 'valueFrom') === undefined)
+    return;
+  const message = (field: string): string => `${field} cannot be set beside a value.`;
+  fail(walk, 'no-alternative', message, { below: ['valueFrom'] });
+};
+
+/** A port of a container. */
+export const containerPort: ObjectRule = (walk, object) => {
+  need(walk, object, 'containerPort');
+  fields({
+    containerPort: between(Number.MIN_SAFE_INTEGER, 65_535),
+    hostPort: between(0, 65_535),
+    name: namedIfSet(portName),
+    protocol: oneOf('TCP', 'UDP', 'SCTP'),
+  })(walk, object);
+  const number = fieldOf(object, 'containerPort');
+  if (typeof number === 'number' && number < 0) between(1, 65_535)(walk, number, ['containerPort']);
+};
+
+/** Containers mount what the pod has as volumes; a StatefulSet's claim templates are volumes, too. */
+function mountsAreVolumes(walk: Walk, spec: JsonObject): void {
+  if (walk.kind.kind === 'StatefulSet' || fieldOf(spec, 'volumes') === unknownValue) return;
+  checkMounts(walk, spec, [], []);
+}
+
+/** Says which mounts name no volume of a pod or of `others`; the pod's spec stands `at` below the walk's path. */
+export function checkMounts(walk: Walk, spec: JsonObject, others: readonly string[], at: readonly string[]): void {
+  const volumes = objectsOf(spec, 'volumes').map(([, object]) => fieldOf(object, 'name'));
+  if (volumes.includes(unknownValue) || walk.options.isSupplied?.([...walk.path, ...at, 'volumes']) === true) return;
+  const known = new Set([...volumes, ...others]);
+  for (const list of ['containers', 'initContainers']) {
+    for (const [index, container] of objectsOf(spec, list)) {
+      for (const [place, mount] of objectsOf(container, 'volumeMounts')) {
+        const name = asText(fieldOf(mount, 'name'));
+        if (name === undefined || name === '' || known.has(name)) continue;
+        const message = (field: string): string =>
+          `${field} is ${JSON.stringify(name)}, but the pod has no such volume.`;
+        fail(walk, 'rule', message, { below: [...at, list, index, 'volumeMounts', place, 'name'] });
+      }
+    }
+  }
+}
+
+function initContainersHaveNoProbes(walk: Walk, spec: JsonObject): void {
+  for (const [index, container] of objectsOf(spec, 'initContainers')) {
+    if (fieldOf(container, 'restartPolicy') !== undefined) continue;
+    for (const name of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
+      if (fieldOf(container, name) === undefined) continue;
+      const message = (field: string): string => `${field} is not allowed in an init container that ends by itself.`;
+      fail(walk, 'rule', message, { below: ['initContainers', index, name] });
+    }
+  }
+}
