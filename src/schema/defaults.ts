@@ -2,6 +2,9 @@ import type { Json, JsonObject } from '../flux/object.ts';
 import type { KindSchema, Schema } from './schema.ts';
 import { fieldOf, isList, setField, unknownValue } from './validate/value.ts';
 
+/** Whether defaults stand in a schema or below; schemas are never changed. */
+const defaulting = new WeakMap<Schema, boolean>();
+
 /** A value of more nodes than this is left as it is; aliases can make one without end. */
 const mostNodes = 400_000;
 
@@ -64,6 +67,24 @@ export function applyDefaults(value: Json, schema: Schema, kind: KindSchema): Js
   };
 
   return settle(value, schema);
+}
+
+/**
+ * Whether {@link applyDefaults} can change a value without nulls. Through a `$ref` it may always: what it names can lead
+ * back to itself.
+ */
+export function hasDefaults(schema: Schema): boolean {
+  const known = defaulting.get(schema);
+  if (known !== undefined) return known;
+  const { properties, items, additionalProperties } = schema;
+  const found =
+    schema.$ref !== undefined ||
+    schema.default !== undefined ||
+    (items !== undefined && hasDefaults(items)) ||
+    (typeof additionalProperties === 'object' && hasDefaults(additionalProperties)) ||
+    (properties !== undefined && Object.values(properties).some(hasDefaults));
+  defaulting.set(schema, found);
+  return found;
 }
 
 function propertyOf(schema: Schema, name: string): Schema | undefined {

@@ -23,6 +23,8 @@ export interface DecodeProblem {
 export interface Decoded {
   readonly value: JsonObject;
   readonly problems: readonly DecodeProblem[];
+  /** Whether a null is among the values. */
+  readonly nulls: boolean;
 }
 
 /**
@@ -34,9 +36,13 @@ export function decode(root: YamlMap, isOpaque: ((text: string) => boolean) | un
   const shared = new Map<ResolvedNode, Json>();
   /** Behind an alias nothing is reported: it is where the anchor stands. */
   let aliases = 0;
+  let nulls = false;
 
   const ofNode = (node: YamlNode | undefined): Json => {
-    if (node === undefined) return null;
+    if (node === undefined) {
+      nulls = true;
+      return null;
+    }
     switch (node.type) {
       case 'scalar':
         return ofScalar(node);
@@ -60,6 +66,7 @@ export function decode(root: YamlMap, isOpaque: ((text: string) => boolean) | un
   const ofScalar = (scalar: YamlScalar): Json => {
     const { value } = scalar;
     if (typeof value === 'string') return isOpaque?.(scalar.text) === true ? unknownValue : value;
+    if (value === null) nulls = true;
     if (typeof value !== 'number' || Number.isFinite(value)) return value;
     const message = `${scalar.text} is a number that JSON cannot hold, so no object can. Quote it if text is meant.`;
     report({ code: 'wrong-type', message, span: scalar.span });
@@ -105,5 +112,6 @@ export function decode(root: YamlMap, isOpaque: ((text: string) => boolean) | un
     if (aliases === 0) problems.push(problem);
   };
 
-  return { value: ofMap(root), problems };
+  const value = ofMap(root);
+  return { value, problems, nulls };
 }

@@ -11,7 +11,8 @@ const mostAnnotations = 256 * 1024;
 export function checkObjectMeta(walk: Walk, metadata: JsonObject, nameRule: NameRule): void {
   const at: readonly Step[] = ['metadata'];
   const name = asText(fieldOf(metadata, 'name'));
-  if (name !== undefined && name !== '') checkName(walk, [...at, 'name'], name, nameRule);
+  if (name !== undefined && name !== '' && !isSupplied(walk, [...at, 'name']))
+    checkName(walk, [...at, 'name'], name, nameRule);
   const prefix = asText(fieldOf(metadata, 'generateName'));
   if (prefix !== undefined && prefix !== '') checkName(walk, [...at, 'generateName'], prefix, asPrefix(nameRule));
   const namespace = asText(fieldOf(metadata, 'namespace'));

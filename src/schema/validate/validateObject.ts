@@ -1,5 +1,6 @@
+import type { Json } from '../../flux/object.ts';
 import type { YamlMap } from '../../manifests/yaml/node.ts';
-import { applyDefaults } from '../defaults.ts';
+import { applyDefaults, hasDefaults } from '../defaults.ts';
 import { objectMeta } from '../objectMeta.ts';
 import type { KindSchema } from '../schema.ts';
 import { checkKind } from './builtin/definitions.ts';
@@ -15,13 +16,17 @@ import { fail, type Walk } from './walk.ts';
 /** Values looked at in one document, aliases followed. */
 const mostValues = 400_000;
 
+/** The group of files that kustomize reads and nobody applies. */
+const kustomize = 'kustomize.config.k8s.io';
+
 /**
  * Judges an object by the schema of its kind, as the API server does on create with strict field validation, but for CEL
  * rules. Spans count from the start of the document that the node was read from. Never throws.
  */
 export function validateObject(object: YamlMap, kind: KindSchema, options: ValidateOptions): SchemaFinding[] {
-  const { value, problems: undecodable } = decode(object, options.isOpaque);
-  const settled = options.mode === 'patch' ? value : applyDefaults(value, kind.schema, kind);
+  const { value, problems: undecodable, nulls } = decode(object, options.isOpaque);
+  const changes = options.mode === 'object' && (nulls || (kind.custom && hasDefaults(kind.schema)));
+  const settled = changes ? applyDefaults(value, kind.schema, kind) : value;
   const walk: Walk = {
     kind,
     options,
@@ -41,9 +46,7 @@ export function validateObject(object: YamlMap, kind: KindSchema, options: Valid
     walk.path.pop();
   }
   if (whole !== undefined && !kind.custom) checkKind(walk, whole);
-  const own = asObject(metadata);
-  if (own !== undefined) checkObjectMeta(walk, own, nameRuleOf(kind));
-  if (metadata !== unknownValue) checkNamed(walk, own);
+  if (kind.group !== kustomize) checkMetadata(walk, metadata);
   if (walk.budget.left < 0) {
     fail(
       walk,
@@ -52,4 +55,10 @@ export function validateObject(object: YamlMap, kind: KindSchema, options: Valid
     );
   }
   return present(object, undecodable, walk.problems);
+}
+
+function checkMetadata(walk: Walk, metadata: Json | undefined): void {
+  const own = asObject(metadata);
+  if (own !== undefined) checkObjectMeta(walk, own, nameRuleOf(walk.kind));
+  if (metadata !== unknownValue) checkNamed(walk, own);
 }

@@ -1,10 +1,11 @@
 import { asText, fieldOf, unknownValue } from '../value.ts';
 import { fail } from '../walk.ts';
-import { between, exactlyOne, fields, intOrPercent, needs, type ObjectRule, oneOf } from './checks.ts';
+import { between, exactlyOne, fields, intOrPercent, needs, notNegative, type ObjectRule, oneOf } from './checks.ts';
 
 /** A HorizontalPodAutoscaler's spec. Rules: pkg/apis/autoscaling/validation of k8s.io/kubernetes. */
 export const autoscalerSpec: ObjectRule = (walk, spec) => {
-  fields({ minReplicas: between(1), maxReplicas: between(1) })(walk, spec);
+  // Whether 0 is allowed depends on a feature gate of the cluster.
+  fields({ minReplicas: notNegative, maxReplicas: between(1) })(walk, spec);
   const [least, most] = [fieldOf(spec, 'minReplicas') ?? 1, fieldOf(spec, 'maxReplicas')];
   if (typeof least !== 'number' || typeof most !== 'number' || most >= least || most < 1) return;
   const message = (field: string): string => `${field} is ${most}, less than minReplicas (${least}).`;
