@@ -97,6 +97,8 @@ export interface MadeObject {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly span: Span;
+  /** Whether it may come to be in namespaces that nothing here tells. */
+  readonly anywhere?: boolean;
   /** Whether kustomize appends a hash to the name. */
   readonly hashed?: boolean;
 }

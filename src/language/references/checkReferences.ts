@@ -1,0 +1,59 @@
+import { kinds } from '../../flux/kinds.ts';
+import type { ManifestDocument, ManifestFile } from '../../manifests/manifestFile.ts';
+import { roleOf } from '../../manifests/role.ts';
+import { asScalar, nodeAt } from '../../manifests/yaml/node.ts';
+import { summarise } from '../../manifests/workspace/summarise.ts';
+import { fileAt, rootOf } from '../../manifests/workspace/workspace.ts';
+import type { DocumentSummary } from '../../manifests/workspace/fileSummary.ts';
+import type { LanguageContext } from '../context.ts';
+import type { Finding } from '../finding.ts';
+import { placed } from '../place.ts';
+import { dependencyCycles, kustomizationCycles } from './cycles.ts';
+import { danglingReferences } from './danglingReferences.ts';
+import { fluxPaths } from './fluxPaths.ts';
+import { kustomizationPaths } from './kustomizationPaths.ts';
+
+/**
+ * References of a document that lead nowhere or in a circle: to objects, files and folders. Spans count from the start of
+ * the document, those of related places from the start of their files. Says nothing while the workspace is not complete,
+ * nor of a file outside its roots. The workspace must know the file as it is: its objects are compared with its summary.
+ */
+export function checkReferences(file: ManifestFile, document: ManifestDocument, context: LanguageContext): Finding[] {
+  const { workspace } = context;
+  if (!workspace.complete || rootOf(workspace, file.path) === undefined) return [];
+  const role = roleOf(workspace, file.path, document.content);
+  const summary = summaryOf(file, document, context);
+  if (summary === undefined) return [];
+  const fromStart = (findings: readonly Finding[]) =>
+    findings.map((finding) => placed(finding, -document.start, file.path));
+  if (role === 'kustomization' || role === 'component') {
+    const { kustomization } = summary;
+    if (kustomization === undefined) return [];
+    return fromStart([
+      ...kustomizationPaths(workspace, kustomization),
+      ...kustomizationCycles(workspace, kustomization),
+    ]);
+  }
+  if (role !== 'object') return [];
+  const dangling = document.content.objects.flatMap((object) =>
+    danglingReferences(document.content.text, file.path, object, context),
+  );
+  const flux = document.content.objects.flatMap((object) => {
+    const declared = summary.objects.find(({ span }) => span.start === document.start + object.node.span.start);
+    if (declared === undefined) return [];
+    const ignoreMissing = asScalar(nodeAt(object.node, ['spec', 'ignoreMissingComponents']))?.value === true;
+    const paths = object.kindId === kinds.kustomization ? fluxPaths(workspace, declared, ignoreMissing) : [];
+    return [...paths, ...dependencyCycles(workspace, declared)];
+  });
+  return [...dangling, ...fromStart(flux)];
+}
+
+/** The document's summary: the workspace's own where that is of the same text, so that cycles find back to it. */
+function summaryOf(
+  file: ManifestFile,
+  document: ManifestDocument,
+  { workspace }: LanguageContext,
+): DocumentSummary | undefined {
+  const isIt = ({ span }: DocumentSummary) => span.start === document.start && span.end === document.end;
+  return fileAt(workspace, file.path)?.documents.find(isIt) ?? summarise(file).documents.find(isIt);
+}
