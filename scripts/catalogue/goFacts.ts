@@ -7,21 +7,28 @@ import { goFolder } from './goModules.ts';
 import type { Product } from './product.ts';
 import { textCollector } from './textCollector.ts';
 
-/** What our Go program tells. */
-export interface GoFacts {
-  readonly kustomize: CatalogueFile & { readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>> };
-  readonly lifecycle: readonly Omit<LifecycleEntry, 'product'>[];
+/** What the Go program `kustomize` tells. */
+interface KustomizeTypes extends CatalogueFile {
+  /** By definition and field; the empty field is the definition itself. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Runs our Go program; a first run compiles for a minute. */
-export async function readGoFacts(): Promise<GoFacts> {
-  const { code, stdout, output } = await runTool('go', ['-C', goFolder, 'run', '.'], { env: { GOWORK: 'off' } });
-  if (code !== 0) throw new Refusal(`The program in scripts/catalogue/go failed:\n${output}`);
-  return JSON.parse(stdout) as GoFacts;
+/** The lives of Kubernetes' kinds, as the methods of their types in k8s.io/api tell. Compiling that takes a minute. */
+export async function toldLifecycles(): Promise<Omit<LifecycleEntry, 'product'>[]> {
+  return (await runGoProgram('lifecycle')) as Omit<LifecycleEntry, 'product'>[];
+}
+
+async function runGoProgram(name: string): Promise<unknown> {
+  const { code, stdout, output } = await runTool('go', ['-C', goFolder, 'run', `./${name}`], {
+    env: { GOWORK: 'off' },
+  });
+  if (code !== 0) throw new Refusal(`The program in scripts/catalogue/go/${name} failed:\n${output}`);
+  return JSON.parse(stdout);
 }
 
 /** The file of kustomize's own kinds, as the kustomize library in the Flux controllers reads them. */
-export function kustomizeProduct({ kustomize: { kinds, definitions, texts } }: GoFacts): Product {
+export async function kustomizeProduct(): Promise<Product> {
+  const { kinds, definitions, texts } = (await runGoProgram('kustomize')) as KustomizeTypes;
   const group = 'kustomize.config.k8s.io';
   const collected = textCollector();
   for (const [name, schema] of Object.entries(definitions))

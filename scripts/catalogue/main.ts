@@ -11,9 +11,10 @@ import { root } from '../paths.ts';
 import { crdProduct } from './crds.ts';
 import { fluxHistory } from './fluxHistory.ts';
 import { fluxOperatorProduct } from './fluxOperator.ts';
-import { kustomizeProduct, readGoFacts } from './goFacts.ts';
+import { kustomizeProduct, toldLifecycles } from './goFacts.ts';
 import { hasGo } from './goModules.ts';
 import { kubernetesProduct } from './kubernetes.ts';
+import { kubernetesHistory } from './kubernetesHistory.ts';
 import { crdProducts, kubernetes } from './sources.ts';
 import { linesOfTables } from './write.ts';
 
@@ -25,12 +26,12 @@ await runScript(async () => {
     throw new Refusal('usage: npm run catalogue -- FOLDER     FOLDER: an unpacked flux-schema catalogue');
   }
   if (!(await hasGo())) throw new Refusal('The catalogue is read from Go modules, and there is no "go" on the PATH.');
-  const facts = await readGoFacts();
-  const products = [kustomizeProduct(facts), await fluxOperatorProduct(fluxSchema)];
+  const products = [await kustomizeProduct(), await fluxOperatorProduct(fluxSchema)];
   for (const product of crdProducts) products.push(await crdProduct(product));
   for (const product of kubernetes) products.push(await kubernetesProduct(product));
+  const newest = products.find(({ entry }) => entry.file === `kubernetes-${kubernetes[0]?.minor ?? ''}.json`);
   const lifecycle: LifecycleFile = {
-    kinds: [...fluxHistory(), ...facts.lifecycle.map((entry) => ({ product: 'kubernetes' as const, ...entry }))],
+    kinds: [...fluxHistory(), ...kubernetesHistory(await toldLifecycles(), newest?.entry.kinds ?? [])],
   };
 
   await mkdir(folder, { recursive: true });

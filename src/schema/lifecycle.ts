@@ -30,20 +30,33 @@ export type LifecycleLookup = (group: string, version: string, kind: string) => 
 
 /**
  * A lookup for the given versions of Kubernetes and Flux, e.g. `v1.36.4` or `1.36`. Without a version the latest that is
- * recorded counts: what was ever removed is removed.
+ * recorded counts: what was ever removed is removed. The entry's replacement is one that is served, if any is known.
  */
 export function lifecycleLookup(
   { kinds }: LifecycleFile,
   versions: Readonly<Partial<Record<Product, string>>>,
 ): LifecycleLookup {
   const entries = new Map(kinds.map((entry) => [keyOf(entry.group, entry.version, entry.kind), entry]));
+  const stateNow = (entry: LifecycleEntry) => stateOf(entry, minorOf(versions[entry.product] ?? ''));
+  /** A replacement that is gone as well leads to its own. */
+  const replacementNow = ({ replacement }: LifecycleEntry): LifecycleEntry['replacement'] => {
+    let found = replacement;
+    for (let steps = 0; found !== undefined && steps < longestChain; steps += 1) {
+      const next = entries.get(keyOf(found.group, found.version, found.kind));
+      if (next?.replacement === undefined || stateNow(next) !== 'removed') break;
+      found = next.replacement;
+    }
+    return found;
+  };
   return (group, version, kind) => {
     const entry = entries.get(keyOf(group, version, kind));
     if (entry === undefined) return undefined;
-    const now = minorOf(versions[entry.product] ?? '');
-    return { state: stateOf(entry, now), entry };
+    const replacement = replacementNow(entry);
+    return { state: stateNow(entry), entry: replacement === undefined ? entry : { ...entry, replacement } };
   };
 }
+
+const longestChain = 8;
 
 /**
  * The recorded versions of a kind that is in no schema, the latest first, so that a kind that is gone can be told from

@@ -1,11 +1,14 @@
+// Tells the types of the files that kustomize reads, as JSON on standard output.
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"maps"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
@@ -14,6 +17,17 @@ import (
 
 	"sigs.k8s.io/kustomize/api/types"
 )
+
+func main() {
+	schemas, err := kustomizeSchemas()
+	if err == nil {
+		err = json.NewEncoder(os.Stdout).Encode(schemas)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
 
 type jsonSchema = map[string]any
 

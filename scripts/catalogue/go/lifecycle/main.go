@@ -1,7 +1,10 @@
+// Tells since and until when Kubernetes serves its kinds, as JSON on standard output.
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -11,6 +14,13 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 	aggregation "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1"
 )
+
+func main() {
+	if err := json.NewEncoder(os.Stdout).Encode(lifecycles()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
 
 // lifecycle is the life of one version of a kind, in minor versions of Kubernetes.
 type lifecycle struct {
