@@ -9,7 +9,7 @@ import type { KindEntry, KindSchema } from './schema.ts';
 export interface CatalogueReader {
   /** A file of `schemas/`, parsed. */
   schemas(file: string): unknown;
-  /** A file of texts, parsed: it has the name of the file of schemas. */
+  /** A file of texts, parsed: it has the name of the file of schemas of the product's newest version. */
   texts?(file: string): unknown;
 }
 
@@ -30,7 +30,8 @@ export function catalogueVersions(reader: CatalogueReader): { kubernetes: string
  * read at once, a file of schemas when one of its kinds is first asked for, and texts when the first description is.
  */
 export function catalogueLayer(reader: CatalogueReader, choice: CatalogueChoice): SchemaLayer {
-  const files = chooseFiles(readIndex(reader).files, choice).map((entry) => openFile(reader, entry));
+  const { files: all } = readIndex(reader);
+  const files = chooseFiles(all, choice).map((entry) => openFile(reader, entry, newestFile(all, entry.product)));
   return {
     entries: files.flatMap(({ entry }) => entry.kinds.flatMap(entriesOf)),
     exclusive: false,
@@ -45,11 +46,12 @@ interface OpenFile {
   describe(kind: KindSchema, path: readonly string[]): string | undefined;
 }
 
-function openFile(reader: CatalogueReader, entry: CatalogueFileEntry): OpenFile {
+/** Texts are those of the product's newest version. */
+function openFile(reader: CatalogueReader, entry: CatalogueFileEntry, textFile: string): OpenFile {
   const listed = new Map(entry.kinds.flatMap((kind) => kind.versions.map((version) => [keyOf(kind, version), kind])));
   const found = new Map<string, KindSchema>();
   const schemas = once(() => (reader.schemas(entry.file) ?? noSchemas) as CatalogueFile);
-  const texts = once(() => reader.texts?.(entry.file) as TextFile | undefined);
+  const texts = once(() => reader.texts?.(textFile) as TextFile | undefined);
   return {
     entry,
     find(key) {
@@ -116,6 +118,11 @@ function versionsOf(files: readonly CatalogueFileEntry[], product: string): stri
     .flatMap(({ version }) => version ?? [])
     .sort(compareMinors)
     .reverse();
+}
+
+function newestFile(files: readonly CatalogueFileEntry[], product: string): string {
+  const [newest] = versionsOf(files, product);
+  return files.find((file) => file.product === product && file.version === newest)?.file ?? '';
 }
 
 function entriesOf({ group, kind, versions, plural, shortNames = [], cluster }: CatalogueKind): KindEntry[] {
