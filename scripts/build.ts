@@ -1,5 +1,5 @@
 /**
- * Bundles the extension into dist/ and checks what is in it.
+ * Bundles the extension into dist/, checks what is in it, and adds the texts of hovers (from Go modules).
  * usage: npm run build [-- --watch]
  */
 import { chmod, rm } from 'node:fs/promises';
@@ -7,13 +7,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { context, type BuildOptions, type BuildResult, type Plugin } from 'esbuild';
 import { bundles, kilobytes, objections, packagesOf, type Bundle, type BundleContent } from './bundles.ts';
+import { addTexts } from './catalogue/texts.ts';
 import { runScript } from './fail.ts';
 import { root } from './paths.ts';
 
-/** Builds every bundle; resolves with whether all are as they should be. */
+/** Builds every bundle and adds the texts of hovers; resolves with whether all bundles are as they should be. */
 export async function build(): Promise<boolean> {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   const results = await Promise.all(bundles.map(buildOne));
+  await addTexts(join(root, 'dist', 'texts'));
   return results.every((good) => good);
 }
 

@@ -20,17 +20,30 @@ interface Content {
 }
 
 const documents = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+/** The catalogue; what it holds of others' work is said in its README. */
+const schemas = /^schemas\/([\w.-]+\.json|README\.md)$/;
 const vsixContent: Content = {
   allowed: [
     documents,
     /^package\.nls(\.[\w-]+)?\.json$/,
     /^dist\/\w+\.cjs$/,
+    /^dist\/texts\/[\w.-]+\.json$/,
+    schemas,
     /^media\/[\w-]+\.(svg|png|woff)$/,
     /^syntaxes\/[\w.]+\.json$/,
   ],
-  needed: ['package.json', 'package.nls.json', 'LICENSE', ...bundles.map(({ name }) => `dist/${name}.cjs`)],
+  needed: [
+    'package.json',
+    'package.nls.json',
+    'LICENSE',
+    'schemas/index.json',
+    ...bundles.map(({ name }) => `dist/${name}.cjs`),
+  ],
 };
-const npmContent: Content = { allowed: [documents, /^dist\/cli\.cjs$/], needed: ['package.json', 'LICENSE'] };
+const npmContent: Content = {
+  allowed: [documents, schemas, /^dist\/cli\.cjs$/],
+  needed: ['package.json', 'LICENSE', 'schemas/index.json'],
+};
 
 /** Builds and packs the extension; resolves with the path of the VSIX. Throws a {@link Refusal} if anything is amiss. */
 export async function packageExtension(): Promise<string> {

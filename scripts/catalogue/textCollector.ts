@@ -20,7 +20,7 @@ export function textCollector(): TextCollector {
   }
 
   function nodeOf(schema: Schema): TextNode {
-    const own = placeOf(schema.description?.trim());
+    const own = placeOf(schema.description === undefined ? undefined : unwrap(schema.description));
     const fields: [string, TextNode][] = [];
     const holder = fieldHolder(schema);
     for (const [name, field] of Object.entries(holder.properties ?? {})) fields.push([name, nodeOf(field)]);
@@ -40,4 +40,9 @@ export function textCollector(): TextCollector {
 /** Items of a list stand as the list itself does. */
 function fieldHolder(schema: Schema): Schema {
   return schema.items === undefined ? schema : fieldHolder(schema.items);
+}
+
+/** Joins the lines of a paragraph, which upstream breaks as its source files are wide; lists and tables keep theirs. */
+function unwrap(text: string): string {
+  return text.trim().replaceAll(/(?<=\S)[ \t]*\n(?![\s\-*+|`#]|\d+[.)])/g, ' ');
 }
