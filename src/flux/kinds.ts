@@ -106,6 +106,11 @@ export function isKnownKind(id: KindId): boolean {
   return known.has(id);
 }
 
+/** Whether a controller acts on reconcile requests for objects of this kind, static ones aside; of unknown kinds false. */
+export function isReconciledKind(id: KindId): boolean {
+  return known.get(id)?.reconciled ?? false;
+}
+
 /** The tree group of a kind; unknown kinds go by their API group. */
 export function categoryOf(id: KindId): Category {
   return known.get(id)?.category ?? categoryOfGroup.get(groupOfKind(id)) ?? 'other';
