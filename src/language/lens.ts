@@ -42,7 +42,8 @@ export function lenses(file: ManifestFile, context: LanguageContext, commands: r
   return file.documents.flatMap(({ content, start }) =>
     content.objects.flatMap((object) => {
       const { name } = object;
-      if (name === undefined || name === '' || name.includes('${') || !isFluxGroup(groupOf(object.apiVersion))) return [];
+      if (name === undefined || name === '' || name.includes('${') || !isFluxGroup(groupOf(object.apiVersion)))
+        return [];
       const at = start + object.node.span.start;
       return lensesOf(object, name, { start: at, end: at }, file.path, context, commands);
     }),

@@ -38,6 +38,11 @@ const kustomizeFields: Readonly<Record<string, PathSort>> = {
   'helmCharts[].additionalValuesFiles[]': 'yaml',
 };
 
+/** Whether a field of a kustomization names files or folders. */
+export function isPathField(field: string): boolean {
+  return Object.hasOwn(kustomizeFields, field);
+}
+
 const mostFolders = 2000;
 
 /** Files and folders for the fields of a kustomization that name some, and folders for `spec.path`. */
@@ -58,7 +63,8 @@ export function completePaths(
   return sort === undefined ? [] : childPaths(place, folderOf(filePath), filePath, sort, listed, context);
 }
 
-function fieldPath(path: Path): string {
+/** A path as the keys of {@link isPathField} are written: `patches[].path`. */
+export function fieldPath(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[]`;
     return text === '' ? step : `${text}.${step}`;
