@@ -4,6 +4,8 @@ import { kindId, type KindId } from '../../flux/object.ts';
 /** A whole object to begin with. */
 export interface ObjectTemplate {
   readonly kindId: KindId;
+  /** What to call it where its kind alone would not tell. */
+  readonly label?: string;
   /** When to use it, in a few words. */
   readonly hint: string;
   /** What follows `apiVersion` and `kind`, in the snippet syntax. */
@@ -46,6 +48,7 @@ ${source('${6|GitRepository,OCIRepository,Bucket,ExternalArtifact|}')}\${7:flux-
 `,
   ),
   {
+    label: 'HelmRelease from HelmRepository',
     ...template(
       kinds.helmRelease,
       'installs a chart from a HelmRepository',

@@ -9,7 +9,7 @@ export function completeObjects(place: OpenPlace, filePath: string, { schemas }:
   if (place.at !== 'key' || place.path.length > 0 || place.quote !== '' || place.colon || place.flow) return [];
   if ((place.maps.at(-1)?.entries().size ?? 0) > 0) return [];
   const isKustomization = isKustomizationFile(filePath);
-  return objectTemplates.flatMap(({ kindId, hint, body }, index) => {
+  return objectTemplates.flatMap(({ kindId, label, hint, body }, index) => {
     const slash = kindId.indexOf('/');
     const [group, kind] = [kindId.slice(0, slash), kindId.slice(slash + 1)];
     const version = schemas.versions(group, kind)[0];
@@ -18,7 +18,7 @@ export function completeObjects(place: OpenPlace, filePath: string, { schemas }:
     const indented = `apiVersion: ${group}/${version}\nkind: ${kind}\n${body}`.trimEnd();
     const text = indented.replaceAll('\n', `\n${' '.repeat(place.column)}`);
     const facts = {
-      label: kind,
+      label: label ?? kind,
       kind: 'object',
       detail: `${group}/${version}`,
       documentation: `${kind}: ${hint}.`,

@@ -113,12 +113,3 @@ function next(counter: Counter): string {
 export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
-
-/** A snippet as plain text: placeholders give way to their defaults, choices to their first value. */
-export function withoutPlaceholders(snippet: string): string {
-  return snippet
-    .replace(/\$\{\d+\|((?:\\.|[^\\,|])*)(?:\\.|[^\\|])*\|\}/g, '$1')
-    .replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
-    .replace(/(?<!\\)\$(?:\d+|\{\d+\})/g, '')
-    .replace(/\\([\\$},|])/g, '$1');
-}
