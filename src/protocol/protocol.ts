@@ -13,8 +13,8 @@ import type { JsonObject, KindId, ObjectKey } from '../flux/object.ts';
 /** `initializationOptions` of the `initialize` request. Unknown fields are ignored, absent ones have the default named. */
 export interface InitializationOptions {
   /**
-   * Commands that the client can run when a person clicks a lens, e.g. `sluice.reconcile`. A lens with another command
-   * is not sent. Default: none.
+   * Commands that the client can run: those behind a lens, e.g. `sluice.reconcile`, and `editor.action.triggerSuggest`
+   * after a completion that leads to the next. What would need another is not sent. Default: none.
    */
   readonly clientCommands?: readonly string[];
   /** A folder that the server may write to, for cluster schemas that are used offline. Default: nothing is kept. */

@@ -15,15 +15,9 @@ export function serverCapabilities(abilities: ClientAbilities): ServerCapabiliti
       diagnosticProvider: { identifier: 'sluice', interFileDependencies: true, workspaceDiagnostics: false },
     }),
     completionProvider: { triggerCharacters: [' ', '\n', '/', '$', '{', '-', ':'], resolveProvider: true },
-    hoverProvider: true,
-    definitionProvider: true,
-    referencesProvider: true,
-    renameProvider: abilities.preparesRename ? { prepareProvider: true } : true,
-    documentLinkProvider: { resolveProvider: false },
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-    codeLensProvider: { resolveProvider: false },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }

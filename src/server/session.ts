@@ -9,6 +9,7 @@ import { pushDiagnostics } from './diagnostics/push.ts';
 import { createReports } from './diagnostics/reports.ts';
 import { createDocuments } from './documents.ts';
 import { createFacts } from './facts.ts';
+import { answerRequests } from './features/answerRequests.ts';
 import { changedFolders, foldersOf } from './folders.ts';
 import { hearClient } from './hearClient.ts';
 import { readOptions } from './options.ts';
@@ -76,6 +77,7 @@ export function openSession({ connection, logger, abilities, params }: SessionPa
     },
   });
   const parts = { connection, documents, facts, reports, logger };
+  answerRequests({ connection, abilities, options, reports, parts: { documents, facts, places, index } });
   const held: Disposable[] = [
     abilities.pullsDiagnostics ? answerPulls(parts, abilities.refreshesDiagnostics) : pushDiagnostics(parts),
     tellStatus(connection, index, facts),

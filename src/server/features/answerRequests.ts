@@ -1,0 +1,32 @@
+import type { Connection } from 'vscode-languageserver/node';
+import type { ClientAbilities } from '../clientAbilities.ts';
+import type { Reports } from '../diagnostics/reports.ts';
+import type { Options } from '../options.ts';
+import type { FeatureParts } from './asking.ts';
+import { answerCodeActions } from './codeActions.ts';
+import { answerCompletion } from './completion.ts';
+import { answerJudged } from './judged.ts';
+import { answerOutline } from './outline.ts';
+
+/** What answers need. */
+export interface Answering {
+  readonly connection: Connection;
+  readonly abilities: ClientAbilities;
+  readonly options: Options;
+  readonly reports: Reports;
+  readonly parts: FeatureParts;
+}
+
+/**
+ * Answers all requests about documents. One that throws is answered with an error, which the connection logs: it ends
+ * neither the server nor another request.
+ */
+export function answerRequests({ connection, abilities, options, reports, parts }: Answering): void {
+  answerCompletion(connection, parts, {
+    snippets: abilities.snippets,
+    suggestsAgain: options.clientCommands.has('editor.action.triggerSuggest'),
+  });
+  answerOutline(connection, parts, abilities.hierarchicalSymbols);
+  answerCodeActions(connection, parts, reports, abilities.versionedEdits);
+  answerJudged(connection, parts);
+}
