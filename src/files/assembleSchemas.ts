@@ -1,5 +1,6 @@
-import { catalogueLayer } from '../schema/catalogue.ts';
+import { catalogueLayer, catalogueVersions } from '../schema/catalogue.ts';
 import type { CustomKind } from '../schema/fromCrd.ts';
+import { lifecycleLookup, type LifecycleFile, type LifecycleLookup } from '../schema/lifecycle.ts';
 import { layerOf, type SchemaLayer } from '../schema/layer.ts';
 import type { SchemaSet } from '../schema/schema.ts';
 import { schemaSet } from '../schema/schemaSet.ts';
@@ -21,17 +22,33 @@ export type SchemaAssembly = (parts: SchemaParts) => SchemaSet;
 
 /** Makes an assembly for one owner of schemas. The catalogue is read from the package's files. */
 export function createSchemaAssembly(): SchemaAssembly {
+  const newest = catalogueVersions(catalogueFiles);
   const catalogue = keepLast((kubernetes: string | undefined, flux: string | undefined) =>
     catalogueLayer(catalogueFiles, { kubernetes, flux }),
   );
   const cluster = keepLast((kinds: readonly CustomKind[] | undefined) => kinds && layerOf(kinds, true));
   const workspace = keepLast((kinds: readonly CustomKind[]) => layerOf(kinds, false));
   const user = keepLast((kinds: readonly CustomKind[]) => layerOf(kinds, false));
-  const whole = keepLast((...layers: readonly (SchemaLayer | undefined)[]) =>
-    schemaSet(layers.filter((layer) => layer !== undefined)),
+  const lifecycle = keepLast((kubernetes: string | undefined, flux: string | undefined) =>
+    lifecycleLookup(catalogueFiles.schemas('lifecycle.json') as LifecycleFile, {
+      kubernetes: kubernetes ?? newest.kubernetes[0],
+      flux: flux ?? newest.flux[0],
+    }),
+  );
+  const whole = keepLast((lives: LifecycleLookup, ...layers: readonly (SchemaLayer | undefined)[]) =>
+    schemaSet(
+      layers.filter((layer) => layer !== undefined),
+      lives,
+    ),
   );
   return ({ kubernetesVersion, fluxVersion, clusterKinds, workspaceKinds, userKinds }) =>
-    whole(cluster(clusterKinds), workspace(workspaceKinds), user(userKinds), catalogue(kubernetesVersion, fluxVersion));
+    whole(
+      lifecycle(kubernetesVersion, fluxVersion),
+      cluster(clusterKinds),
+      workspace(workspaceKinds),
+      user(userKinds),
+      catalogue(kubernetesVersion, fluxVersion),
+    );
 }
 
 /** A function that makes its value anew only when an argument is another than the last time. */

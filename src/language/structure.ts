@@ -16,9 +16,19 @@ export function judgeStructure(
   mode: 'object' | 'patch',
   isSupplied?: IsSupplied,
 ): Finding[] {
-  return validateObject(object, kind, { mode, isOpaque, ...(isSupplied !== undefined && { isSupplied }) }).map(
-    asFinding,
-  );
+  const found = validateObject(object, kind, { mode, isOpaque, ...(isSupplied !== undefined && { isSupplied }) });
+  return found.filter((finding) => !isExtensible(finding, kind)).map(asFinding);
+}
+
+/**
+ * Whether a value may be allowed after all: Flux Operator and other controllers patch their kinds into the enums of the
+ * kinds that Alerts and Receivers watch. What is a misspelling of a known kind stays a finding.
+ */
+function isExtensible({ code, path, fixes }: SchemaFinding, { group, kind, origin }: KindSchema): boolean {
+  if (origin !== 'catalogue' || group !== 'notification.toolkit.fluxcd.io' || code !== 'not-allowed') return false;
+  const field = path.filter((step) => typeof step === 'string').join('.');
+  const isOpen = kind === 'Alert' ? field === 'spec.eventSources.kind' : field === 'spec.resources.kind';
+  return isOpen && (fixes ?? []).length === 0;
 }
 
 function asFinding({ code, severity, message, span, fixes, alsoAt }: SchemaFinding): Finding {

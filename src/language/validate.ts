@@ -1,6 +1,5 @@
 import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
-import { suppliedFields } from '../manifests/kustomize/supplied.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './documentVerdict.ts';
 import type { Finding } from './finding.ts';
@@ -10,8 +9,9 @@ import { fluxV1Leftovers } from './rules/fluxV1.ts';
 import { unservedKinds } from './rules/kinds.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
 import { shortIntervals } from './rules/shortInterval.ts';
-import { patchSubject, type Subject } from './rules/subject.ts';
+import type { Subject } from './rules/subject.ts';
 import { variables } from './rules/variables.ts';
+import { suppliedTo } from './suppliedTo.ts';
 import { yamlProblems } from './yamlProblems.ts';
 
 /** A finding whose spans, and those of its fixes, count from the start of the file. */
@@ -45,7 +45,7 @@ export function validateDocument(file: ManifestFile, document: ManifestDocument,
   const role = roleOf(context.workspace, file.path, content);
   if (!isJudged(role)) return [];
   const syntax = context.settings.reportYamlSyntax ? yamlProblems(content) : [];
-  const supplied = content.objects.map((object) => suppliedFields(context.workspace, file.path, patchSubject(object)));
+  const supplied = content.objects.map((object) => suppliedTo(object, file.path, context));
   const verdict = documentVerdict(content, { role, schemas: context.schemas, supplied });
   const rules = role === 'object' ? objectRules : role === 'patch' ? patchRules : [];
   const subjects = content.objects.map((object): Subject => ({ file, document, object, context }));

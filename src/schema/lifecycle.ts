@@ -34,7 +34,7 @@ export type LifecycleLookup = (group: string, version: string, kind: string) => 
  */
 export function lifecycleLookup(
   { kinds }: LifecycleFile,
-  versions: Readonly<Partial<Record<Product, string>>>,
+  versions: { readonly [product in Product]?: string | undefined },
 ): LifecycleLookup {
   const entries = new Map(kinds.map((entry) => [keyOf(entry.group, entry.version, entry.kind), entry]));
   const stateNow = (entry: LifecycleEntry) => stateOf(entry, minorOf(versions[entry.product] ?? ''));

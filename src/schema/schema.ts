@@ -1,4 +1,5 @@
 import type { Json } from '../flux/object.ts';
+import type { LifecycleLookup } from './lifecycle.ts';
 
 /**
  * A schema as a CustomResourceDefinition (openAPIV3Schema) or Kubernetes' OpenAPI writes it, used as it is: nothing is
@@ -97,6 +98,8 @@ export interface SchemaSet {
   entry(group: string, kind: string): KindEntry | undefined;
   /** All groups with known kinds, sorted; the core group is the empty text. */
   groups(): readonly string[];
+  /** What became of a version of a kind in the product's version that counts; absent where nothing is recorded. */
+  readonly lifecycle?: LifecycleLookup;
   /**
    * The description of a place: field names from the kind's root, e.g. `['spec', 'interval']`. List indexes and the keys
    * of a map may stand in it. An empty path: the kind's own.

@@ -2,13 +2,14 @@ import { kindId, type KindId } from '../flux/object.ts';
 import { compareVersions } from './apiVersions.ts';
 import { describeInline } from './describe.ts';
 import type { SchemaLayer } from './layer.ts';
+import type { LifecycleLookup } from './lifecycle.ts';
 import type { KindEntry, KindSchema, SchemaSet } from './schema.ts';
 
 /**
  * One set of the layers, which are given in the order of lookup: cluster, workspace, user, catalogue. The first layer
  * that has a version of a kind gives its schema. A layer that is exclusive ends the search for the kinds that it knows.
  */
-export function schemaSet(layers: readonly SchemaLayer[]): SchemaSet {
+export function schemaSet(layers: readonly SchemaLayer[], lifecycle?: LifecycleLookup): SchemaSet {
   const ends = new Map<KindId, SchemaLayer>();
   const known = new Map<KindId, KindEntry[]>();
   for (const layer of layers) addLayer(known, ends, layer);
@@ -30,6 +31,7 @@ export function schemaSet(layers: readonly SchemaLayer[]): SchemaSet {
     entry: (group, kind) => known.get(kindId(group, kind))?.[0],
     kinds: (group) => groups.get(group) ?? [],
     groups: () => [...groups.keys()],
+    ...(lifecycle !== undefined && { lifecycle }),
     describe: (schema, path) => describeInline(schema, path) ?? origins.get(schema)?.describe?.(schema, path),
   };
 }

@@ -1,4 +1,6 @@
 import { isFluxGroup } from '../../flux/kinds.ts';
+import type { ManifestObject } from '../../manifests/manifestObject.ts';
+import type { Lifecycle } from '../../schema/lifecycle.ts';
 import type { SchemaSet } from '../../schema/schema.ts';
 import type { Span } from '../../manifests/yaml/node.ts';
 import { severityOf, type Code } from '../codes.ts';
@@ -14,29 +16,85 @@ export function unservedKinds(subject: Subject): Finding[] {
   if (kind === undefined || apiVersion === undefined || isOpaque(kind.text) || isOpaque(apiVersion.text)) return [];
   const { group, version } = groupVersion(object.apiVersion);
   const served = context.schemas.versions(group, object.kind);
+  const life = context.schemas.lifecycle?.(group, version, object.kind);
+  const spans = { kind: kind.span, apiVersion: apiVersion.span };
+  if (served.includes(version)) return deprecated(subject, group, version, life, spans);
+  if (life?.state === 'removed') return [removed(subject, life, served, group, spans)];
   if (served.length === 0) return unknownKind(subject, group, version, kind.span);
-  if (served.includes(version)) return deprecated(subject, group, version, apiVersion.span);
-  const newest = served[0] ?? '';
   const message =
     `${object.kind} is not served in version ${object.apiVersion}. ` +
-    `${served.length === 1 ? 'Its version is' : 'Its versions are'} ${served.map((one) => join(group, one)).join(', ')}.`;
+    `${served.length === 1 ? 'Its version is' : 'Its versions are'} ${listed(served.map((one) => join(group, one)))}.`;
+  const fixes = served.map((one, index) => fix(apiVersion.span, join(group, one), index === 0));
+  return [finding('unknown-version', message, apiVersion.span, fixes)];
+}
+
+/** Where an object says what it is. */
+interface Spans {
+  readonly kind: Span;
+  readonly apiVersion: Span;
+}
+
+const products = { kubernetes: 'Kubernetes', flux: 'Flux' } as const;
+
+function removed(
+  { object }: Subject,
+  { entry }: Lifecycle,
+  served: readonly string[],
+  group: string,
+  spans: Spans,
+): Finding {
+  const gone = `${object.apiVersion} ${object.kind} was removed in ${products[entry.product]} ${entry.removed ?? ''}`;
+  const { replacement } = entry;
+  const fixes = replacementFixes(object, replacement ?? servedAs(object, group, served[0]), spans);
+  const instead =
+    replacement === undefined ? served[0] && join(group, served[0]) : join(replacement.group, replacement.version);
+  const other = replacement === undefined || replacement.kind === object.kind ? '' : ` ${replacement.kind}`;
+  const advice =
+    instead === undefined ? 'Nothing takes its place under this name.' : `Use ${instead}${other}; fields may differ.`;
+  return finding('removed-version', `${gone}. ${advice}`, spans.apiVersion, fixes);
+}
+
+function deprecated(
+  { object, context }: Subject,
+  group: string,
+  version: string,
+  life: Lifecycle | undefined,
+  spans: Spans,
+): Finding[] {
+  const schema = context.schemas.find(group, version, object.kind);
+  const isOld = life?.state === 'deprecated' || life?.state === 'removed';
+  if (schema?.deprecated === undefined && !isOld) return [];
+  const other = context.schemas.versions(group, object.kind).find((one) => one !== version);
+  const better = life?.entry.replacement ?? servedAs(object, group, other);
+  const fixes = replacementFixes(object, better, spans);
+  const end =
+    life?.entry.removed === undefined ? '' : ` and gone from ${products[life.entry.product]} ${life.entry.removed} on`;
+  const advice = schema?.deprecated ?? (better === undefined ? '' : `Use ${join(better.group, better.version)}.`);
+  const message = `${object.apiVersion} ${object.kind} is deprecated${end}. ${advice}`.trim();
+  return [{ ...finding('deprecated-version', message, spans.apiVersion, fixes), tags: ['deprecated'] }];
+}
+
+type Replacement = NonNullable<Lifecycle['entry']['replacement']>;
+
+function servedAs({ kind }: ManifestObject, group: string, version: string | undefined): Replacement | undefined {
+  return version === undefined ? undefined : { group, version, kind };
+}
+
+function replacementFixes({ kind }: ManifestObject, replacement: Replacement | undefined, spans: Spans): Fix[] {
+  if (replacement === undefined) return [];
+  const text = join(replacement.group, replacement.version);
+  const edits = [{ span: spans.apiVersion, text }];
+  if (replacement.kind === kind) return [{ title: `Change to "${text}"`, edits, preferred: true }];
   return [
-    finding(
-      'unknown-version',
-      message,
-      apiVersion.span,
-      served.map((one) => fix(apiVersion.span, join(group, one), one === newest)),
-    ),
+    {
+      title: `Change to "${text}" ${replacement.kind}`,
+      edits: [...edits, { span: spans.kind, text: replacement.kind }],
+    },
   ];
 }
 
-function deprecated({ object, context }: Subject, group: string, version: string, span: Span): Finding[] {
-  const schema = context.schemas.find(group, version, object.kind);
-  if (schema?.deprecated === undefined) return [];
-  const better = context.schemas.versions(group, object.kind).find((one) => one !== version);
-  const fixes = better === undefined ? [] : [fix(span, join(group, better), true)];
-  const message = `${object.apiVersion} ${object.kind} is deprecated. ${schema.deprecated}`.trim();
-  return [{ ...finding('deprecated-version', message, span, fixes), tags: ['deprecated'] }];
+function listed(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 }
 
 function unknownKind({ object, context: { schemas } }: Subject, group: string, version: string, span: Span): Finding[] {
