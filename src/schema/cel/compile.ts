@@ -84,7 +84,10 @@ function make(ast: ASTNode, names: Names): Evaluate {
       return method(ast.args[0], ast.args[1], ast.args[2], names);
     case 'list': {
       const items = ast.args.map((item) => node(item, names));
-      return (scope) => listOf(items.map((item) => item(scope)));
+      return (scope) => {
+        spend(scope.budget, 5);
+        return listOf(items.map((item) => item(scope)));
+      };
     }
     case 'map': {
       const entries = ast.args.map((entry) => both(entry, names));

@@ -1,4 +1,4 @@
-import type { Budget } from './budget.ts';
+import { type Budget, spend } from './budget.ts';
 import { NoVerdict, OverBudget, RuleError } from './failure.ts';
 import { noOverload, type Value } from './value.ts';
 
@@ -17,12 +17,16 @@ export interface Names {
   readonly next: number;
 }
 
+/** To throw takes as long as so many steps. */
+const errorSteps = 100;
+
 /** The truth of an expression, or why it has none. */
 export function attempt(evaluate: Evaluate, scope: Scope): boolean | RuleError | NoVerdict {
   try {
     return truth(evaluate(scope));
   } catch (error) {
     if (error instanceof OverBudget) throw error;
+    spend(scope.budget, errorSteps);
     return error instanceof RuleError || error instanceof NoVerdict ? error : new NoVerdict(String(error));
   }
 }

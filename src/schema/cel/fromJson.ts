@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../flux/object.ts';
+import type { Path } from '../../manifests/yaml/node.ts';
 import type { Schema } from '../schema.ts';
+import { fieldOf, isList, unknownValue } from '../validate/value.ts';
 import { base64Bytes } from './bytes.ts';
 import { escapeField } from './escape.ts';
 import { parseDate, parseLenientDuration, parseTimestamp } from './time.ts';
@@ -9,8 +11,8 @@ import type { CelMap, List, Unknown, Value } from './value.ts';
 export interface Reading {
   /** The schema that a `$ref` stands for, any other as it is. */
   readonly resolve: (schema: Schema) => Schema;
-  /** Whether a text is not known before it is applied: it holds a variable. */
-  readonly isUnknown: (text: string) => boolean;
+  /** Whether something else than the document gives a field or one below it, e.g. a patch. */
+  readonly isSupplied?: ((path: Path) => boolean) | undefined;
 }
 
 const unknown: Unknown = { kind: 'unknown' };
@@ -20,16 +22,16 @@ const unknown: Unknown = { kind: 'unknown' };
  * apiserver/pkg/cel/common/valuesunstructured.go). Objects show the declared fields only. What does not fit its schema is
  * unknown: another rule reports it.
  */
-export function fromJson(json: Json, schema: Schema, reading: Reading): Value {
+export function fromJson(json: Json, schema: Schema, reading: Reading, path: Path): Value {
   const resolved = reading.resolve(schema);
+  if (json === unknownValue || isReplaced(json, resolved, reading, path)) return unknown;
   if (json === null) return resolved.nullable === true ? null : unknown;
-  if (typeof json === 'string' && reading.isUnknown(json)) return unknown;
   if (resolved['x-kubernetes-int-or-string'] === true) return intOrString(json);
   switch (typeOf(resolved)) {
     case 'object':
-      return isObject(json) ? objectValue(json, resolved, reading) : unknown;
+      return isObject(json) ? objectValue(json, resolved, reading, path) : unknown;
     case 'array':
-      return Array.isArray(json) ? arrayValue(json as readonly Json[], resolved, reading) : unknown;
+      return isList(json) ? arrayValue(json, resolved, reading, path) : unknown;
     case 'string':
       return typeof json === 'string' ? textValue(json, resolved.format) : unknown;
     case 'integer':
@@ -58,10 +60,10 @@ export function asResource(schema: Schema): Schema {
   return { ...schema, type: 'object', properties: { ...schema.properties, apiVersion: text, kind: text, metadata } };
 }
 
-function objectValue(json: JsonObject, schema: Schema, reading: Reading): CelMap {
+function objectValue(json: JsonObject, schema: Schema, reading: Reading, path: Path): CelMap {
   const declared = schema['x-kubernetes-embedded-resource'] === true ? asResource(schema) : schema;
   const { properties } = declared;
-  if (properties !== undefined) return objectOf(json, properties, reading);
+  if (properties !== undefined) return objectOf(json, properties, reading, path);
   const values = typeof declared.additionalProperties === 'object' ? declared.additionalProperties : undefined;
   const made = new Map<string, Value>();
   return {
@@ -69,12 +71,17 @@ function objectValue(json: JsonObject, schema: Schema, reading: Reading): CelMap
     keys: () => (values === undefined ? [] : Object.keys(json)),
     find: (key) => {
       if (typeof key !== 'string' || values === undefined || !Object.hasOwn(json, key)) return undefined;
-      return remembered(made, key, () => fromJson(json[key] ?? null, values, reading));
+      return remembered(made, key, () => fromJson(json[key] ?? null, values, reading, [...path, key]));
     },
   };
 }
 
-function objectOf(json: JsonObject, properties: NonNullable<Schema['properties']>, reading: Reading): CelMap {
+function objectOf(
+  json: JsonObject,
+  properties: NonNullable<Schema['properties']>,
+  reading: Reading,
+  path: Path,
+): CelMap {
   const names = fieldNames(properties);
   const made = new Map<string, Value>();
   return {
@@ -86,11 +93,11 @@ function objectOf(json: JsonObject, properties: NonNullable<Schema['properties']
         .map((name) => escapeField(name) ?? name),
     find: (key) => {
       const name = typeof key === 'string' ? names.get(key) : undefined;
-      if (name === undefined || !Object.hasOwn(json, name)) return undefined;
-      const field = json[name] ?? null;
-      const schema = properties[name];
-      if (field === null || schema === undefined) return undefined;
-      return remembered(made, name, () => fromJson(field, schema, reading));
+      const schema = name === undefined ? undefined : properties[name];
+      if (name === undefined || schema === undefined) return undefined;
+      const field = fieldOf(json, name) ?? null;
+      if (field === null) return reading.isSupplied?.([...path, name]) === true ? unknown : undefined;
+      return remembered(made, name, () => fromJson(field, schema, reading, [...path, name]));
     },
   };
 }
@@ -106,7 +113,7 @@ function fieldNames(properties: NonNullable<Schema['properties']>): ReadonlyMap<
   return names;
 }
 
-function arrayValue(json: readonly Json[], schema: Schema, reading: Reading): List | Unknown {
+function arrayValue(json: readonly Json[], schema: Schema, reading: Reading, path: Path): List | Unknown {
   const { items } = schema;
   if (items === undefined) return unknown;
   let made: readonly Value[] | undefined;
@@ -114,7 +121,7 @@ function arrayValue(json: readonly Json[], schema: Schema, reading: Reading): Li
   return {
     kind: 'list',
     get items() {
-      return (made ??= json.map((item) => fromJson(item, items, reading)));
+      return (made ??= json.map((item, index) => fromJson(item, items, reading, [...path, index])));
     },
     ...(merge !== undefined && { merge }),
   };
@@ -152,8 +159,14 @@ function integer(json: Json): Value {
   return Number.isSafeInteger(json) ? BigInt(json as number) : unknown;
 }
 
+/** Whether a value that is no object with fields of its own comes from elsewhere than the document, wholly or in part. */
+function isReplaced(json: Json, schema: Schema, { isSupplied }: Reading, path: Path): boolean {
+  if (isSupplied === undefined || !isSupplied(path)) return false;
+  return !isObject(json) || schema.properties === undefined;
+}
+
 function isObject(json: Json): json is JsonObject {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
+  return typeof json === 'object' && json !== null && !isList(json);
 }
 
 function remembered(made: Map<string, Value>, key: string, make: () => Value): Value {

@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from '../../flux/object.ts';
+import type { Json } from '../../flux/object.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { KindSchema, Schema, ValidationRule } from '../schema.ts';
+import { isList, unknownValue } from '../validate/value.ts';
 import type { Budget } from './budget.ts';
 import { evaluateRule } from './evaluateRule.ts';
 import { OverBudget } from './failure.ts';
@@ -21,8 +22,8 @@ export interface RuleFailure {
 }
 
 export interface RuleOptions {
-  /** Whether a text is not known before it is applied, as it holds a variable: rules that depend on it give no verdict. */
-  readonly isUnknown?: (text: string) => boolean;
+  /** Whether something else than the document gives a field, e.g. a patch: rules that depend on it give no verdict. */
+  readonly isSupplied?: ((path: Path) => boolean) | undefined;
   /** Called for each rule that gives no verdict, and why: a function that is not supported, an unknown value, the cost. */
   readonly onUnsupported?: (rule: ValidationRule, reason: string) => void;
   /** What the document's rules may cost together, in steps of some tens of nanoseconds. */
@@ -36,11 +37,12 @@ interface Check extends Reading {
 }
 
 /** Together less than a tenth of a second. */
-const mostSteps = 1_000_000;
+const mostSteps = 750_000;
 
 /**
  * Reports the CEL rules (`x-kubernetes-validations`) that a whole document does not keep. The value is the document's with
- * the schema's defaults in place. The API server evaluates rules only once types, required fields, enums and sizes are
+ * the schema's defaults in place, and `unknownValue` where it is not known: rules that depend on such a value give no verdict.
+ * The API server evaluates rules only once types, required fields, enums and sizes are
  * right: so should the caller. Rules about a change (`oldSelf`) are left out, unless it is optional in them.
  *
  * A rule fails if it is false, or if its evaluation fails for a reason that the API server would have, too (a missing
@@ -57,7 +59,7 @@ export function checkRules(
   const check: Check = {
     budget: { left: options.steps ?? mostSteps },
     resolve: (schema) => (schema.$ref === undefined ? schema : (kind.definition(schema.$ref) ?? {})),
-    isUnknown: options.isUnknown ?? (() => false),
+    isSupplied: options.isSupplied,
     onUnsupported: options.onUnsupported ?? (() => undefined),
     report,
   };
@@ -67,17 +69,15 @@ export function checkRules(
 
 /** Evaluates the rules of a value and of all below it. `rules` is the schema that holds them: the value's own or one of its `allOf`. */
 function walk(value: Json, rules: Schema, schema: Schema, path: Path, kind: KindSchema, check: Check): void {
-  if (value === null || !isExposed(schema, check.resolve) || !holdsRules(kind, rules)) return;
-  if (typeof value === 'string' && check.isUnknown(value)) return;
+  if (value === null || value === unknownValue || !isExposed(schema, check.resolve) || !holdsRules(kind, rules)) return;
   evaluateAll(value, rules, schema, path, check);
   for (const part of rules.allOf ?? []) walk(value, check.resolve(part), schema, path, kind, check);
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     const items = below(rules.items, schema.items, check);
     if (items === undefined) return;
-    for (const [index, item] of (value as readonly Json[]).entries())
-      walk(item, ...items, [...path, index], kind, check);
+    for (const [index, item] of value.entries()) walk(item, ...items, [...path, index], kind, check);
   } else if (typeof value === 'object') {
-    for (const [name, field] of Object.entries(value as JsonObject)) {
+    for (const [name, field] of Object.entries(value)) {
       const found = fieldBelow(name, rules, schema, check);
       if (found !== undefined) walk(field ?? null, ...found, [...path, name], kind, check);
     }
@@ -109,7 +109,7 @@ function asSchema(schema: Schema | boolean | undefined): Schema | undefined {
 function evaluateAll(json: Json, rules: Schema, schema: Schema, path: Path, check: Check): void {
   let self: Value | undefined;
   for (const rule of rules['x-kubernetes-validations'] ?? []) {
-    self ??= fromJson(json, schema, check);
+    self ??= fromJson(json, schema, check, path);
     const outcome = evaluate(rule, self, check);
     if ('reason' in outcome) check.onUnsupported(rule, outcome.reason);
     else if (outcome.failure !== undefined) {

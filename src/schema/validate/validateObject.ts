@@ -5,6 +5,7 @@ import { objectMeta } from '../objectMeta.ts';
 import type { KindSchema } from '../schema.ts';
 import { checkKind } from './builtin/definitions.ts';
 import { nameRuleOf } from './builtin/kindNames.ts';
+import { checkCelRules } from './celRules.ts';
 import { decode } from './decode.ts';
 import { judge } from './judge.ts';
 import { checkNamed, checkObjectMeta } from './metadata.ts';
@@ -20,8 +21,8 @@ const mostValues = 400_000;
 const kustomize = 'kustomize.config.k8s.io';
 
 /**
- * Judges an object by the schema of its kind, as the API server does on create with strict field validation, but for CEL
- * rules. Spans count from the start of the document that the node was read from. Never throws.
+ * Judges an object by the schema of its kind and its CEL rules, as the API server does on create with strict field
+ * validation. Spans count from the start of the document that the node was read from. Never throws.
  */
 export function validateObject(object: YamlMap, kind: KindSchema, options: ValidateOptions): SchemaFinding[] {
   const { value, problems: undecodable, nulls } = decode(object, options.isOpaque);
@@ -47,6 +48,7 @@ export function validateObject(object: YamlMap, kind: KindSchema, options: Valid
   }
   if (whole !== undefined && !kind.custom) checkKind(walk, whole);
   if (kind.group !== kustomize) checkMetadata(walk, metadata);
+  if (undecodable.length === 0) checkCelRules(walk, settled);
   if (walk.budget.left < 0) {
     fail(
       walk,
