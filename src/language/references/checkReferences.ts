@@ -1,4 +1,6 @@
 import { kinds } from '../../flux/kinds.ts';
+import { kustomizationFileNames } from '../../manifests/contentRole.ts';
+import { fileNameOf } from '../../manifests/workspace/paths.ts';
 import type { ManifestDocument, ManifestFile } from '../../manifests/manifestFile.ts';
 import { roleOf } from '../../manifests/role.ts';
 import { asScalar, nodeAt } from '../../manifests/yaml/node.ts';
@@ -28,7 +30,7 @@ export function checkReferences(file: ManifestFile, document: ManifestDocument, 
     findings.map((finding) => placed(finding, -document.start, file.path));
   if (role === 'kustomization' || role === 'component') {
     const { kustomization } = summary;
-    if (kustomization === undefined) return [];
+    if (kustomization === undefined || !isReadByKustomize(file.path)) return [];
     return fromStart([
       ...kustomizationPaths(workspace, kustomization),
       ...kustomizationCycles(workspace, kustomization),
@@ -46,6 +48,11 @@ export function checkReferences(file: ManifestFile, document: ManifestDocument, 
     return [...paths, ...dependencyCycles(workspace, declared)];
   });
   return [...dangling, ...fromStart(flux)];
+}
+
+/** Kustomize goes by the file's name: under another one, a kustomization is a template or an example. */
+function isReadByKustomize(path: string): boolean {
+  return (kustomizationFileNames as readonly string[]).includes(fileNameOf(path));
 }
 
 /** The document's summary: the workspace's own where that is of the same text, so that cycles find back to it. */

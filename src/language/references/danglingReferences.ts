@@ -84,7 +84,7 @@ function nowhere(
   cluster: ClusterFacts | undefined,
 ): Finding {
   const { name, nameNode } = reference;
-  const near = nearest(name, namesNear(workspace, kindId, namespaces));
+  const near = nearest(name, namesNear(workspace, kindId, namespaces, name));
   const known = cluster?.listed.has(kindId) === true ? cluster.context : undefined;
   const where =
     known === undefined
@@ -121,12 +121,18 @@ function outsideWord({ field }: FoundReference, name: string, known: string | un
     : ' It must be made by other means.';
 }
 
-function namesNear(workspace: Workspace, kindId: KindId, namespaces: readonly (string | undefined)[]): Set<string> {
+/** The names that a name may have been meant to be. Slips at the first letter are rare, and `a-operator` is not `b-operator`. */
+function namesNear(
+  workspace: Workspace,
+  kindId: KindId,
+  namespaces: readonly (string | undefined)[],
+  name: string,
+): Set<string> {
   const declared = declaredObjects(workspace, kindId)
     .filter((one) => overlap(targetOf(workspace, one).namespaces, namespaces))
     .map(({ name }) => name);
   const made = madeObjects(workspace, kindId).map((one) => one.made.name);
-  return new Set([...declared, ...made].filter((name) => !isOpaque(name)));
+  return new Set([...declared, ...made].filter((other) => other[0] === name[0] && !isOpaque(other)));
 }
 
 function isInCluster(
