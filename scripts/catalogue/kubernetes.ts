@@ -22,7 +22,7 @@ export async function kubernetesProduct(source: KubernetesProduct): Promise<Prod
   const definitions: Record<string, Schema> = {};
   for (const [key, name] of [...roots].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const schema = openApi.get(name) ?? {};
-    kinds[key] = translate(schema);
+    kinds[key] = wholeKind(translate(schema));
     texts.add('kinds', key, translate(schema, 'describe'));
   }
   for (const name of [...reached].sort()) {
@@ -42,6 +42,11 @@ export async function kubernetesProduct(source: KubernetesProduct): Promise<Prod
     schemas: { kinds, definitions },
     texts: texts.result(),
   };
+}
+
+/** What OpenAPI does not say: no object goes without its kind. */
+function wholeKind(schema: Schema): Schema {
+  return { ...schema, required: ['apiVersion', 'kind', ...(schema.required ?? [])] };
 }
 
 interface Resource {
