@@ -15,6 +15,8 @@ export function serverCapabilities(abilities: ClientAbilities): ServerCapabiliti
       diagnosticProvider: { identifier: 'sluice', interFileDependencies: true, workspaceDiagnostics: false },
     }),
     completionProvider: { triggerCharacters: [' ', '\n', '/', '$', '{', '-', ':'], resolveProvider: true },
+    hoverProvider: true,
+    codeLensProvider: { resolveProvider: false },
     documentSymbolProvider: true,
     foldingRangeProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },

@@ -77,9 +77,9 @@ export function openSession({ connection, logger, abilities, params }: SessionPa
     },
   });
   const parts = { connection, documents, facts, reports, logger };
-  answerRequests({ connection, abilities, options, reports, parts: { documents, facts, places, index } });
   const held: Disposable[] = [
     abilities.pullsDiagnostics ? answerPulls(parts, abilities.refreshesDiagnostics) : pushDiagnostics(parts),
+    answerRequests({ connection, abilities, options, reports, parts: { documents, facts, places, index } }),
     tellStatus(connection, index, facts),
     index.onDidChange(places.forget),
     index,

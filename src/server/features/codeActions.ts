@@ -1,53 +1,53 @@
 import {
   CodeActionKind,
-  type CodeAction,
+  type CodeAction as LspAction,
   type Connection,
-  type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Finding, Fix } from '../../language/finding.ts';
-import type { ManifestFile } from '../../manifests/manifestFile.ts';
-import type { OpenDocument } from '../documents.ts';
+import { codeActions, type CodeAction } from '../../language/codeActions.ts';
+import type { LineIndex } from '../../manifests/yaml/lineIndex.ts';
 import type { Reports } from '../diagnostics/reports.ts';
+import type { OpenDocument } from '../documents.ts';
 import { rangeOf, spanOf } from '../translate/ranges.ts';
 import type { FeatureParts } from './asking.ts';
 
-/** Offers the fixes of the findings at a range. `versioned`: the client takes edits of a certain version of a document. */
+/**
+ * Offers what can be done about the findings at a range. `versioned`: the client takes edits of a certain version of a
+ * document.
+ */
 export function answerCodeActions(
   connection: Connection,
   { documents }: FeatureParts,
   reports: Reports,
   versioned: boolean,
 ): void {
-  connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }): CodeAction[] | null => {
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }): LspAction[] | null => {
     const document = documents.get(uri);
     if (document === undefined) return null;
-    if (only !== undefined && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+    if (only !== undefined && !only.some(isQuickFix)) return [];
     const file = documents.read(document);
     const { findings, diagnostics } = reports.of(document);
-    const { start, end } = spanOf(file.lines, range);
-    return findings.flatMap((finding, index) => {
-      const touches = finding.span.start <= end && finding.span.end >= start;
-      const diagnostic = diagnostics[index];
-      if (!touches || diagnostic === undefined) return [];
-      return actionsFor(finding, diagnostic, (fix) => toEdit(fix, file, document, versioned));
+    return codeActions(file, findings, spanOf(file.lines, range)).map((action) => {
+      const diagnostic = diagnostics[findings.indexOf(action.finding)];
+      return {
+        title: action.title,
+        kind: CodeActionKind.QuickFix,
+        edit: toEdit(action, file.lines, document, versioned),
+        ...(diagnostic !== undefined && action.kind === 'fix' && { diagnostics: [diagnostic] }),
+        ...(action.preferred && { isPreferred: true }),
+      };
     });
   });
 }
 
-function actionsFor({ fixes = [] }: Finding, diagnostic: Diagnostic, edit: (fix: Fix) => WorkspaceEdit): CodeAction[] {
-  return fixes.map((fix) => ({
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
-    edit: edit(fix),
-    ...(fix.preferred === true && { isPreferred: true }),
-  }));
+/** `only` names a kind or one above it: the empty kind is above all. */
+function isQuickFix(kind: string): boolean {
+  return kind === '' || kind === CodeActionKind.QuickFix;
 }
 
 function toEdit(
-  { edits }: Fix,
-  { lines }: ManifestFile,
+  { edits }: CodeAction,
+  lines: LineIndex,
   { uri, version }: OpenDocument,
   versioned: boolean,
 ): WorkspaceEdit {
