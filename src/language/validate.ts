@@ -5,6 +5,7 @@ import { documentVerdict } from './documentVerdict.ts';
 import type { Finding } from './finding.ts';
 import { withoutIgnored } from './ignore.ts';
 import { placed } from './place.ts';
+import { checkReferences } from './references/checkReferences.ts';
 import { fluxV1Leftovers } from './rules/fluxV1.ts';
 import { unservedKinds } from './rules/kinds.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
@@ -46,10 +47,25 @@ export function validateDocument(file: ManifestFile, document: ManifestDocument,
   if (!isJudged(role)) return [];
   const syntax = context.settings.reportYamlSyntax ? yamlProblems(content) : [];
   const supplied = content.objects.map((object) => suppliedTo(object, file.path, context));
-  const verdict = documentVerdict(content, { role, schemas: context.schemas, supplied });
+  const verdict = documentVerdict(content, {
+    role: provisional(role, context),
+    schemas: context.schemas,
+    supplied,
+  });
   const rules = role === 'object' ? objectRules : role === 'patch' ? patchRules : [];
   const subjects = content.objects.map((object): Subject => ({ file, document, object, context }));
-  return [...syntax, ...verdict, ...subjects.flatMap((subject) => rules.flatMap((rule) => rule(subject)))];
+  const references = checkReferences(file, document, context);
+  return [
+    ...syntax,
+    ...verdict,
+    ...references,
+    ...subjects.flatMap((subject) => rules.flatMap((rule) => rule(subject))),
+  ];
+}
+
+/** While files are still being read, what looks like an object may turn out to be a patch: only what holds for both is said. */
+function provisional(role: Role, { workspace }: LanguageContext): Role {
+  return role === 'object' && !workspace.complete ? 'patch' : role;
 }
 
 function isJudged(role: Role): boolean {

@@ -7,7 +7,7 @@ import { noFiles, withFacts, withFound, withoutPath, type KnownFiles } from '../
 import { findFiles, readYamlFiles } from '../files/readFolders.ts';
 import { lookAt } from '../files/readText.ts';
 import { isPassedOver, scanFolder } from '../files/scan.ts';
-import { rootOf } from '../manifests/workspace/workspace.ts';
+import { completed, rootOf } from '../manifests/workspace/workspace.ts';
 import type { Documents } from './documents.ts';
 import { createPacer } from './turns.ts';
 
@@ -61,7 +61,8 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
   const readAll = async (folders: readonly string[], signal: AbortSignal): Promise<void> => {
     const found = await findFiles(folders, signal);
     const facts = await readFacts(found.files, documents, signal);
-    known = withFacts(withFound(noFiles(found.roots), found.files), facts);
+    const read = withFacts(withFound(noFiles(found.roots), found.files), facts);
+    known = found.capped ? read : { ...read, workspace: completed(read.workspace) };
     for (const { path } of documents.all()) typed.add(path);
     done(found.capped);
   };

@@ -2,7 +2,7 @@ import { defaultSettings, type LanguageContext } from '../../../src/language/con
 import type { Finding } from '../../../src/language/finding.ts';
 import { validateFile } from '../../../src/language/validate.ts';
 import { readManifest } from '../../../src/manifests/manifestFile.ts';
-import { emptyWorkspace } from '../../../src/manifests/workspace/workspace.ts';
+import { completed, emptyWorkspace } from '../../../src/manifests/workspace/workspace.ts';
 import { layerOf } from '../../../src/schema/layer.ts';
 import type { KindEntry, KindSchema } from '../../../src/schema/schema.ts';
 import { schemaSet } from '../../../src/schema/schemaSet.ts';
@@ -35,7 +35,7 @@ export function contextOf(
   const { kinds = [], ...more } = facts;
   return {
     schemas: schemaSet([layerOf(kinds, false)]),
-    workspace: emptyWorkspace(['/repo']),
+    workspace: completed(emptyWorkspace(['/repo'])),
     cluster: undefined,
     settings: defaultSettings,
     ...more,
