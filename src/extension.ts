@@ -4,6 +4,7 @@ import { commandTable } from './ui/commands/handlers.ts';
 import { registerCommands } from './ui/commands/register.ts';
 import { connect, connectOnStartup, followSettings, sessionSettings } from './ui/connect.ts';
 import { createKubeconfigTrust } from './ui/kubeconfigTrust.ts';
+import { createLanguageHost } from './ui/language/languageHost.ts';
 import { createLog } from './ui/log.ts';
 import { provideObjectDocuments } from './ui/objectDocument.ts';
 import { createSessionHost } from './ui/sessionHost.ts';
@@ -23,7 +24,17 @@ export function activate(context: ExtensionContext): void {
   const view = createTreeView(tree);
   const ask = (): Promise<void> => connect(host, trust);
   const report = (error: unknown): void => log.error(String(error));
-  const commands = commandTable({ host, tree, view, state, trust, log, connect: ask });
+  const language = createLanguageHost({
+    extensionPath: context.extensionPath,
+    cacheFolder: context.globalStorageUri.fsPath,
+    context: () => state.get('sluice.context'),
+    host,
+    health: () => tree.model.health,
+    onDidChangeHealth: tree.onDidChange,
+    remembered: () => state.get('sluice.cluster'),
+    remember: (cluster) => void state.set('sluice.cluster', cluster).catch(report),
+  });
+  const commands = commandTable({ host, tree, view, state, trust, log, language, connect: ask });
 
   // VS Code disposes in this order: the log is last, as all others may still write to it.
   context.subscriptions.push(
@@ -31,6 +42,7 @@ export function activate(context: ExtensionContext): void {
     followSession(host, tree, view, () => void ask().catch(report)),
     followSettings(host, trust, report),
     provideObjectDocuments(host),
+    language,
     view,
     tree,
     trust,

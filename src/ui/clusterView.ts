@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { outageCause, type OutageCause } from '../cluster/network/outageCause.ts';
-import type { SessionState } from '../cluster/session/sessionState.ts';
+import { contextOf, type SessionState } from '../cluster/session/sessionState.ts';
 import type { ObjectKey } from '../flux/object.ts';
 import { countsOf } from '../tree/counts.ts';
 import { isFiltering } from '../tree/filter.ts';
 import { standingOf } from '../tree/standing.ts';
 import { createAlarm } from './alarm.ts';
 import { setContextKey } from './contextKeys.ts';
-import { contextOf, type SessionHost } from './sessionHost.ts';
+import type { SessionHost } from './sessionHost.ts';
 import { onSettingsChange, setting } from './settings.ts';
 import { createStatusBar } from './statusBar.ts';
 import { texts } from './texts.ts';

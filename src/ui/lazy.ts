@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** The bundles beside extension.cjs that are loaded when they are first needed, with what they export. */
 interface Bundles {
+  client: typeof import('./language/entry.ts');
   cluster: typeof import('../cluster/entry.ts');
   manifests: typeof import('../manifests/entry.ts');
 }

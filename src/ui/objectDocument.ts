@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { contextOf } from '../cluster/session/sessionState.ts';
 import { manifestView } from '../flux/manifestView.ts';
 import { parseKey, type ObjectKey } from '../flux/object.ts';
 import { findObject } from '../flux/snapshot.ts';
 import { lazy } from './lazy.ts';
-import { contextOf, type SessionHost } from './sessionHost.ts';
+import type { SessionHost } from './sessionHost.ts';
 import { texts } from './texts.ts';
 
 const scheme = 'sluice';

@@ -63,8 +63,3 @@ export function createSessionHost(
     },
   };
 }
-
-/** The context that a state speaks of, if any. */
-export function contextOf(state: SessionState): string | undefined {
-  return 'context' in state ? state.context : undefined;
-}

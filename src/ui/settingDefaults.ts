@@ -5,6 +5,11 @@ export interface Settings {
   readonly connect: 'onView' | 'onStartup';
   readonly readOnly: boolean;
   readonly protectedContexts: readonly string[];
+  readonly 'validate.enable': boolean;
+  readonly kubernetesVersion: string;
+  readonly fluxVersion: string;
+  readonly schemaLocations: readonly string[];
+  readonly strictSubstitution: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -13,6 +18,11 @@ export const defaultSettings: Settings = {
   connect: 'onView',
   readOnly: false,
   protectedContexts: ['*prod*'],
+  'validate.enable': true,
+  kubernetesVersion: 'auto',
+  fluxVersion: 'auto',
+  schemaLocations: [],
+  strictSubstitution: true,
 };
 
 /** `value`, which a person may have typed into settings.json, as far as it can be the setting's; else the default. */
@@ -21,12 +31,25 @@ export function validSetting<K extends keyof Settings>(name: K, value: unknown):
 }
 
 const readers: { readonly [K in keyof Settings]: (value: unknown) => Settings[K] | undefined } = {
-  kubeconfig: (value) => (typeof value === 'string' ? value : undefined),
+  kubeconfig: text,
   namespaces: texts,
   connect: (value) => (value === 'onView' || value === 'onStartup' ? value : undefined),
-  readOnly: (value) => (typeof value === 'boolean' ? value : undefined),
+  readOnly: flag,
   protectedContexts: texts,
+  'validate.enable': flag,
+  kubernetesVersion: text,
+  fluxVersion: text,
+  schemaLocations: texts,
+  strictSubstitution: flag,
 };
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
 
 /** The texts of a list: one wrong element must not cost a person the others. */
 function texts(value: unknown): readonly string[] | undefined {

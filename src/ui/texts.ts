@@ -13,6 +13,7 @@ export const texts = {
     selectContext: () => t('Select Context'),
     reconnect: () => t('Reconnect'),
     resume: () => t('Resume'),
+    restart: () => t('Restart'),
     use: () => t('Use It'),
     connect: () => t('Connect'),
     notNow: () => t('Not Now'),
@@ -68,6 +69,11 @@ export const texts = {
   viewTitleOf: (context: string) => t('Cluster: {0}', context),
   limitedTo: (namespaces: string) => t('Limited to what you may list: {0}.', namespaces),
   failingBadge: (count: number) => t('{0} failing', count),
+
+  // The language server
+  languageServer: () => t('Sluice Language Server'),
+  serverKeepsEnding: () => t("Sluice's language server keeps ending, so manifests are not checked any more."),
+  serverDidNotStart: (cause: string) => t("Sluice's language server did not start: {0}", cause),
 
   // Choosing objects
   pickObjects: (verb: string) => t('{0} which objects?', verb),

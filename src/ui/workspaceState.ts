@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ClusterIdentity } from '../protocol/protocol.ts';
 
 /** What Sluice remembers for a workspace, by VS Code's workspaceState. */
 interface Remembered {
@@ -8,6 +9,8 @@ interface Remembered {
   'sluice.confirmedKubeconfigs': readonly string[];
   /** Whether connecting when the workspace opens was agreed to. */
   'sluice.connectOnStartup': boolean;
+  /** The cluster that was connected last: what is kept of its schemas counts while it is away. */
+  'sluice.cluster': ClusterIdentity;
 }
 
 /** Typed access to a workspace's memory. */

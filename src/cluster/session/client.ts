@@ -8,6 +8,7 @@ import { createAccessReview, type Access } from '../requests/access.ts';
 import { openConnection, type ConnectionListener } from './connection.ts';
 import { createCredentials } from '../credentials/credentials.ts';
 import { userName } from '../requests/identity.ts';
+import { clusterSchemas, type ClusterSchemas } from '../requests/schemas.ts';
 import type { ResolvedContext } from '../kubeconfig/kubeconfig.ts';
 import type { Store } from '../watch/store.ts';
 import { createTransport } from '../transport/transport.ts';
@@ -47,6 +48,8 @@ export interface Client extends Disposable {
   userName(signal: AbortSignal): Promise<string | undefined>;
   /** The names of all namespaces. Throws FailureError with a ClusterFailure, `forbidden` among them. */
   namespaces(signal: AbortSignal): Promise<string[]>;
+  /** By what the cluster judges objects, as far as it tells us. Throws only with code `notConnected`. */
+  schemas(signal: AbortSignal): Promise<ClusterSchemas>;
 }
 
 /** Opens a client for `context`: one transport for the watches and for single requests. */
@@ -90,6 +93,7 @@ export function openClient(
       const { items } = await answered(transport.request<V1NamespaceList>(request, signal), signal);
       return items.flatMap(({ metadata }) => metadata?.name ?? []).sort();
     },
+    schemas: (signal) => answered(clusterSchemas(transport, signal), signal),
     dispose() {
       connection.dispose();
       transport.dispose();

@@ -54,3 +54,8 @@ type Open = Extract<SessionState, { phase: 'connecting' | 'connected' | 'degrade
 function isOpen(state: SessionState): state is Open {
   return state.phase === 'connecting' || state.phase === 'connected' || state.phase === 'degraded';
 }
+
+/** The context that a state speaks of, if any. */
+export function contextOf(state: SessionState): string | undefined {
+  return 'context' in state ? state.context : undefined;
+}

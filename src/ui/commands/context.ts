@@ -1,3 +1,4 @@
+import type { LanguageHost } from '../language/languageHost.ts';
 import type { KubeconfigTrust } from '../kubeconfigTrust.ts';
 import type { Log } from '../log.ts';
 import type { SessionHost } from '../sessionHost.ts';
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly state: WorkspaceState;
   readonly trust: KubeconfigTrust;
   readonly log: Log;
+  readonly language: LanguageHost;
   /** Connects if nothing was asked of the session yet. */
   readonly connect: () => Promise<void>;
 }

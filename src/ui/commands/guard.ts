@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { contextOf } from '../../cluster/session/sessionState.ts';
 import { FailureError } from '../../base/failure.ts';
 import { createLimiter } from '../../base/limiter.ts';
 import type { Client } from '../../cluster/session/client.ts';
@@ -6,7 +7,7 @@ import type { ObjectKey } from '../../flux/object.ts';
 import { objectName } from '../objectName.ts';
 import { withLateProgress } from '../progress.ts';
 import { isProtected } from '../protect.ts';
-import { contextOf, type SessionHost } from '../sessionHost.ts';
+import type { SessionHost } from '../sessionHost.ts';
 import { setting } from '../settings.ts';
 import { texts } from '../texts.ts';
 import { concurrentRequests } from './attempts.ts';

@@ -18,7 +18,7 @@ import type { CommandTable, CommandTarget } from './table.ts';
 
 /** What each command does. */
 export function commandTable(context: CommandContext): CommandTable {
-  const { host, tree, view, state, trust, log } = context;
+  const { host, tree, view, state, trust, log, language } = context;
 
   const forObjects =
     (question: () => ObjectQuestion, act: (keys: Parameters<typeof suspend>[1]) => Promise<void>) =>
@@ -59,6 +59,7 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.filter': () => changeFilter(tree),
     'sluice.clearFilter': () => clearFilter(tree),
     'sluice.showLogs': () => log.show(),
+    'sluice.restartLanguageServer': () => language.restart(),
     'sluice.showMore': ({ nodes: [id = ''] }) => {
       const node = parsePathId(id);
       if (node) tree.showMore(node.category);

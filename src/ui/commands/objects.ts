@@ -1,8 +1,8 @@
+import { contextOf } from '../../cluster/session/sessionState.ts';
 import type { ObjectKey } from '../../flux/object.ts';
 import type { RankedObject } from '../../tree/counts.ts';
 import { parsePathId } from '../../tree/pathId.ts';
 import { objectNameOf } from '../objectName.ts';
-import { contextOf } from '../sessionHost.ts';
 import { texts } from '../texts.ts';
 import type { CommandContext } from './context.ts';
 import { refusal } from './guard.ts';

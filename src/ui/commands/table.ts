@@ -16,6 +16,7 @@ export const publicCommands = [
   'sluice.copyName',
   'sluice.showFailing',
   'sluice.showLogs',
+  'sluice.restartLanguageServer',
 ] as const;
 
 type InternalCommand = 'sluice.showMore' | 'sluice.reveal';

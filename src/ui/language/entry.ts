@@ -1,0 +1,2 @@
+/** What the bundle client.cjs offers to the editor. */
+export { startLanguage } from './language.ts';

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable.ts';
+import { lazy } from '../lazy.ts';
+import { wantsLanguageServer } from './gate.ts';
+import type { Language, LanguageOptions } from './language.ts';
+
+/** The window's language server, which is loaded and started when a document first wants it. */
+export interface LanguageHost extends Disposable {
+  /** Starts the server anew, or at all. */
+  restart(): Promise<void>;
+}
+
+/** Waits for a document that the language server has something to say about. */
+export function createLanguageHost(options: LanguageOptions): LanguageHost {
+  let language: Language | undefined;
+  let disposed = false;
+
+  const start = (): Language => {
+    waiting.dispose();
+    return (language ??= lazy('client').startLanguage(options));
+  };
+  const look = (document: vscode.TextDocument): void => {
+    if (!disposed && language === undefined && isWanted(document)) start();
+  };
+
+  const waiting = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+  );
+  // Activation ends first: loading takes longer than all of it.
+  setImmediate(() => vscode.workspace.textDocuments.forEach(look));
+  return {
+    async restart() {
+      if (language === undefined) start();
+      else await language.restart();
+    },
+    dispose() {
+      disposed = true;
+      waiting.dispose();
+      language?.dispose();
+    },
+  };
+}
+
+function isWanted(document: vscode.TextDocument): boolean {
+  const { languageId, uri } = document;
+  // The text of a large document is joined from its lines: not for those that cannot be meant.
+  if (languageId !== 'yaml') return false;
+  return wantsLanguageServer({ languageId, scheme: uri.scheme, path: uri.path, text: document.getText() });
+}
