@@ -1,4 +1,5 @@
 import { contextOf } from '../../cluster/session/sessionState.ts';
+import { matchDeclaration } from '../../flux/declaration.ts';
 import type { ObjectKey } from '../../flux/object.ts';
 import type { RankedObject } from '../../tree/counts.ts';
 import { parsePathId } from '../../tree/pathId.ts';
@@ -19,8 +20,8 @@ export interface ObjectQuestion {
 }
 
 /**
- * The objects that a command is meant for: the selected rows; or the object that the document declares at its cursor;
- * or, from the palette, what the person picks, with the open file's object on top. Empty if the person picked none.
+ * The objects that a command is meant for: the selected rows; or the object whose lens was clicked or that the document
+ * declares at its cursor; or, from the palette, what the person picks, with the open file's object on top. Empty if the person picked none.
  * Connects first if nothing was asked of the session yet.
  */
 export async function chooseObjects(
@@ -34,8 +35,11 @@ export async function chooseObjects(
   });
   if (rows.length > 0) return rows;
   await whenSettled(context);
-  const declared = objectAtCursor(target.document, context.host.snapshot);
-  if (target.document !== undefined) return chooseDeclared(context, declared, question);
+  const { snapshot } = context.host;
+  const declared = target.declared
+    ? { declared: target.declared, ...matchDeclaration(target.declared, snapshot) }
+    : objectAtCursor(target.document, snapshot);
+  if (target.document !== undefined || target.declared) return chooseDeclared(context, declared, question);
   const picked = await pickObject(context.tree, { ...question, first: declared?.candidates ?? [] });
   return picked === undefined ? [] : [picked];
 }

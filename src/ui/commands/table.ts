@@ -1,3 +1,5 @@
+import type { Declaration } from '../../flux/declaration.ts';
+
 /** Every command of package.json, and the internal ones that only our own links and rows use. */
 export const publicCommands = [
   'sluice.reconcile',
@@ -29,6 +31,8 @@ export interface CommandTarget {
   readonly nodes: readonly string[];
   /** URI of the document whose menu was used. */
   readonly document: string | undefined;
+  /** The object below the lens that was clicked. */
+  readonly declared: Declaration | undefined;
 }
 
 /** One handler for each command: leaving one out does not compile. */
