@@ -1,4 +1,4 @@
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../../scripts/paths.ts';
@@ -9,15 +9,15 @@ import type { TestWindow } from './windows.ts';
 export interface BundledTests {
   /** Path of the module that runs the tests. */
   readonly entry: string;
-  /** Folder of the extension that records what Sluice sends out. */
-  readonly recorder: string;
+  /** Folders of the extensions that the window has besides Sluice. */
+  readonly extensions: readonly string[];
 }
 
 /**
- * Bundles the tests of a window, one file each, the entry that runs them, and the recorder. They lie in the checkout,
+ * Bundles the tests of a window, one file each, the entry that runs them, and its extensions. They lie in the checkout,
  * where mocha, which is not bundled, is found.
  */
-export async function bundleTests({ name }: TestWindow): Promise<BundledTests> {
+export async function bundleTests({ name, extensions }: TestWindow): Promise<BundledTests> {
   const source = join(root, 'test', 'e2e', 'inside');
   const outdir = join(e2eArtifacts, 'inside', name);
   await rm(outdir, { recursive: true, force: true });
@@ -26,7 +26,7 @@ export async function bundleTests({ name }: TestWindow): Promise<BundledTests> {
     absWorkingDir: root,
     entryPoints: [
       { in: join(source, 'entry.ts'), out: 'entry' },
-      { in: join(source, 'recorder.ts'), out: 'recorder/extension' },
+      ...extensions.map((one) => ({ in: join(source, 'extensions', `${one}.ts`), out: `${one}/extension` })),
       ...tests.map((file) => ({ in: join(source, name, file), out: file.replace(/\.ts$/, '') })),
     ],
     outdir,
@@ -39,22 +39,18 @@ export async function bundleTests({ name }: TestWindow): Promise<BundledTests> {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  const recorder = join(outdir, 'recorder');
-  await writeFile(join(recorder, 'package.json'), JSON.stringify(recorderManifest));
-  return { entry: join(outdir, 'entry.cjs'), recorder };
+  for (const one of extensions) {
+    await cp(join(source, 'extensions', `${one}.json`), join(outdir, one, 'package.json'));
+  }
+  return { entry: join(outdir, 'entry.cjs'), extensions: extensions.map((one) => join(outdir, one)) };
 }
 
-/** Puts the recorder among the extensions of a VS Code that was never started: it takes what lies there. */
-export async function installRecorder({ recorder }: BundledTests, extensionsDir: string): Promise<void> {
-  const { publisher, name, version } = recorderManifest;
-  await cp(recorder, join(extensionsDir, `${publisher}.${name}-${version}`), { recursive: true });
+/** Puts the extensions among those of a VS Code that was never started: it takes what lies there. */
+export async function installExtensions({ extensions }: BundledTests, extensionsDir: string): Promise<void> {
+  await mkdir(extensionsDir, { recursive: true });
+  for (const folder of extensions) {
+    const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+    const { publisher = '', name = '', version = '' } = manifest;
+    await cp(folder, join(extensionsDir, `${publisher}.${name}-${version}`), { recursive: true });
+  }
 }
-
-const recorderManifest = {
-  name: 'recorder',
-  publisher: 'sluice',
-  version: '0.0.1',
-  engines: { vscode: '^1.105.0' },
-  main: './extension.cjs',
-  activationEvents: ['*'],
-};

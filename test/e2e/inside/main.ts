@@ -9,7 +9,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from '../../../scripts/build.ts';
 import { Refusal, runScript } from '../../../scripts/fail.ts';
-import { artifacts } from '../../../scripts/paths.ts';
+import { artifacts, root } from '../../../scripts/paths.ts';
 import { printProgress } from '../../cluster/progress.ts';
 import { e2eArtifacts, prepareVsCode, scratchFolder } from '../harness/prepare.ts';
 import { bundleTests, type BundledTests } from './bundleTests.ts';
@@ -62,7 +62,7 @@ async function runWindow(host: Host, window: TestWindow): Promise<readonly TestR
   console.log(`\n${title}`);
   const bundled = await bundleTests(window);
   const file = join(dirname(bundled.entry), 'results.json');
-  const code = await host.run(window, bundled, { ...window.env, SLUICE_TEST_RESULTS: file });
+  const code = await host.run(window, bundled, { ...window.env, SLUICE_TEST_RESULTS: file, SLUICE_CHECKOUT: root });
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) {
     const error = `VS Code ended with code ${code} and without results`;

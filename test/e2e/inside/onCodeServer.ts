@@ -7,7 +7,7 @@ import { launchBrowser } from '../harness/chromium.ts';
 import { e2eArtifacts, scratchFolder, type PreparedVsCode } from '../harness/prepare.ts';
 import { serveVsCode } from '../harness/serveVsCode.ts';
 import { writeUserSettings } from '../harness/userSettings.ts';
-import { installRecorder, type BundledTests } from './bundleTests.ts';
+import { installExtensions, type BundledTests } from './bundleTests.ts';
 import type { TestWindow } from './windows.ts';
 
 /** Longer than any run: what is left then hangs. */
@@ -29,7 +29,7 @@ export async function runOnCodeServer(
   await mkdir(workspace);
   await writeUserSettings(join(scratch, 'user'), window.settings);
   const extensionsDir = join(scratch, 'extensions');
-  await installRecorder(tests, extensionsDir);
+  await installExtensions(tests, extensionsDir);
   const server = await serveVsCode({
     codeServer: prepared.codeServer,
     scratch,

@@ -6,7 +6,7 @@ import { root } from '../../../scripts/paths.ts';
 import { cacheFolder } from '../../cluster/build/cacheFolder.ts';
 import { scratchFolder } from '../harness/prepare.ts';
 import { writeUserSettings } from '../harness/userSettings.ts';
-import { installRecorder, type BundledTests } from './bundleTests.ts';
+import { installExtensions, type BundledTests } from './bundleTests.ts';
 import type { TestWindow } from './windows.ts';
 
 /** The versions of desktop VS Code that tests run on: the oldest that Sluice supports, and the current one. */
@@ -30,7 +30,7 @@ export async function runOnDesktop(
   await Promise.all([workspace, home].map((folder) => mkdir(folder ?? '')));
   await writeUserSettings(user ?? '', window.settings);
   const extensionsDir = join(scratch, 'extensions');
-  await installRecorder(tests, extensionsDir);
+  await installExtensions(tests, extensionsDir);
   const folders = ['--user-data-dir', user ?? '', '--extensions-dir', extensionsDir];
   try {
     return await runTests({

@@ -7,7 +7,7 @@ import { yamlHost } from './yamlHost.ts';
 
 let tokenize: Tokenizer;
 beforeAll(async () => {
-  tokenize = await tokenizerOf('source.yaml', { 'source.yaml': yamlHost });
+  tokenize = await tokenizerOf('source.yaml', { root, hosts: { 'source.yaml': yamlHost } });
 });
 
 const marks = (text: string): readonly string[] => marksOf(tokenize(text));

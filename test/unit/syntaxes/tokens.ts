@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import oniguruma from 'vscode-oniguruma';
 import textmate, { type IGrammar, type IRawGrammar } from 'vscode-textmate';
-import { root } from '../../../scripts/paths.ts';
 
 const { loadWASM, OnigScanner, OnigString } = oniguruma;
 const { INITIAL, Registry, parseRawGrammar } = textmate;
@@ -23,14 +22,22 @@ export function grammarFile(path: string): IRawGrammar {
 
 let wasm: Promise<void> | undefined;
 
-/** A tokenizer for `scope` with the grammars given by scope and, injected into it, Sluice's. */
-export async function tokenizerOf(scope: string, grammars: Readonly<Record<string, IRawGrammar>>): Promise<Tokenizer> {
+/** The grammars that a tokenizer works with. */
+export interface Grammars {
+  /** The checkout's folder, where Sluice's own are. */
+  readonly root: string;
+  /** The grammars that Sluice's are injected into, by scope. */
+  readonly hosts: Readonly<Record<string, IRawGrammar>>;
+}
+
+/** A tokenizer for the language of `scope`. */
+export async function tokenizerOf(scope: string, { root, hosts }: Grammars): Promise<Tokenizer> {
   const file = readFileSync(join(root, 'node_modules', 'vscode-oniguruma', 'release', 'onig.wasm'));
   await (wasm ??= loadWASM(Uint8Array.from(file).buffer));
   const injected = ['fluxText', 'fluxComment'].map((name) =>
     grammarFile(join(root, 'syntaxes', `${name}.tmLanguage.json`)),
   );
-  const all = new Map([...Object.entries(grammars), ...injected.map((one) => [one.scopeName, one] as const)]);
+  const all = new Map([...Object.entries(hosts), ...injected.map((one) => [one.scopeName, one] as const)]);
   const registry = new Registry({
     onigLib: Promise.resolve({
       createOnigScanner: (sources) => new OnigScanner(sources),

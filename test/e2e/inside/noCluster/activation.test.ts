@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Recorder } from '../recorder.ts';
+import type { Recorder } from '../extensions/recorder.ts';
 
 const loaded = createRequire(__filename).cache;
 
@@ -14,7 +14,10 @@ describe('activation without a cluster', () => {
     const recording = await recorder.activate();
     assert.equal(recording.isLate, false);
     await extension.activate();
-    await vscode.workspace.openTextDocument({ language: 'yaml', content: 'apiVersion: v1\nkind: ConfigMap\n' });
+    // YAML that is no manifest, and a manifest that is not written as YAML, are nothing to the language server.
+    await vscode.workspace.openTextDocument({ language: 'yaml', content: 'kind: of\nname: values\n' });
+    await vscode.workspace.openTextDocument({ language: 'json', content: '{"apiVersion": "v1", "kind": "Secret"}' });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     assert.equal(extension.isActive, true);
     assert.deepEqual(recording.stop(), []);
     const bundles = Object.keys(loaded).filter((path) => path.startsWith(`${extension.extensionPath}/dist`));
