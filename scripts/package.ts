@@ -31,6 +31,7 @@ const vsixContent: Content = {
     schemas,
     /^media\/[\w-]+\.(svg|png|woff)$/,
     /^syntaxes\/[\w.]+\.json$/,
+    /^schemas\/[\w.-]+\.json$/,
   ],
   needed: [
     'package.json',
