@@ -45,13 +45,14 @@ export function validateDocument(file: ManifestFile, document: ManifestDocument,
   const { content } = document;
   const role = roleOf(context.workspace, file.path, content);
   if (!isJudged(role)) return [];
-  const syntax = context.settings.reportYamlSyntax ? yamlProblems(content) : [];
+  const { reportYamlSyntax } = context.settings;
+  const syntax = reportYamlSyntax ? yamlProblems(content) : [];
   const supplied = content.objects.map((object) => suppliedTo(object, file.path, context));
   const verdict = documentVerdict(content, {
     role: provisional(role, context),
     schemas: context.schemas,
     supplied,
-  });
+  }).filter(({ code }) => code !== 'duplicate-key' || reportYamlSyntax);
   const rules = role === 'object' ? objectRules : role === 'patch' ? patchRules : [];
   const subjects = content.objects.map((object): Subject => ({ file, document, object, context }));
   const references = checkReferences(file, document, context);

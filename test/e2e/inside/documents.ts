@@ -17,7 +17,7 @@ export async function eventually<T>(look: () => T | PromiseLike<T>, passes: (val
 }
 
 /** The folder that is open. */
-export function workspaceFolder(): string {
+function workspaceFolder(): string {
   return vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 }
 
@@ -42,7 +42,7 @@ export function placeOf(document: vscode.TextDocument, what: string): vscode.Pos
 }
 
 /** A diagnostic as one line: `3 sluice(unknown-field) error: prunee`. */
-export function lineOf(document: vscode.TextDocument, { range, source, code, severity }: vscode.Diagnostic): string {
+function lineOf(document: vscode.TextDocument, { range, source, code, severity }: vscode.Diagnostic): string {
   const id = typeof code === 'object' ? code.value : (code ?? '');
   const level = vscode.DiagnosticSeverity[severity].toLowerCase();
   return `${range.start.line + 1} ${source ?? ''}(${id}) ${level}: ${document.getText(range).split('\n', 1)[0] ?? ''}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../src/manifests/manifestFile.ts';
 import { defaultSettings } from '../../../src/language/context.ts';
 import { yamlProblems } from '../../../src/language/yamlProblems.ts';
-import { contextOf, findingsIn } from './judge.ts';
+import { anyKind, contextOf, findingsIn } from './judge.ts';
 
 describe('yamlProblems', () => {
   it.each([
@@ -27,6 +27,14 @@ describe('yamlProblems', () => {
 
   it('finds nothing wrong with aliases that have an anchor', () => {
     expect(yamlProblems(readDocument('a: &x [1]\nb: *x\nc: "*y"\n'))).toEqual([]);
+  });
+
+  it('leaves keys that are there twice to others where they report them', () => {
+    const source = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  name: b\n';
+    const settings = { ...defaultSettings, reportYamlSyntax: false };
+    const kinds = [anyKind('v1 ConfigMap')];
+    expect(findingsIn(source, contextOf({ kinds })).map(({ code }) => code)).toEqual(['duplicate-key']);
+    expect(findingsIn(source, contextOf({ kinds, settings }))).toEqual([]);
   });
 
   it('is left to others where they report it', () => {
