@@ -29,14 +29,21 @@ export interface KubernetesProduct extends GoModule {
   readonly texts: boolean;
 }
 
-/** The minor versions of Kubernetes that Flux 2.9 supports. */
+/** The minor versions of Kubernetes that Flux 2.9 supports, and the next, the newest first. */
 export const kubernetes: readonly KubernetesProduct[] = [
+  {
+    minor: '1.37',
+    module: 'k8s.io/kubernetes',
+    version: 'v1.37.2',
+    sum: 'h1:A2VDEiObzkYqFTKhSsn0ZEb0RlLEXpHWj93gi2HqEwE=',
+    texts: true,
+  },
   {
     minor: '1.36',
     module: 'k8s.io/kubernetes',
     version: 'v1.36.4',
     sum: 'h1:08GT0ZOMtyCcRnslyvnpWurf1wm20KHbC/aRS+0LxSo=',
-    texts: true,
+    texts: false,
   },
   {
     minor: '1.35',

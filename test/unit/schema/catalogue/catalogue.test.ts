@@ -82,7 +82,7 @@ describe('what the catalogue knows', () => {
 
   test('of Kubernetes: structure, list types, quantities, open objects', () => {
     const deployment = set.find('apps', 'v1', 'Deployment');
-    expect(deployment).toMatchObject({ custom: false, namespaced: true, source: 'Kubernetes 1.36' });
+    expect(deployment).toMatchObject({ custom: false, namespaced: true, source: 'Kubernetes 1.37' });
     expect(at(deployment, 'spec')?.required).toEqual(['selector', 'template']);
     expect(at(deployment, 'spec.template.metadata.name')?.type).toBe('string');
     expect(at(deployment, 'spec.template.spec.containers.ports.protocol')).toEqual({ type: 'string', default: 'TCP' });
@@ -138,7 +138,7 @@ describe('what the catalogue knows', () => {
 describe('versions', () => {
   test('can be chosen', () => {
     expect(catalogueVersions({ schemas: read })).toEqual({
-      kubernetes: ['1.36', '1.35', '1.34'],
+      kubernetes: ['1.37', '1.36', '1.35', '1.34'],
       flux: ['2.9', '2.8', '2.7'],
     });
     expect(setOf({ kubernetes: 'v1.35.1+k3s1' }).find('', 'v1', 'Pod')?.source).toBe('Kubernetes 1.35');
@@ -177,7 +177,7 @@ describe('reading', () => {
     expect(set.find('', 'v1', 'Pod')).toBe(pod);
     set.find('', 'v1', 'Nothing');
     set.find('source.toolkit.fluxcd.io', 'v1', 'Bucket');
-    expect(files).toEqual(['index.json', 'kubernetes-1.36.json', 'flux-2.8.json']);
+    expect(files).toEqual(['index.json', 'kubernetes-1.37.json', 'flux-2.8.json']);
     const bucket = set.find('source.toolkit.fluxcd.io', 'v1', 'Bucket');
     expect(bucket && set.describe?.(bucket, ['spec'])).toBeUndefined();
     expect(bucket && set.describe?.(bucket, ['spec', 'interval'])).toBeUndefined();
