@@ -25,14 +25,6 @@ export interface InitializationOptions {
   readonly settings?: Partial<ServerSettings>;
 }
 
-/** The one argument of a lens's command: the object below the lens, as its manifest declares it. */
-export interface LensArgument {
-  readonly kindId: KindId;
-  readonly name: string;
-  /** Absent where the manifest names none. */
-  readonly namespace?: string;
-}
-
 /** What a person can set. A value that is no such thing counts as absent. */
 export interface ServerSettings {
   /** Whether errors of YAML syntax and duplicate keys are reported; not where another extension does so already. */

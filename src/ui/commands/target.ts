@@ -6,7 +6,8 @@ import type { CommandTarget } from './table.ts';
 
 /**
  * Reads the arguments that VS Code passes: a menu of the tree gives the clicked element and the selection, a menu of
- * an editor gives a Uri, our own links give a path id, lenses an object as it is declared (`LensArgument`).
+ * an editor gives a Uri, our own links give a path id, lenses an object as it is declared (`LensObject`
+ * of language/lens.ts).
  */
 export function parseTarget(args: readonly unknown[]): CommandTarget {
   const [first, second] = args;

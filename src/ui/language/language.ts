@@ -21,6 +21,9 @@ import { serverClient } from './server.ts';
 import { languageSettings, serverSettings } from './serverSettings.ts';
 import { followYamlExtension } from './yamlExtension.ts';
 
+/** Shows completions again after one was taken that only begins something. */
+const suggestAgain = 'editor.action.triggerSuggest';
+
 /** What the language server's side of the editor needs of the rest. */
 export interface LanguageOptions extends ClusterSource {
   /** The folder of the extension. */
@@ -53,7 +56,7 @@ export function startLanguage(options: LanguageOptions): Language {
   const findings = showFindings(() => current?.getFeature('textDocument/diagnostic').refresh());
 
   const initializationOptions = (): InitializationOptions => ({
-    clientCommands: lensCommands,
+    clientCommands: [...lensCommands, suggestAgain],
     cacheFolder: options.cacheFolder,
     cluster: rememberedCluster(options),
     settings: serverSettings(!yaml.checksSyntax),
