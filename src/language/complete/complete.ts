@@ -11,36 +11,43 @@ import { completeNamespaces } from './namespaces.ts';
 import { objectAround, versionOf, type ObjectAround } from './objectAround.ts';
 import { completeObjects } from './objects.ts';
 import { completePaths } from './paths.ts';
+import { completeInBlock } from './inBlocks.ts';
 import { placesAt } from './place.ts';
+import { completeVariables, variableAt } from './variables.ts';
 import { completeReferences } from './references.ts';
 import { completeValues } from './values.ts';
 import { groupOf } from '../../flux/object.ts';
-
-const nothing: CompletionResult = { items: [], incomplete: false };
 
 /**
  * What can be written at an offset of a file: fields, values, kinds, names of objects, namespaces, paths, variables and
  * whole objects. Reads what stands around by indentation, since what is being typed need not be YAML, and never parses.
  */
 export function complete(file: ManifestFile, offset: number, context: LanguageContext): CompletionResult {
-  const items: CompletionItem[] = [];
-  for (const place of placesAt(file, offset)) {
-    if (place.at === 'block') return nothing;
-    items.push(...completeAt(file, place, context));
-  }
+  const variable = variableAt(file, offset);
+  if (variable !== undefined)
+    return { items: completeVariables(file, variable, context).sort(bySortText), incomplete: false };
+  const items = placesAt(file, offset).flatMap((place) => {
+    const object = objectAround(place.maps, place.path, file.path, context);
+    return place.at === 'block'
+      ? completeInBlock(file, offset, place, object, context)
+      : completeAt(file, place, object, context);
+  });
   return { items: withoutDoubles(items).sort(bySortText), incomplete: false };
 }
 
-function completeAt(file: ManifestFile, place: OpenPlace, context: LanguageContext): CompletionItem[] {
-  const object = objectAround(place.maps, place.path, file.path, context);
-  const { schemas } = context;
+function completeAt(
+  file: ManifestFile,
+  place: OpenPlace,
+  object: ObjectAround | undefined,
+  context: LanguageContext,
+): CompletionItem[] {
   return [
     ...completeReferences(place, object, namespaceOf(file, place, object), context),
     ...completeKinds(file.text, place, object, context),
     ...completeNamespaces(place, object, context),
     ...completePaths(place, object, file.path, listedPaths(file, place), context),
     ...completeAnnotations(place, object),
-    ...(schemas.groups().length === 0 ? [] : completeFields(file.text, place, object, context)),
+    ...completeFields(file.text, place, object, context),
     ...completeItems(file.text, place, object),
     ...completeValues(place, object),
     ...completeObjects(place, file.path, context),

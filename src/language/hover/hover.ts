@@ -1,17 +1,31 @@
-import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
+import { groupOf, kindId } from '../../flux/object.ts';
+import { documentAt, type DocumentContent, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import { findReferences } from '../../manifests/workspace/references.ts';
-import { asMap, asString, entryOf, type Path, type Span, type YamlNode } from '../../manifests/yaml/node.ts';
-import { groupOf, kindId } from '../../flux/object.ts';
+import { embeddedDocuments, type EmbeddedDocument } from '../../manifests/yaml/embedded.ts';
+import {
+  asMap,
+  asString,
+  entryOf,
+  nodeAt,
+  type Path,
+  type Span,
+  type YamlNode,
+  type YamlScalar,
+} from '../../manifests/yaml/node.ts';
+import type { KindSchema } from '../../schema/schema.ts';
 import { knownName } from '../complete/annotations.ts';
+import { isEmbeddedField } from '../complete/blocks.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
 import { locate, type Located } from '../locate.ts';
+import { kindOfTarget, targetOf } from '../patches/target.ts';
 import { fieldHover } from './fieldHover.ts';
 import { kindHover } from './kindHover.ts';
 import { code, facts, join, line } from './markdown.ts';
 import { objectHover, referenceHover } from './objectHover.ts';
 import { pathHover } from './pathHover.ts';
+import { variableHover } from './variableHover.ts';
 
 /** What is shown about a stretch of a file. All text from schemas, manifests and clusters in it is escaped. */
 export interface Hover {
@@ -27,12 +41,79 @@ export interface Hover {
 export function hover(file: ManifestFile, offset: number, context: LanguageContext): Hover | undefined {
   const document = documentAt(file, offset);
   if (document === undefined) return undefined;
-  const { content, start } = document;
-  const located = locate(content.root, offset - start);
+  const surroundings = { filePath: file.path, context, nested: false };
+  const found = hoverInContent(document.content, offset - document.start, surroundings);
+  return found && { ...found, span: moved(found.span, document.start) };
+}
+
+interface Surroundings {
+  readonly filePath: string;
+  readonly context: LanguageContext;
+  /** Within a scalar of another document, a patch for example. */
+  readonly nested: boolean;
+  /** The kind that a patch is for. */
+  readonly target?: KindSchema | undefined;
+}
+
+/** A hover in a document; its span counts from the document's start. */
+function hoverInContent(content: DocumentContent, offset: number, around: Surroundings): Hover | undefined {
+  const { root, text, objects } = content;
+  const { filePath, context, nested, target } = around;
+  const located = locate(root, offset);
   if (located === undefined) return undefined;
-  const object = objectOf(content.objects, content.root, located.path, file.path);
-  const markdown = object && hoverIn(object, located, file.path, context);
-  return markdown === undefined || markdown === '' ? undefined : { span: moved(spanOf(located), start), markdown };
+  const { node, onKey, path } = located;
+  const scalar = !onKey && node?.type === 'scalar' ? node : undefined;
+  const variable = scalar && variableHover(text, scalar, offset, filePath, context);
+  if (variable !== undefined) return variable;
+  const assumed = nested ? target && patchOf(root, target) : kustomizationOf(root, filePath);
+  const object = objects.find((each) => each.path.every((step, index) => step === path[index])) ?? assumed;
+  if (object === undefined) return undefined;
+  const inner = scalar && hoverInBlock(object, content, scalar, path, offset, around);
+  if (inner !== undefined) return inner;
+  const markdown = hoverIn(object, located, filePath, context);
+  return markdown === undefined || markdown === '' ? undefined : { span: spanOf(located), markdown };
+}
+
+/** A hover in the YAML that a scalar holds: a patch, or a template of objects. */
+function hoverInBlock(
+  object: ManifestObject,
+  { text }: DocumentContent,
+  scalar: YamlScalar,
+  path: Path,
+  offset: number,
+  around: Surroundings,
+): Hover | undefined {
+  const own = path.slice(object.path.length);
+  if (around.nested || !isEmbeddedField(object.kindId, own)) return undefined;
+  const target = kindOfTarget(targetOf(nodeAt(object.node, own.slice(0, -1))), around.context.schemas);
+  for (const embedded of embeddedDocuments(text, scalar)) {
+    const at = innerOffset(embedded, offset);
+    const found =
+      at === undefined ? undefined : hoverInContent(embedded.content, at, { ...around, nested: true, target });
+    if (found !== undefined) return { ...found, span: embedded.outer(found.span) };
+  }
+  return undefined;
+}
+
+/** The offset in an embedded document that stands at an offset of the outer one. */
+function innerOffset({ content, outer }: EmbeddedDocument, offset: number): number | undefined {
+  let [low, high] = [0, content.text.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (outer({ start: middle, end: middle }).start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const { start } = outer({ start: low, end: low });
+  // Before the document, behind it, or in the indentation of a line.
+  return offset >= start && offset - start <= 1 ? low : undefined;
+}
+
+/** A patch without apiVersion and kind, taken as an object of the kind that its target selects. */
+function patchOf(root: YamlNode | undefined, { group, version, kind }: KindSchema): ManifestObject | undefined {
+  const node = asMap(root);
+  if (node === undefined) return undefined;
+  const apiVersion = group === '' ? version : `${group}/${version}`;
+  return { node, path: [], apiVersion, kind, kindId: kindId(group, kind), name: undefined, namespace: undefined };
 }
 
 function hoverIn(
@@ -86,16 +167,10 @@ function referenceAt(
   return found && referenceHover(found, object, filePath, context);
 }
 
-/** The object that a path leads into; a kustomization need not name its kind. */
-function objectOf(
-  objects: readonly ManifestObject[],
-  root: YamlNode | undefined,
-  path: Path,
-  filePath: string,
-): ManifestObject | undefined {
-  const found = objects.find((object) => object.path.every((step, index) => step === path[index]));
+/** A kustomization that does not name its kind, by its file. */
+function kustomizationOf(root: YamlNode | undefined, filePath: string): ManifestObject | undefined {
   const node = asMap(root);
-  if (found !== undefined || node === undefined || !isKustomizationFile(filePath)) return found;
+  if (node === undefined || !isKustomizationFile(filePath)) return undefined;
   if (asString(entryOf(node, 'kind')?.value) !== undefined) return undefined;
   const group = 'kustomize.config.k8s.io';
   const made = { node, path: [], apiVersion: `${group}/v1beta1`, kind: 'Kustomization' };

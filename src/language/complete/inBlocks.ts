@@ -1,0 +1,76 @@
+import type { ManifestFile } from '../../manifests/manifestFile.ts';
+import type { KindSchema } from '../../schema/schema.ts';
+import type { LanguageContext } from '../context.ts';
+import { completeAnnotations } from './annotations.ts';
+import { blockAt } from './blocks.ts';
+import { completeFields, completeItems } from './fields.ts';
+import type { OpenPlace } from './insertion.ts';
+import type { CompletionItem } from './item.ts';
+import { completeOperations, stepsOf } from './jsonPatches.ts';
+import { completeKinds } from './kinds.ts';
+import { completeNamespaces } from './namespaces.ts';
+import { objectAround, type ObjectAround } from './objectAround.ts';
+import { placesIn, type Place } from './place.ts';
+import { completeValues } from './values.ts';
+
+/** In a patch what its target's kind has, in a template whole objects. */
+export function completeInBlock(
+  file: ManifestFile,
+  offset: number,
+  { path, region }: Place & { readonly at: 'block' },
+  outer: ObjectAround | undefined,
+  context: LanguageContext,
+): CompletionItem[] {
+  const block = blockAt(file, region, offset, path, outer, context);
+  if (block === undefined) return [];
+  return placesIn(block.region, offset).flatMap((place) => {
+    if (place.at === 'block') return [];
+    const own = objectAround(place.maps, place.path, '', context);
+    const isOperation = place.at === 'item' ? place.path.length === 0 : typeof place.path[0] === 'number';
+    if (block.holds === 'objects' || !isOperation) {
+      const object = own?.schema === undefined ? targetObject(block.target) : own;
+      const whole =
+        block.holds === 'objects' || place.path.length > 0 ? [] : completeOperations({ ...place, path: [] }, undefined);
+      return [
+        ...whole.filter(({ label }) => label === '- '),
+        ...completeKinds(file.text, place, object ?? own, context),
+        ...completeNamespaces(place, object, context),
+        ...completeAnnotations(place, object),
+        ...completeFields(file.text, place, object, context),
+        ...completeItems(file.text, place, object),
+        ...completeValues(place, object),
+      ];
+    }
+    return [...completeOperations(place, block.target), ...completeOperand(file, place, block.target, context)];
+  });
+}
+
+/** The `value` of a JSON6902 operation, by what its `path` points at. */
+function completeOperand(
+  file: ManifestFile,
+  place: OpenPlace,
+  target: KindSchema | undefined,
+  context: LanguageContext,
+): CompletionItem[] {
+  const [, field, ...rest] = place.path;
+  const pointer = place.maps
+    .find(({ path }) => path.length === 1)
+    ?.entries()
+    .get('path');
+  if (field !== 'value' || pointer === undefined || target === undefined) return [];
+  const object = targetObject(target);
+  const there: OpenPlace = { ...place, path: [...stepsOf(pointer), ...rest] };
+  return [
+    ...completeFields(file.text, there, object, context),
+    ...completeItems(file.text, there, object),
+    ...completeValues(there, object),
+  ];
+}
+
+/** A patch taken as an object of its target's kind. */
+function targetObject(target: KindSchema | undefined): ObjectAround | undefined {
+  if (target === undefined) return undefined;
+  const { group, version, kind } = target;
+  const apiVersion = group === '' ? version : `${group}/${version}`;
+  return { apiVersion, kind, root: [], entries: new Map(), schema: target };
+}

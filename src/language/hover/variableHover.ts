@@ -1,0 +1,73 @@
+import { substitutionsOf, type Substitution, type VariableOrigin } from '../../manifests/variables/substitution.ts';
+import { mayHaveVariables, variablesIn, type VariableUse } from '../../manifests/variables/variablesIn.ts';
+import type { Span, YamlScalar } from '../../manifests/yaml/node.ts';
+import { scalarSource } from '../../manifests/yaml/scalarSource.ts';
+import type { LanguageContext } from '../context.ts';
+import { code, facts, join, line } from './markdown.ts';
+import { shown } from './objectHover.ts';
+
+/** More Kustomizations than this are counted, not listed. */
+const mostListed = 5;
+
+/**
+ * The variable at an offset of a scalar: its value in each Kustomization that applies the file, and who gives it. Values of
+ * Secrets are never shown. `text` is what the scalar's span counts in.
+ */
+export function variableHover(
+  text: string,
+  scalar: YamlScalar,
+  offset: number,
+  filePath: string,
+  context: LanguageContext,
+): { readonly span: Span; readonly markdown: string } | undefined {
+  if (!mayHaveVariables(scalar.text)) return undefined;
+  const { spanOf } = scalarSource(text, scalar);
+  for (const use of variablesIn(scalar.text)) {
+    const span = spanOf(use.span);
+    if (offset >= span.start && offset <= span.end) return { span, markdown: describe(use, filePath, context) };
+  }
+  return undefined;
+}
+
+function describe(use: VariableUse, filePath: string, context: LanguageContext): string {
+  const title = `**${line(use.name)}** · variable`;
+  if (use.escaped) return join(title, `Written with two dollars it stays as it is: ${code(`\${${use.name}}`)}.`);
+  const substitutions = substitutionsOf(context.workspace, filePath);
+  const rows = substitutions.slice(0, mostListed).map((substitution) => valueIn(use, substitution, context));
+  const more = substitutions.length - rows.length;
+  return join(
+    title,
+    rows.length === 0
+      ? 'No Flux Kustomization of this workspace applies this file, so its value is not known here.'
+      : '',
+    rows.join('\n'),
+    more > 0 ? `and in ${more} more Kustomizations` : '',
+    facts([['Default', use.default === undefined ? undefined : use.default === '' ? 'empty' : code(use.default)]]),
+  );
+}
+
+/** One line for one Kustomization: the value, where it comes from, or why it is not known. */
+function valueIn(
+  use: VariableUse,
+  { kustomization, variables, unknown, happens }: Substitution,
+  context: LanguageContext,
+): string {
+  const by = line(`Kustomization/${kustomization.name}`);
+  const origin = variables.get(use.name)?.at(-1);
+  if (happens === false) return `- ${by}: substitutes nothing, so this text stays as it is`;
+  if (origin !== undefined) return `- ${by}: ${valueOf(origin, use.name, context)}`;
+  if (unknown.length > 0) {
+    const sources = unknown.map(({ kindId, text }) => line(`${kindId.slice(kindId.indexOf('/') + 1)}/${text}`));
+    return `- ${by}: perhaps from ${sources.join(' or ')}, whose content is not known here`;
+  }
+  return `- ${by}: not declared${use.default === undefined ? '' : ', so the default counts'}`;
+}
+
+function valueOf({ value, holder, place }: VariableOrigin, name: string, { workspace }: LanguageContext): string {
+  const kind = holder.kindId.slice(holder.kindId.indexOf('/') + 1);
+  const file = code(shown(workspace, place.path));
+  if (kind === 'Secret') return `from ${line(`Secret/${holder.name}`)}, key ${code(name)}, in ${file}`;
+  const from = kind === 'Kustomization' ? 'its postBuild.substitute' : line(`${kind}/${holder.name}`);
+  const words = value === undefined ? 'a text of several lines' : value === '' ? 'empty' : code(value);
+  return `${words}, from ${from} in ${file}`;
+}
