@@ -23,6 +23,12 @@ export default defineConfig({
   test: {
     projects: [
       suite('unit', 'test/unit'),
+      suite('server', 'test/server', {
+        testTimeout: hang,
+        hookTimeout: hang,
+        expect: patient,
+        globalSetup: 'test/server/builtServer.ts',
+      }),
       suite('faults', 'test/faults', { testTimeout: hang, hookTimeout: hang }),
       suite('cluster', 'test/cluster', { ...sequential, globalSetup: 'test/cluster/sharedCluster.ts' }),
       suite('person', 'test/e2e/person', {

@@ -25,6 +25,7 @@ export interface Suite {
 /** All suites, the quick ones first. */
 export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], run: () => runVitest('unit') },
+  { name: 'server', needs: [], run: () => runVitest('server') },
   { name: 'faults', needs: ['cluster'], run: () => runVitest('faults') },
   { name: 'cluster', needs: ['cluster'], run: () => runVitest('cluster') },
   { name: 'inside', group: 'e2e', needs: ['vsCode', 'cluster'], run: runInside },

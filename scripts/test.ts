@@ -1,7 +1,7 @@
 /**
  * Runs all tests, and first makes what they need: the control plane, VS Code, a browser. The last line is
  * `N passed, N failed` over all suites.
- * usage: npm test [-- SUITE...]     unit, faults, cluster, inside, person; e2e is the last two
+ * usage: npm test [-- SUITE...]     unit, server, faults, cluster, inside, person; e2e is the last two
  */
 import { codeServerNeeds } from '../test/e2e/harness/codeServer.ts';
 import { ensureVsCode } from '../test/e2e/harness/prepare.ts';

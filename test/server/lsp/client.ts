@@ -64,7 +64,7 @@ export const pulling: ClientCapabilities = {
   workspace: { diagnostics: { refreshSupport: true } },
 };
 
-/** Starts the built server and greets it. */
+/** Starts the built server and greets it; whoever does it stops it. */
 export async function startClient({
   capabilities = {},
   folders = [],
@@ -92,6 +92,7 @@ export async function startClient({
   connection.listen();
   const greeting = await connection.sendRequest(InitializeRequest.type, {
     processId,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still requires it
     rootUri: null,
     capabilities,
     workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder })),
