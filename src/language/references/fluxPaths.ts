@@ -97,7 +97,7 @@ function countsPaths(workspace: Workspace, source: string, root: string): boolea
     if (pathKind(workspace, folder) === 'folder') here++;
     else absent++;
   }
-  return here >= 2 && here > 2 * absent;
+  return here >= 2 && here > absent;
 }
 
 function sourceKey(workspace: Workspace, object: DeclaredObject): string | undefined {

@@ -89,6 +89,8 @@ export interface DeclaredReference {
   /** From the object's root to the map that names it, or to the text that is the name. */
   readonly path: Path;
   readonly optional: boolean;
+  /** Whether the name is an alias (`*app`) of one that is written elsewhere in the document. */
+  readonly isAlias: boolean;
 }
 
 /** An object that comes to be by another object or by a generator. */

@@ -86,6 +86,18 @@ function namedKind(field: ReferenceField, map: YamlMap | undefined): KindId | un
 /** The references of an object, as its file's summary keeps them. */
 export function referencesIn(object: ManifestObject, place: Placing): DeclaredReference[] {
   return findReferences(object).flatMap(({ kindId: id, namespace, name, nameNode, path, optional }) =>
-    id === undefined ? [] : [{ kindId: id, namespace, name, span: place(nameNode).span, path, optional }],
+    id === undefined
+      ? []
+      : [
+          {
+            kindId: id,
+            namespace,
+            name,
+            span: place(nameNode).span,
+            path,
+            optional,
+            isAlias: nameNode.type === 'alias',
+          },
+        ],
   );
 }
