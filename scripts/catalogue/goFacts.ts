@@ -31,8 +31,9 @@ export async function kustomizeProduct(): Promise<Product> {
   const { kinds, definitions, texts } = (await runGoProgram('kustomize')) as KustomizeTypes;
   const group = 'kustomize.config.k8s.io';
   const collected = textCollector();
-  for (const [name, schema] of Object.entries(definitions))
-    collected.add('definitions', name, describe(schema, texts[name]));
+  const described = mapValues(definitions, (schema, name) => describe(schema, texts[name]));
+  for (const [name, schema] of Object.entries(described)) collected.add('definitions', name, schema);
+  for (const [key, { $ref = '' }] of Object.entries(kinds)) collected.add('kinds', key, described[$ref] ?? {});
   return {
     entry: {
       file: 'kustomize.json',
@@ -50,10 +51,17 @@ export async function kustomizeProduct(): Promise<Product> {
 }
 
 function describe(schema: Schema, texts: Readonly<Record<string, string>> = {}): Schema {
-  const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => [name, withText(field, texts[name])]);
-  return withText({ ...schema, properties: Object.fromEntries(fields) as Record<string, Schema> }, texts['']);
+  const properties = mapValues(schema.properties ?? {}, (field, name) => withText(field, texts[name]));
+  return withText({ ...schema, properties }, texts['']);
 }
 
 function withText(schema: Schema, description: string | undefined): Schema {
   return description === undefined ? schema : { ...schema, description };
+}
+
+function mapValues(
+  record: Readonly<Record<string, Schema>>,
+  change: (value: Schema, name: string) => Schema,
+): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }

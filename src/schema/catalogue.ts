@@ -1,4 +1,4 @@
-import { objectMeta, wholeObject } from './objectMeta.ts';
+import { objectMeta, wholeObject, withTypeTexts } from './objectMeta.ts';
 import type { CatalogueFile, CatalogueFileEntry, CatalogueIndex, CatalogueKind, TextFile } from './catalogueFile.ts';
 import { describeFrom } from './describe.ts';
 import type { SchemaLayer } from './layer.ts';
@@ -86,7 +86,7 @@ function kindSchema(
     version,
     kind,
     namespaced: cluster !== true,
-    schema: custom ? wholeObject(own) : own,
+    schema: custom ? wholeObject(own) : withTypeTexts(own),
     definition: (name) =>
       name === metadataName ? objectMeta : Object.hasOwn(definitions, name) ? definitions[name] : undefined,
     origin: 'catalogue',

@@ -118,3 +118,8 @@ export function wholeObject(declared: Schema): Schema {
     required: [...new Set(['apiVersion', 'kind', ...(declared.required ?? [])])],
   };
 }
+
+/** The schema of a built-in kind with the texts of apiVersion and kind. */
+export function withTypeTexts(schema: Schema): Schema {
+  return { ...schema, properties: { ...schema.properties, apiVersion, kind } };
+}

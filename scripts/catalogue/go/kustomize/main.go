@@ -184,11 +184,15 @@ func commentsOf(declaration *ast.GenDecl) map[string]map[string]string {
 	return found
 }
 
-// comment is the first of groups that says something, a line for each paragraph.
+// comment is the first of groups that says something; notes of the developers to themselves say nothing.
 func comment(groups ...*ast.CommentGroup) string {
 	index := slices.IndexFunc(groups, func(group *ast.CommentGroup) bool { return group.Text() != "" })
 	if index < 0 {
 		return ""
 	}
-	return strings.TrimSpace(groups[index].Text())
+	text := strings.TrimSpace(groups[index].Text())
+	if strings.HasPrefix(text, "TODO") {
+		return ""
+	}
+	return text
 }

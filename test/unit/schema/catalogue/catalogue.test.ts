@@ -117,7 +117,7 @@ describe('what the catalogue knows', () => {
       'namespace',
       'version',
     ]);
-    expect(set.find('kustomize.config.k8s.io', 'v1alpha1', 'Component')?.schema).toBe(kustomization?.schema);
+    expect(set.find('kustomize.config.k8s.io', 'v1alpha1', 'Component')?.schema).toEqual(kustomization?.schema);
   });
 
   test('of Flux Operator, Gateway API and Flagger', () => {
@@ -227,6 +227,7 @@ describe('a description', () => {
     ['a field of any item', [...container, 'image'], 'its image'],
     ['a value of a map', [...container, '1', 'resources', 'limits', 'cpu'], 'a limit'],
     ['metadata', ['metadata', 'finalizers'], expect.stringContaining('clean up')],
+    ['apiVersion', ['apiVersion'], expect.stringContaining('group and version')],
     ['a field without text', ['spec', 'selector'], undefined],
     ['no field', ['spec', 'toString', 'x'], undefined],
   ])('is found for %s', (_, path, text) => {
