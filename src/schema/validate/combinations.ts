@@ -1,7 +1,7 @@
 import type { Json } from '../../flux/object.ts';
 import type { Schema } from '../schema.ts';
 import type { Judge } from './maps.ts';
-import { isIntOrString } from './types.ts';
+import { isIntOrString, wantedType } from './types.ts';
 import { fail, ownerName, tryWalk, type Problem, type Trial, type Walk } from './walk.ts';
 
 /** Judges a value by the schemas of allOf, anyOf, oneOf and not, which restrict it further but declare no fields. */
@@ -34,7 +34,11 @@ function checkAll(walk: Walk, value: Json, schema: Schema, each: Schema, judge: 
 
 /** `anyOf: [{type: integer}, {type: string}]` beside int-or-string says it once more. */
 function isTypeChoice(schema: Schema, alternatives: readonly Schema[]): boolean {
-  return isIntOrString(schema) && alternatives.every((one) => one.type !== undefined && Object.keys(one).length === 1);
+  return isIntOrString(schema) && alternatives.every(isBareType);
+}
+
+function isBareType(schema: Schema): boolean {
+  return schema.type !== undefined && Object.keys(schema).length === 1;
 }
 
 function checkAny(walk: Walk, value: Json, alternatives: readonly Schema[], judge: Judge): void {
@@ -81,6 +85,10 @@ function reportNone(walk: Walk, alternatives: readonly Schema[], failed: readonl
   const fields = requiredOnly(alternatives);
   if (fields !== undefined) {
     return fail(walk, 'no-alternative', (field) => `${whole(walk, field)} needs one of ${quoted(fields)}.`);
+  }
+  if (alternatives.every(isBareType)) {
+    const wanted = alternatives.map(wantedType).join(' or ');
+    return fail(walk, 'wrong-type', (field) => `${field} must be ${wanted}.`, { wanted });
   }
   const closest = failed.toSorted((one, other) => one.trial.failures - other.trial.failures)[0]?.problems[0];
   const nearest = closest === undefined ? '' : ` Nearest: ${closest.message}`;

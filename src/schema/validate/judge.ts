@@ -32,11 +32,14 @@ export function judge(walk: Walk, value: Json, schema: Schema): void {
 
 /** A null that defaulting has left: it is allowed, or it stands in a list. */
 function judgeNull(walk: Walk, schema: Schema): void {
-  if (!walk.kind.custom || walk.options.mode === 'patch') return;
+  if (walk.options.mode === 'patch' || walk.trial !== undefined) return;
+  if (!walk.kind.custom) return;
   // The API server finds null in no enum, not even in one that lists it.
   if (schema.nullable === true && schema.enum === undefined) return;
   if (schema.type === undefined && schema['x-kubernetes-int-or-string'] !== true) return;
-  fail(walk, 'wrong-type', (field) => `${field} must be ${wantedType(schema)}, not null.`);
+  const inList = typeof walk.path.at(-1) === 'number';
+  const why = inList ? '' : ' Server-side apply, by which Flux applies, refuses it; leave the field out.';
+  fail(walk, 'wrong-type', (field) => `${field} must be ${wantedType(schema)}, not null.${why}`);
 }
 
 function described(walk: Walk, value: Json): string {

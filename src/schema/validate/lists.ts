@@ -49,7 +49,7 @@ function checkKeys(walk: Walk, items: readonly Json[], schema: Schema): void {
     if (object === undefined) continue;
     const parts: Json[] = [];
     for (const key of keys) {
-      const part = (Object.hasOwn(object, key) ? object[key] : undefined) ?? defaultOf(item, key);
+      const part = (Object.hasOwn(object, key) ? object[key] : undefined) ?? defaultOf(walk, item, key);
       if (part !== undefined) parts.push(part);
       else reportMissingKey(walk, index, key, item);
     }
@@ -61,9 +61,10 @@ function checkKeys(walk: Walk, items: readonly Json[], schema: Schema): void {
   }
 }
 
-function defaultOf(item: Schema | undefined, key: string): Json | undefined {
+/** A name of nothing is the default of a LocalObjectReference; the catalogue leaves such zeros out. */
+function defaultOf(walk: Walk, item: Schema | undefined, key: string): Json | undefined {
   const own = propertyOf(item?.properties, key)?.default;
-  return own === '' || own === 0 ? undefined : own;
+  return own ?? (item !== undefined && item === walk.kind.definition('core.v1.LocalObjectReference') ? '' : undefined);
 }
 
 function reportMissingKey(walk: Walk, index: number, key: string, item: Schema | undefined): void {

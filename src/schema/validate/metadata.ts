@@ -72,8 +72,21 @@ function checkFinalizers(walk: Walk, metadata: JsonObject, at: readonly Step[]):
   const finalizers = asList(fieldOf(metadata, 'finalizers')) ?? [];
   for (const [index, finalizer] of finalizers.entries()) {
     const text = asText(finalizer);
-    if (text !== undefined) checkName(walk, [...at, 'finalizers', index], text, qualifiedName);
+    const rule = hasCoreFinalizers(walk) ? coreFinalizer : qualifiedName;
+    if (text !== undefined) checkName(walk, [...at, 'finalizers', index], text, rule);
   }
+}
+
+/** PodDisruptionBudgets have no checks of their own. */
+function hasCoreFinalizers({ kind }: Walk): boolean {
+  return !kind.custom && kind.kind !== 'PodDisruptionBudget';
+}
+
+/** Kubernetes' own kinds take finalizers with a domain, and three without. */
+function coreFinalizer(text: string): string | undefined {
+  if (text.includes('/')) return qualifiedName(text);
+  const standard = ['kubernetes', 'orphan', 'foregroundDeletion'];
+  return standard.includes(text) ? undefined : 'needs a domain, e.g. "example.com/name"';
 }
 
 function checkOwners(walk: Walk, metadata: JsonObject, at: readonly Step[]): void {

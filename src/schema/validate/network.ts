@@ -37,3 +37,37 @@ function isIpv6(text: string): boolean {
   if (!plain.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
   return halves.length === 2 ? count < 8 : count === 8;
 }
+
+/** Whether a network is smaller than another and within it; both in CIDR notation. */
+export function holdsNetwork(outer: string, inner: string): boolean {
+  const [one, other] = [networkOf(outer), networkOf(inner)];
+  if (one.width !== other.width || one.bits >= other.bits) return false;
+  const rest = BigInt(one.width - one.bits);
+  return one.address >> rest === other.address >> rest;
+}
+
+function networkOf(cidr: string): { readonly address: bigint; readonly bits: number; readonly width: number } {
+  const slash = cidr.lastIndexOf('/');
+  const text = cidr.slice(0, slash);
+  const bits = Number(cidr.slice(slash + 1));
+  if (!text.includes(':')) return { address: ipv4Number(text), bits, width: 32 };
+  const [head = '', tail] = text.split('::');
+  const before = groupsOf(head);
+  const after = tail === undefined ? [] : groupsOf(tail);
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => 0n);
+  const address = [...before, ...zeros, ...after].reduce((sum, group) => (sum << 16n) + group, 0n);
+  return { address, bits, width: 128 };
+}
+
+function groupsOf(part: string): bigint[] {
+  if (part === '') return [];
+  return part.split(':').flatMap((group) => {
+    if (!group.includes('.')) return [BigInt(`0x${group}`)];
+    const number = ipv4Number(group);
+    return [number >> 16n, number & 0xffffn];
+  });
+}
+
+function ipv4Number(text: string): bigint {
+  return text.split('.').reduce((sum, part) => (sum << 8n) + BigInt(Number(part)), 0n);
+}

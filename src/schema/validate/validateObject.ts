@@ -1,6 +1,6 @@
 import type { Json } from '../../flux/object.ts';
 import type { YamlMap } from '../../manifests/yaml/node.ts';
-import { applyDefaults, hasDefaults } from '../defaults.ts';
+import { applyDefaultsKeepingNulls, hasDefaults } from '../defaults.ts';
 import { objectMeta } from '../objectMeta.ts';
 import type { KindSchema } from '../schema.ts';
 import { checkKind } from './builtin/definitions.ts';
@@ -27,7 +27,7 @@ const kustomize = 'kustomize.config.k8s.io';
 export function validateObject(object: YamlMap, kind: KindSchema, options: ValidateOptions): SchemaFinding[] {
   const { value, problems: undecodable, nulls } = decode(object, options.isOpaque);
   const changes = options.mode === 'object' && (nulls || (kind.custom && hasDefaults(kind.schema)));
-  const settled = changes ? applyDefaults(value, kind.schema, kind) : value;
+  const settled = changes ? applyDefaultsKeepingNulls(value, kind.schema, kind) : value;
   const walk: Walk = {
     kind,
     options,

@@ -24,6 +24,9 @@ export const policyRule: ObjectRule = (walk, rule) => {
   }
 };
 
+/** Which roles a ClusterRole puts together. */
+export const aggregationRule: ObjectRule = needs('clusterRoleSelectors');
+
 /** The role that a binding gives. */
 export const roleRef: ObjectRule = (walk, ref) => {
   const kinds = walk.kind.kind === 'ClusterRoleBinding' ? ['ClusterRole'] : ['Role', 'ClusterRole'];

@@ -78,6 +78,14 @@ export function oneOf(...words: readonly string[]): ValueRule {
   };
 }
 
+/** One of these words, or nothing, for which Kubernetes has a default. */
+export function oneOfOrEmpty(...words: readonly string[]): ValueRule {
+  const rule = oneOf(...words);
+  return (walk, value, below) => {
+    if (value !== '') rule(walk, value, below);
+  };
+}
+
 /** Text that is a name by a rule. */
 export function named(rule: NameRule): ValueRule {
   return (walk, value, below) => {

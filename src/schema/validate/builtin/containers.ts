@@ -14,6 +14,7 @@ import {
   type ObjectRule,
   objectsOf,
   oneOf,
+  oneOfOrEmpty,
   portOrName,
 } from './checks.ts';
 import { compareQuantities, quantityOf } from './quantity.ts';
@@ -23,13 +24,19 @@ export const container: ObjectRule = all(
   needs('image'),
   fields({
     name: named(dnsLabel),
-    imagePullPolicy: oneOf('Always', 'IfNotPresent', 'Never'),
-    terminationMessagePolicy: oneOf('File', 'FallbackToLogsOnError'),
+    imagePullPolicy: oneOfOrEmpty('Always', 'IfNotPresent', 'Never'),
+    terminationMessagePolicy: oneOfOrEmpty('File', 'FallbackToLogsOnError'),
   }),
   distinct('ports', 'name'),
   distinct('volumeMounts', 'mountPath'),
   probesSucceedOnce,
 );
+
+/** What happens to a container when its resources change. */
+export const resizePolicy: ObjectRule = fields({
+  resourceName: oneOf('cpu', 'memory'),
+  restartPolicy: oneOf('NotRequired', 'RestartContainer'),
+});
 
 /** No two containers of a pod have the same name, init containers included. */
 export function sameNames(walk: Walk, spec: JsonObject): void {
@@ -73,7 +80,7 @@ export const lifecycleHandler: ObjectRule = exactlyOne(['exec', 'httpGet', 'tcpS
 /** A request over HTTP. */
 export const httpGet: ObjectRule = all(
   needs('port'),
-  fields({ port: portOrName(portName), scheme: oneOf('HTTP', 'HTTPS', '') }),
+  fields({ port: portOrName(portName), scheme: oneOfOrEmpty('HTTP', 'HTTPS', '') }),
 );
 
 /** An open port. */
@@ -82,8 +89,13 @@ export const tcpSocket: ObjectRule = all(needs('port'), fields({ port: portOrNam
 /** A command. */
 export const execAction: ObjectRule = needs('command');
 
-/** Only readiness may need more than one success. */
+/** Only readiness may need more than one success, and only it stops nothing. */
 function probesSucceedOnce(walk: Walk, own: JsonObject): void {
+  const readiness = asObject(fieldOf(own, 'readinessProbe'));
+  if (fieldOf(readiness, 'terminationGracePeriodSeconds') !== undefined) {
+    const message = (field: string): string => `${field} is not allowed, as a readiness probe stops nothing.`;
+    fail(walk, 'rule', message, { below: ['readinessProbe', 'terminationGracePeriodSeconds'] });
+  }
   for (const name of ['livenessProbe', 'startupProbe']) {
     const threshold = fieldOf(asObject(fieldOf(own, name)), 'successThreshold');
     if (typeof threshold !== 'number' || threshold === 1 || threshold <= 0) continue;

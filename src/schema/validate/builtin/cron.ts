@@ -55,3 +55,14 @@ function numberOf(text: string, { names }: Bounds): number | undefined {
   if (named >= 0) return named;
   return /^\+?[0-9]{1,9}$/.test(text) ? Number(text) : undefined;
 }
+
+/** Whether a time zone is one of the IANA's, as far as this machine knows them. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][\w+/-]*$/.test(name) || name.toLowerCase() === 'local') return false;
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,9 +1,18 @@
 import type { JsonObject } from '../../../flux/object.ts';
 import { checkTemplateMeta } from '../metadata.ts';
 import type { Walk } from '../walk.ts';
-import { policyRule, roleRef, subject } from './access.ts';
-import { all, exactlyOne, fields, named, type ObjectRule } from './checks.ts';
-import { container, execAction, httpGet, lifecycleHandler, probe, resources, tcpSocket } from './containers.ts';
+import { aggregationRule, policyRule, roleRef, subject } from './access.ts';
+import { all, exactlyOne, fields, named, needs, oneOf, type ObjectRule } from './checks.ts';
+import {
+  container,
+  execAction,
+  httpGet,
+  lifecycleHandler,
+  probe,
+  resizePolicy,
+  resources,
+  tcpSocket,
+} from './containers.ts';
 import {
   ingressBackend,
   ingressPath,
@@ -12,6 +21,7 @@ import {
   ingressService,
   ingressServicePort,
   ingressSpec,
+  ingressTls,
   ipBlock,
   networkPolicyPeer,
   networkPolicyPort,
@@ -20,10 +30,11 @@ import {
   serviceSpec,
 } from './network.ts';
 import { envVarName } from '../names.ts';
-import { containerPort, envVar, podSpec, spreadConstraint, toleration, volume } from './pods.ts';
-import { autoscalerSpec, disruptionSpec, metric, metricTarget, scaleTarget } from './scaling.ts';
+import { containerPort, envSource, envVar, podSpec, spreadConstraint, toleration, volume } from './pods.ts';
+import { autoscalerSpec, disruptionSpec, metric, metricTarget, resourceMetric, scaleTarget } from './scaling.ts';
 import { labelExpression, labelSelector } from './selectors.ts';
-import { claimSpec, configMap, secret } from './storage.ts';
+import { namespace } from './namespace.ts';
+import { claimSpec, configMap, dataSource, secret } from './storage.ts';
 import {
   cronJobSpec,
   daemonSetSpec,
@@ -37,6 +48,10 @@ import {
   statefulSetSpec,
   updateStrategy,
 } from './workloads.ts';
+
+const hostPath = fields({
+  type: oneOf('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'),
+});
 
 const envFrom = all(exactlyOne(['configMapRef', 'secretRef']), fields({ prefix: named(optional(envVarName)) }));
 
@@ -56,29 +71,39 @@ const definitions: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>
   ['autoscaling.v2.HorizontalPodAutoscalerSpec', autoscalerSpec],
   ['autoscaling.v2.MetricSpec', metric],
   ['autoscaling.v2.MetricTarget', metricTarget],
+  ['autoscaling.v2.ContainerResourceMetricSource', resourceMetric],
+  ['autoscaling.v2.ResourceMetricSource', resourceMetric],
   ['batch.v1.CronJobSpec', cronJobSpec],
   ['batch.v1.JobSpec', jobSpec],
+  ['batch.v1.JobTemplateSpec', needs('spec')],
   ['core.v1.Container', container],
+  ['core.v1.ConfigMapEnvSource', needs('name')],
   ['core.v1.ContainerPort', containerPort],
   ['core.v1.EnvFromSource', envFrom],
   ['core.v1.EnvVar', envVar],
-  [
-    'core.v1.EnvVarSource',
-    exactlyOne(['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef']),
-  ],
+  ['core.v1.EnvVarSource', envSource],
+  ['core.v1.ConfigMapVolumeSource', needs('name')],
+  ['core.v1.ContainerResizePolicy', resizePolicy],
   ['core.v1.ExecAction', execAction],
   ['core.v1.HTTPGetAction', httpGet],
+  ['core.v1.HostPathVolumeSource', hostPath],
   ['core.v1.LifecycleHandler', lifecycleHandler],
   ['core.v1.PersistentVolumeClaimSpec', claimSpec],
   ['core.v1.PodSpec', podSpec],
+  ['core.v1.PodTemplateSpec', needs('spec')],
   ['core.v1.Probe', probe],
   ['core.v1.ResourceRequirements', resources],
+  ['core.v1.SecretVolumeSource', needs('secretName')],
+  ['core.v1.SecretEnvSource', needs('name')],
   ['core.v1.ServicePort', servicePort],
   ['core.v1.ServiceSpec', serviceSpec],
   ['core.v1.TCPSocketAction', tcpSocket],
   ['core.v1.Toleration', toleration],
   ['core.v1.TopologySpreadConstraint', spreadConstraint],
+  ['core.v1.TypedLocalObjectReference', dataSource],
+  ['core.v1.TypedObjectReference', dataSource],
   ['core.v1.Volume', volume],
+  ['core.v1.VolumeMount', needs('name', 'mountPath')],
   ['meta.v1.LabelSelector', labelSelector],
   ['meta.v1.LabelSelectorRequirement', labelExpression],
   ['meta.v1.ObjectMeta', templateMeta],
@@ -89,11 +114,13 @@ const definitions: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>
   ['networking.v1.IngressRule', ingressRule],
   ['networking.v1.IngressServiceBackend', ingressService],
   ['networking.v1.IngressSpec', ingressSpec],
+  ['networking.v1.IngressTLS', ingressTls],
   ['networking.v1.NetworkPolicyPeer', networkPolicyPeer],
   ['networking.v1.NetworkPolicyPort', networkPolicyPort],
   ['networking.v1.NetworkPolicySpec', networkPolicySpec],
   ['networking.v1.ServiceBackendPort', ingressServicePort],
   ['policy.v1.PodDisruptionBudgetSpec', disruptionSpec],
+  ['rbac.v1.AggregationRule', aggregationRule],
   ['rbac.v1.PolicyRule', policyRule],
   ['rbac.v1.RoleRef', roleRef],
   ['rbac.v1.Subject', subject],
@@ -102,7 +129,19 @@ const definitions: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>
 /** The same for whole objects, by group and kind. */
 const kinds: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>([
   ['/ConfigMap', configMap],
+  ['/Namespace', namespace],
+  ['/PersistentVolumeClaim', needs('spec')],
+  ['/Pod', needs('spec')],
   ['/Secret', secret],
+  ['/Service', needs('spec')],
+  ['apps/DaemonSet', needs('spec')],
+  ['apps/Deployment', needs('spec')],
+  ['apps/ReplicaSet', needs('spec')],
+  ['apps/StatefulSet', needs('spec')],
+  ['autoscaling/HorizontalPodAutoscaler', needs('spec')],
+  ['batch/CronJob', needs('spec')],
+  ['batch/Job', needs('spec')],
+  ['networking.k8s.io/Ingress', needs('spec')],
 ]);
 
 /** Judges an object by the rules of its definition, which Kubernetes' Go code knows and its OpenAPI does not. */

@@ -6,12 +6,19 @@ const rules: ReadonlyMap<string, NameRule> = new Map<string, NameRule>([
   ['/Service', dnsLabel],
   ['/Namespace', dnsLabel],
   ['apps/StatefulSet', dnsLabel],
-  ['batch/CronJob', (name) => dnsSubdomain(name) ?? (name.length > 52 ? 'is longer than 52 characters' : undefined)],
+  ['batch/CronJob', shorterName(52)],
+  // The name becomes the value of a label.
+  ['batch/Job', shorterName(63)],
+  ['policy/PodDisruptionBudget', pathSegment],
   ['rbac.authorization.k8s.io/Role', pathSegment],
   ['rbac.authorization.k8s.io/RoleBinding', pathSegment],
   ['rbac.authorization.k8s.io/ClusterRole', pathSegment],
   ['rbac.authorization.k8s.io/ClusterRoleBinding', pathSegment],
 ]);
+
+function shorterName(most: number): NameRule {
+  return (name) => dnsSubdomain(name) ?? (name.length > most ? `is longer than ${most} characters` : undefined);
+}
 
 /** The rule for the names of a kind. */
 export function nameRuleOf({ group, kind, source }: KindSchema): NameRule {

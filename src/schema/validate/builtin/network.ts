@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../flux/object.ts';
 import { checkLabels } from '../metadata.ts';
 import { dnsLabel, dnsSubdomain, portName, qualifiedName } from '../names.ts';
-import { isCidr, isIp } from '../network.ts';
+import { holdsNetwork, isCidr, isIp } from '../network.ts';
 import { asList, asObject, asText, fieldOf, unknownValue } from '../value.ts';
 import { fail, isSupplied, type Walk } from '../walk.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type ObjectRule,
   objectsOf,
   oneOf,
+  oneOfOrEmpty,
   port,
   portOrName,
 } from './checks.ts';
@@ -24,9 +25,9 @@ import {
 /** A Service's spec. Rules: ValidateService of k8s.io/kubernetes, pkg/apis/core/validation. */
 export const serviceSpec: ObjectRule = all(
   fields({
-    type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
-    sessionAffinity: oneOf('None', 'ClientIP'),
-    externalTrafficPolicy: oneOf('Cluster', 'Local'),
+    type: oneOfOrEmpty('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+    sessionAffinity: oneOfOrEmpty('None', 'ClientIP'),
+    externalTrafficPolicy: oneOfOrEmpty('Cluster', 'Local'),
     internalTrafficPolicy: oneOf('Cluster', 'Local'),
     ipFamilyPolicy: oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
     healthCheckNodePort: between(0, 65_535),
@@ -36,6 +37,8 @@ export const serviceSpec: ObjectRule = all(
   servicePorts,
   externalName,
   clusterAddress,
+  healthPort,
+  addresses,
 );
 
 /** A port of a Service. */
@@ -43,7 +46,7 @@ export const servicePort: ObjectRule = fields({
   port,
   name: namedIfSet(dnsLabel),
   nodePort: between(0, 65_535),
-  protocol: oneOf('TCP', 'UDP', 'SCTP'),
+  protocol: oneOfOrEmpty('TCP', 'UDP', 'SCTP'),
   targetPort: targetPort,
   appProtocol: named(qualifiedName),
 });
@@ -69,6 +72,35 @@ function servicePorts(walk: Walk, spec: JsonObject): void {
     const message = (field: string): string => `${field} cannot be set in a Service of the type ClusterIP.`;
     fail(walk, 'rule', message, { below: ['ports', index, 'nodePort'] });
   }
+}
+
+function addresses(walk: Walk, spec: JsonObject): void {
+  for (const [index, family] of (asList(fieldOf(spec, 'ipFamilies')) ?? []).entries()) {
+    oneOf('IPv4', 'IPv6')(walk, family, ['ipFamilies', index]);
+  }
+  for (const [index, address] of (asList(fieldOf(spec, 'externalIPs')) ?? []).entries()) {
+    if (typeof address !== 'string' || isIp(address)) continue;
+    fail(walk, 'format', (field) => `${field} must be an IP address.`, { below: ['externalIPs', index] });
+  }
+}
+
+/** Load balancers ask a port of their own whether a node has pods, if traffic stays on it. */
+function healthPort(walk: Walk, spec: JsonObject): void {
+  const type = fieldOf(spec, 'type');
+  if (
+    fieldOf(spec, 'allocateLoadBalancerNodePorts') !== undefined &&
+    type !== 'LoadBalancer' &&
+    type !== unknownValue
+  ) {
+    const message = (field: string): string => `${field} can only be set with the type LoadBalancer.`;
+    fail(walk, 'rule', message, { below: ['allocateLoadBalancerNodePorts'] });
+  }
+  const number = fieldOf(spec, 'healthCheckNodePort') ?? 0;
+  if (number === 0 || number === unknownValue) return;
+  if (type === 'LoadBalancer' && fieldOf(spec, 'externalTrafficPolicy') === 'Local') return;
+  const message = (field: string): string =>
+    `${field} can only be set with the type LoadBalancer and externalTrafficPolicy Local.`;
+  fail(walk, 'rule', message, { below: ['healthCheckNodePort'] });
 }
 
 function externalName(walk: Walk, spec: JsonObject): void {
@@ -97,11 +129,24 @@ export const ingressSpec: ObjectRule = (walk, spec) => {
 export const ingressRule: ObjectRule = fields({
   host: (walk, value, below) => {
     const host = asText(value) ?? '';
-    if (host === '') return;
-    const wrong = isIp(host) ? 'is an IP address, not a DNS name' : dnsSubdomain(host.replace(/^\*\./, ''));
-    if (wrong !== undefined) fail(walk, 'format', (field) => `${field} is "${host}", which ${wrong}.`, { below });
+    const message = (field: string): string => `${field} is an IP address, but must be a DNS name.`;
+    if (isIp(host)) fail(walk, 'format', message, { below });
+    else namedIfSet(wildcardName)(walk, value, below);
   },
 });
+
+/** Certificates: hosts and the Secret. */
+export const ingressTls: ObjectRule = (walk, own) => {
+  fields({ secretName: namedIfSet(dnsSubdomain) })(walk, own);
+  for (const [index, host] of (asList(fieldOf(own, 'hosts')) ?? []).entries()) {
+    named(wildcardName)(walk, host, ['hosts', index]);
+  }
+};
+
+/** A DNS name whose first part may be an asterisk. */
+function wildcardName(host: string): string | undefined {
+  return dnsSubdomain(host.replace(/^\*\./, ''));
+}
 
 /** The paths of a host. */
 export const ingressPaths: ObjectRule = needs('paths');
@@ -142,14 +187,18 @@ export const ingressServicePort: ObjectRule = all(
 
 /** A NetworkPolicy's spec. */
 export const networkPolicySpec: ObjectRule = (walk, spec) => {
-  for (const [index, type] of (asList(fieldOf(spec, 'policyTypes')) ?? []).entries()) {
+  const types = asList(fieldOf(spec, 'policyTypes')) ?? [];
+  if (types.length > 2) {
+    fail(walk, 'size', (field) => `${field} has more than two items.`, { below: ['policyTypes'] });
+  }
+  for (const [index, type] of types.entries()) {
     oneOf('Ingress', 'Egress')(walk, type, ['policyTypes', index]);
   }
 };
 
 /** Ports that a NetworkPolicy opens. */
 export const networkPolicyPort: ObjectRule = (walk, own) => {
-  fields({ port: portOrName(portName), protocol: oneOf('TCP', 'UDP', 'SCTP'), endPort: port })(walk, own);
+  fields({ port: portOrName(portName), protocol: oneOfOrEmpty('TCP', 'UDP', 'SCTP'), endPort: port })(walk, own);
   const [first, last] = [fieldOf(own, 'port'), fieldOf(own, 'endPort')];
   if (last === undefined || first === unknownValue || last === unknownValue) return;
   if (typeof first === 'number' && typeof last === 'number' && last >= first) return;
@@ -174,6 +223,13 @@ export const ipBlock: ObjectRule = (walk, own) => {
     if (typeof value !== 'string' || isCidr(value)) return;
     fail(walk, 'format', (field) => `${field} is "${value}", but must be a network, e.g. 10.0.0.0/8.`, { below });
   };
-  check(fieldOf(own, 'cidr') ?? null, ['cidr']);
-  for (const [index, except] of (asList(fieldOf(own, 'except')) ?? []).entries()) check(except, ['except', index]);
+  const cidr = fieldOf(own, 'cidr') ?? null;
+  check(cidr, ['cidr']);
+  for (const [index, except] of (asList(fieldOf(own, 'except')) ?? []).entries()) {
+    check(except, ['except', index]);
+    if (typeof except !== 'string' || typeof cidr !== 'string' || !isCidr(except) || !isCidr(cidr)) continue;
+    if (holdsNetwork(cidr, except)) continue;
+    const message = (field: string): string => `${field} must be a smaller network within ${cidr}.`;
+    fail(walk, 'rule', message, { below: ['except', index] });
+  }
 };

@@ -7,6 +7,7 @@ import {
   all,
   between,
   distinct,
+  exactlyOne,
   fields,
   named,
   namedIfSet,
@@ -16,6 +17,7 @@ import {
   type ObjectRule,
   objectsOf,
   oneOf,
+  oneOfOrEmpty,
 } from './checks.ts';
 import { sameNames } from './containers.ts';
 
@@ -25,12 +27,12 @@ export const podSpec: ObjectRule = all(
   fields({
     activeDeadlineSeconds: between(1, 2 ** 31 - 1),
     terminationGracePeriodSeconds: notNegative,
-    dnsPolicy: oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+    dnsPolicy: oneOfOrEmpty('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
     hostname: namedIfSet(dnsLabel),
     nodeName: namedIfSet(dnsSubdomain),
-    preemptionPolicy: oneOf('PreemptLowerPriority', 'Never'),
+    preemptionPolicy: oneOfOrEmpty('PreemptLowerPriority', 'Never'),
     priorityClassName: namedIfSet(dnsSubdomain),
-    restartPolicy: oneOf('Always', 'OnFailure', 'Never'),
+    restartPolicy: oneOfOrEmpty('Always', 'OnFailure', 'Never'),
     runtimeClassName: named(dnsSubdomain),
     serviceAccountName: namedIfSet(dnsSubdomain),
     subdomain: namedIfSet(dnsLabel),
@@ -69,8 +71,8 @@ export const volume: ObjectRule = (walk, object) => {
 export const toleration: ObjectRule = (walk, object) => {
   fields({
     key: namedIfSet(qualifiedName),
-    operator: oneOf('Exists', 'Equal', 'Lt', 'Gt'),
-    effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute', ''),
+    operator: oneOfOrEmpty('Exists', 'Equal', 'Lt', 'Gt'),
+    effect: oneOfOrEmpty('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
   })(walk, object);
   const operator = fieldOf(object, 'operator');
   if (operator === unknownValue || fieldOf(object, 'key') === unknownValue) return;
@@ -85,7 +87,13 @@ export const toleration: ObjectRule = (walk, object) => {
 
 /** How pods spread over nodes. */
 export const spreadConstraint: ObjectRule = all(
-  fields({ maxSkew: between(1), whenUnsatisfiable: oneOf('DoNotSchedule', 'ScheduleAnyway'), minDomains: between(1) }),
+  fields({
+    maxSkew: between(1),
+    minDomains: between(1),
+    nodeAffinityPolicy: oneOf('Honor', 'Ignore'),
+    nodeTaintsPolicy: oneOf('Honor', 'Ignore'),
+    whenUnsatisfiable: oneOf('DoNotSchedule', 'ScheduleAnyway'),
+  }),
   needs('topologyKey'),
 );
 
@@ -99,6 +107,18 @@ export const envVar: ObjectRule = (walk, object) => {
   fail(walk, 'no-alternative', message, { below: ['valueFrom'] });
 };
 
+const fieldPath =
+  /^(metadata\.(name|namespace|uid)|metadata\.(labels|annotations)\['[^']+'\]|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?))$/;
+
+/** Where a variable's value is from. */
+export const envSource: ObjectRule = (walk, object) => {
+  exactlyOne(['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef'])(walk, object);
+  const path = asText(valueAt(object, 'fieldRef', 'fieldPath'));
+  if (path === undefined || fieldPath.test(path)) return;
+  const message = (field: string): string => `${field} is "${path}", which is no field that a variable can have.`;
+  fail(walk, 'not-allowed', message, { below: ['fieldRef', 'fieldPath'] });
+};
+
 /** A port of a container. */
 export const containerPort: ObjectRule = (walk, object) => {
   need(walk, object, 'containerPort');
@@ -106,7 +126,7 @@ export const containerPort: ObjectRule = (walk, object) => {
     containerPort: between(Number.MIN_SAFE_INTEGER, 65_535),
     hostPort: between(0, 65_535),
     name: namedIfSet(portName),
-    protocol: oneOf('TCP', 'UDP', 'SCTP'),
+    protocol: oneOfOrEmpty('TCP', 'UDP', 'SCTP'),
   })(walk, object);
   const number = fieldOf(object, 'containerPort');
   if (typeof number === 'number' && number < 0) between(1, 65_535)(walk, number, ['containerPort']);

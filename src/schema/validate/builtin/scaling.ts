@@ -1,6 +1,18 @@
-import { asText, fieldOf, unknownValue } from '../value.ts';
-import { fail } from '../walk.ts';
-import { between, exactlyOne, fields, intOrPercent, needs, notNegative, type ObjectRule, oneOf } from './checks.ts';
+import { pathSegment } from '../names.ts';
+import { asObject, asText, fieldOf, unknownValue } from '../value.ts';
+import { fail, isSupplied } from '../walk.ts';
+import {
+  all,
+  between,
+  exactlyOne,
+  fields,
+  intOrPercent,
+  named,
+  needs,
+  notNegative,
+  type ObjectRule,
+  oneOf,
+} from './checks.ts';
 
 /** A HorizontalPodAutoscaler's spec. Rules: pkg/apis/autoscaling/validation of k8s.io/kubernetes. */
 export const autoscalerSpec: ObjectRule = (walk, spec) => {
@@ -37,8 +49,27 @@ export const metricTarget: ObjectRule = fields({
   averageUtilization: between(1),
 });
 
-/** What an autoscaler scales. */
-export const scaleTarget: ObjectRule = needs('kind', 'name');
+/** What an autoscaler scales: its group says which kind is meant. */
+export const scaleTarget: ObjectRule = (walk, own) => {
+  all(needs('kind', 'name'), fields({ kind: named(pathSegment), name: named(pathSegment) }))(walk, own);
+  const version = fieldOf(own, 'apiVersion') ?? '';
+  if (fieldOf(own, 'kind') === 'ReplicationController' || typeof version !== 'string') return;
+  if (version.split('/').length === 2 || isSupplied(walk, ['apiVersion'])) return;
+  if (version === '') return fail(walk, 'missing-field', (field) => `${field} needs an apiVersion, e.g. apps/v1.`);
+  const message = (field: string): string => `${field} must be a group and a version, e.g. apps/v1.`;
+  fail(walk, 'format', message, { below: ['apiVersion'] });
+};
+
+/** A resource of pods that an autoscaler measures. */
+export const resourceMetric: ObjectRule = (walk, own) => {
+  needs('name')(walk, own);
+  const target = asObject(fieldOf(own, 'target'));
+  if (target === undefined) return;
+  const set = ['averageUtilization', 'averageValue'].filter((name) => fieldOf(target, name) !== undefined);
+  if (set.length === 1) return;
+  const message = (field: string): string => `${field} needs exactly one of "averageUtilization", "averageValue".`;
+  fail(walk, 'no-alternative', message, { below: ['target'] });
+};
 
 /** A PodDisruptionBudget's spec. Rules: pkg/apis/policy/validation. */
 export const disruptionSpec: ObjectRule = (walk, spec) => {

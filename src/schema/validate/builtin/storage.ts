@@ -29,6 +29,16 @@ export const claimSpec: ObjectRule = (walk, spec) => {
   fail(walk, 'missing-field', (field) => `${field} needs resources.requests.storage.`, { at: 'key' });
 };
 
+/** Where a claim's data is from: without a group only another claim. What dataSource cannot be is dropped, not refused. */
+export const dataSource: ObjectRule = (walk, own) => {
+  const group = fieldOf(own, 'apiGroup') ?? '';
+  const kind = fieldOf(own, 'kind');
+  if (group !== '' || kind === 'PersistentVolumeClaim' || kind === unknownValue || walk.path.at(-1) !== 'dataSourceRef')
+    return;
+  const message = (field: string): string => `${field} must be PersistentVolumeClaim where no apiGroup is given.`;
+  fail(walk, 'not-allowed', message, { below: ['kind'] });
+};
+
 /** A ConfigMap. */
 export const configMap: ObjectRule = (walk, object) => {
   const data = asObject(fieldOf(object, 'data'));

@@ -2,8 +2,19 @@ import type { JsonObject } from '../../../flux/object.ts';
 import { dnsLabel } from '../names.ts';
 import { asObject, asText, fieldOf, unknownValue, valueAt } from '../value.ts';
 import { fail, type Walk } from '../walk.ts';
-import { all, fields, intOrPercent, namedIfSet, notNegative, type ObjectRule, objectsOf, oneOf } from './checks.ts';
-import { scheduleFault } from './cron.ts';
+import {
+  all,
+  fields,
+  intOrPercent,
+  named,
+  namedIfSet,
+  notNegative,
+  type ObjectRule,
+  objectsOf,
+  oneOf,
+  oneOfOrEmpty,
+} from './checks.ts';
+import { isTimeZone, scheduleFault } from './cron.ts';
 import { checkMounts, runsForever } from './pods.ts';
 import { selectsItsTemplate } from './selectors.ts';
 
@@ -22,7 +33,7 @@ export const deploymentSpec: ObjectRule = all(
 
 /** How a Deployment replaces its pods. */
 export const deploymentStrategy: ObjectRule = (walk, strategy) => {
-  fields({ type: oneOf('RollingUpdate', 'Recreate') })(walk, strategy);
+  fields({ type: oneOfOrEmpty('RollingUpdate', 'Recreate') })(walk, strategy);
   if (fieldOf(strategy, 'type') !== 'Recreate' || fieldOf(strategy, 'rollingUpdate') === undefined) return;
   const message = (field: string): string => `${field} cannot be set when the type is Recreate.`;
   fail(walk, 'rule', message, { below: ['rollingUpdate'] });
@@ -65,7 +76,7 @@ export const statefulSetSpec: ObjectRule = all(
   fields({
     replicas: notNegative,
     minReadySeconds: notNegative,
-    podManagementPolicy: oneOf('OrderedReady', 'Parallel'),
+    podManagementPolicy: oneOfOrEmpty('OrderedReady', 'Parallel'),
     serviceName: namedIfSet(dnsLabel),
   }),
   selectsItsTemplate,
@@ -74,11 +85,14 @@ export const statefulSetSpec: ObjectRule = all(
 );
 
 /** How workloads of a kind replace their pods. */
-export const updateStrategy: ObjectRule = fields({ type: oneOf('RollingUpdate', 'OnDelete') });
+export const updateStrategy: ObjectRule = fields({ type: oneOfOrEmpty('RollingUpdate', 'OnDelete') });
 
 /** A Job's spec, also in a CronJob. */
 export const jobSpec: ObjectRule = (walk, spec) => {
   fields({
+    managedBy: named((name) =>
+      /^[^/]+\/.+$/.test(name) ? undefined : 'needs a domain and a path, e.g. example.com/name',
+    ),
     activeDeadlineSeconds: notNegative,
     backoffLimit: notNegative,
     completions: notNegative,
@@ -110,11 +124,17 @@ export const jobSpec: ObjectRule = (walk, spec) => {
 /** A CronJob's spec. */
 export const cronJobSpec: ObjectRule = (walk, spec) => {
   fields({
-    concurrencyPolicy: oneOf('Allow', 'Forbid', 'Replace'),
+    concurrencyPolicy: oneOfOrEmpty('Allow', 'Forbid', 'Replace'),
     failedJobsHistoryLimit: notNegative,
     startingDeadlineSeconds: notNegative,
     successfulJobsHistoryLimit: notNegative,
   })(walk, spec);
+  const zone = asText(fieldOf(spec, 'timeZone'));
+  if (zone !== undefined && !isTimeZone(zone)) {
+    fail(walk, 'format', (field) => `${field} is ${JSON.stringify(zone)}, which is no time zone.`, {
+      below: ['timeZone'],
+    });
+  }
   const schedule = asText(fieldOf(spec, 'schedule'));
   const fault = schedule === undefined ? undefined : scheduleFault(schedule);
   if (fault === undefined) return;

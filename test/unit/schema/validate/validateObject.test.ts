@@ -36,7 +36,7 @@ describe('validateObject', () => {
     [
       ['', 'prune: true', 'retries: 5', 'mode: Never', 'port: 80', 'port: http', 'free: {any: [thing, 1]}'],
       ['labels: {a: b}', 'short: äöü', 'since: 2026-01-31T12:00:00Z', 'items: [{name: a}, {name: b, count: 1}]'],
-      ['words: [a, b]', 'prune: null', 'retries: 1.0', 'retries: 0x5', 'port: "80"'],
+      ['words: [a, b]', 'retries: 1.0', 'retries: 0x5', 'port: "80"'],
     ].flat(),
   )('has nothing to say about %s', (field) => {
     expect(findingsIn(withSpec(field === '' ? '' : `  ${field}\n`), fields)).toEqual([]);
@@ -46,6 +46,9 @@ describe('validateObject', () => {
     ['  «prunee¦unknown-field: "prunee" is not a field of Thing.spec. Did you mean "prune"?»: true'],
     ['  «xyz¦unknown-field: "xyz" is not a field of Thing.spec.»: true'],
     ['  prune: «"yes"¦wrong-type: spec.prune must be true or false, not the text "yes". Remove the quotes.»'],
+    [
+      '  prune: «null¦wrong-type: spec.prune must be true or false, not null. Server-side apply, by which Flux applies, refuses it; leave the field out.»',
+    ],
     ['  prune: «maybe¦wrong-type: spec.prune must be true or false, not the text "maybe".»'],
     ['  retries: «6¦out-of-range: spec.retries is 6, but must be at most 5.»'],
     ['  retries: «-1¦out-of-range: spec.retries is -1, but must be at least 0.»'],
