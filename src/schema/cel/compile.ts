@@ -7,6 +7,7 @@ import { functionOf } from './functions.ts';
 import { macroOf } from './macros.ts';
 import { mapOf } from './maps.ts';
 import { negate, operators } from './operators.ts';
+import { literal, mentions, qualifiedName, typeOf } from './syntax.ts';
 import { asKind, listOf, type Value } from './value.ts';
 
 /** An expression that is ready to be evaluated. */
@@ -37,7 +38,7 @@ const outermost: Names = {
 export function compile(expression: string): Compiled {
   if (expression.length > longest) throw new NoVerdict('an expression too long');
   const ast = parse(expression);
-  return { evaluate: node(ast, outermost), usesOldSelf: mentionsOldSelf(ast) };
+  return { evaluate: node(ast, outermost), usesOldSelf: mentions(ast, 'oldSelf') };
 }
 
 function parse(expression: string): ASTNode {
@@ -130,47 +131,19 @@ function constant(value: Value): Evaluate {
   return () => value;
 }
 
-function literal(value: unknown): Value {
-  if (value === null || ['boolean', 'bigint', 'number', 'string'].includes(typeof value)) return value as Value;
-  if (value instanceof Uint8Array) return { kind: 'bytes', bytes: value };
-  const unsigned: unknown = (value as object).valueOf();
-  if (typeof unsigned === 'bigint') return { kind: 'uint', value: unsigned };
-  throw new NoVerdict('a literal that is not known');
-}
-
-const typeNames = ['int', 'uint', 'double', 'bool', 'string', 'bytes', 'list', 'map', 'null_type', 'type'];
-
-const qualifiedTypes = [
-  'google.protobuf.Duration',
-  'google.protobuf.Timestamp',
-  'net.IP',
-  'net.CIDR',
-  'kubernetes.Quantity',
-  'kubernetes.URL',
-  'kubernetes.Semver',
-];
-
 function identifier(name: string, names: Names): Evaluate {
   const slot = names.slotOf.get(name);
   if (slot !== undefined) return ({ slots }) => slots[slot] ?? null;
-  if (typeNames.includes(name)) return constant({ kind: 'type', name });
+  const type = typeOf(name);
+  if (type !== undefined) return constant(type);
   throw new NoVerdict(`unknown identifier: ${name}`);
 }
 
 function field([range, name]: readonly [ASTNode, string], names: Names): Evaluate {
-  const qualified = qualifiedName(range);
-  if (qualified !== undefined && qualifiedTypes.includes(`${qualified}.${name}`)) {
-    return constant({ kind: 'type', name: `${qualified}.${name}` });
-  }
+  const type = typeOf(`${qualifiedName(range) ?? ''}.${name}`);
+  if (type !== undefined) return constant(type);
   const value = node(range, names);
   return (scope) => access(value(scope), name);
-}
-
-function qualifiedName(ast: ASTNode): string | undefined {
-  if (ast.op === 'id') return ast.args;
-  if (ast.op !== '.') return undefined;
-  const range = qualifiedName(ast.args[0]);
-  return range === undefined ? undefined : `${range}.${ast.args[1]}`;
 }
 
 function call(name: string, args: readonly ASTNode[], names: Names): Evaluate {
@@ -232,21 +205,4 @@ function decided(operands: readonly [ASTNode, ASTNode], by: boolean, names: Name
     throwWorst(first, second);
     return !by;
   };
-}
-
-function mentionsOldSelf(ast: ASTNode): boolean {
-  const parts: unknown[] = [ast.args];
-  if (ast.op === 'id') return ast.args === 'oldSelf';
-  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    if (Array.isArray(part)) parts.push(...(part as unknown[]).filter((inner) => typeof inner === 'object'));
-    else if (isNode(part)) {
-      if (part.op === 'id' && part.args === 'oldSelf') return true;
-      parts.push(part.args);
-    }
-  }
-  return false;
-}
-
-function isNode(part: unknown): part is ASTNode {
-  return typeof part === 'object' && part !== null && 'op' in part;
 }

@@ -108,6 +108,7 @@ export function sameKeys(a: Value, b: Value, keys: readonly string[], budget: Bu
 function equalMaps(a: CelMap, b: CelMap, budget: Budget): boolean {
   const keys = a.keys();
   if (keys.length !== b.keys().length) return false;
+  if (!equalJson(a.preserved ?? {}, b.preserved ?? {}, budget)) return false;
   return keys.every((key) => {
     const left = a.find(key);
     const right = b.find(key);

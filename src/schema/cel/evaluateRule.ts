@@ -6,8 +6,14 @@ import { truth } from './evaluate.ts';
 import { NoVerdict, OverBudget, RuleError } from './failure.ts';
 import { none, type Value } from './value.ts';
 
-/** What comes of a rule: kept (no failure), the message of its failure, or why there is no verdict. */
-export type Outcome = { readonly failure: string | undefined } | { readonly reason: string };
+/** What comes of a rule: it is kept, or fails with a message (at its `fieldPath` if it is false), or there is no verdict. */
+export type Outcome = 'kept' | Failure | { readonly reason: string };
+
+export interface Failure {
+  readonly message: string;
+  /** Whether the rule is false; otherwise its evaluation failed. */
+  readonly isFalse: boolean;
+}
 
 /** A message that an expression makes may be as long as this, in the API server. */
 const longestMessage = 5 * 1024;
@@ -20,16 +26,16 @@ const longestMessage = 5 * 1024;
 export function evaluateRule(rule: ValidationRule, self: Value, budget: Budget): Outcome {
   const compiled = compiledExpression(rule.rule);
   if ('reason' in compiled) return compiled;
-  if (!countsForNew(rule, compiled)) return { failure: undefined };
+  if (!countsForNew(rule, compiled)) return 'kept';
   try {
-    if (truth(run(compiled, self, budget))) return { failure: undefined };
+    if (truth(run(compiled, self, budget))) return 'kept';
   } catch (error) {
     if (error instanceof OverBudget) throw error;
     if (error instanceof RuleError)
-      return { failure: `${error.message} evaluating rule: ${rule.message ?? rule.rule}` };
+      return { message: `${error.message} evaluating rule: ${ownMessage(rule) ?? rule.rule.trim()}`, isFalse: false };
     return { reason: error instanceof Error ? error.message : String(error) };
   }
-  return { failure: messageOf(rule, self, budget) };
+  return { message: messageOf(rule, self, budget), isFalse: true };
 }
 
 function run({ evaluate }: Compiled, self: Value, budget: Budget): Value {
@@ -42,9 +48,11 @@ function run({ evaluate }: Compiled, self: Value, budget: Budget): Value {
 /** What messageExpression makes, unless it fails or is no single line; else the message, else the rule itself. */
 function messageOf(rule: ValidationRule, self: Value, budget: Budget): string {
   const made = rule.messageExpression === undefined ? undefined : madeMessage(rule.messageExpression, self, budget);
-  if (made !== undefined) return made;
-  const message = rule.message?.trim() ?? '';
-  return message === '' ? `failed rule: ${rule.rule.trim()}` : message;
+  return made ?? ownMessage(rule) ?? `failed rule: ${rule.rule.trim()}`;
+}
+
+function ownMessage({ message = '' }: ValidationRule): string | undefined {
+  return message.trim() === '' ? undefined : message.trim();
 }
 
 function madeMessage(expression: string, self: Value, budget: Budget): string | undefined {

@@ -55,23 +55,41 @@ export function typeOf(schema: Schema): Schema['type'] {
  * (kubernetes/kubernetes, apiserver/pkg/cel/common/schemas.go).
  */
 export function asResource(schema: Schema): Schema {
-  const text: Schema = { type: 'string' };
-  const metadata: Schema = { type: 'object', properties: { name: text, generateName: text } };
-  return { ...schema, type: 'object', properties: { ...schema.properties, apiVersion: text, kind: text, metadata } };
+  const known = resources.get(schema);
+  if (known !== undefined) return known;
+  const made: Schema = { ...schema, type: 'object', properties: { ...schema.properties, ...namesOfResource } };
+  resources.set(schema, made);
+  return made;
 }
 
+const resources = new WeakMap<Schema, Schema>();
+const text: Schema = { type: 'string' };
+const namesOfResource = {
+  apiVersion: text,
+  kind: text,
+  metadata: { type: 'object', properties: { name: text, generateName: text } },
+} as const satisfies Schema['properties'];
+
 function objectValue(json: JsonObject, schema: Schema, reading: Reading, path: Path): CelMap {
-  const declared = schema['x-kubernetes-embedded-resource'] === true ? asResource(schema) : schema;
-  const { properties } = declared;
-  if (properties !== undefined) return objectOf(json, properties, reading, path);
-  const values = typeof declared.additionalProperties === 'object' ? declared.additionalProperties : undefined;
+  const { properties, additionalProperties, ...rest } =
+    schema['x-kubernetes-embedded-resource'] === true ? asResource(schema) : schema;
+  if (properties === undefined && typeof additionalProperties === 'object') {
+    return mapOf(json, additionalProperties, reading, path);
+  }
+  const object = objectOf(json, properties ?? {}, reading, path);
+  const keepsUnknown = rest['x-kubernetes-preserve-unknown-fields'] === true;
+  return keepsUnknown ? { ...object, preserved: undeclared(json, properties ?? {}) } : object;
+}
+
+function mapOf(json: JsonObject, values: Schema, reading: Reading, path: Path): CelMap {
   const made = new Map<string, Value>();
   return {
     kind: 'map',
-    keys: () => (values === undefined ? [] : Object.keys(json)),
+    keys: () => Object.keys(json),
     find: (key) => {
-      if (typeof key !== 'string' || values === undefined || !Object.hasOwn(json, key)) return undefined;
-      return remembered(made, key, () => fromJson(json[key] ?? null, values, reading, [...path, key]));
+      const value = typeof key === 'string' ? fieldOf(json, key) : undefined;
+      if (typeof key !== 'string' || value === undefined) return undefined;
+      return remembered(made, key, () => fromJson(value, values, reading, [...path, key]));
     },
   };
 }
@@ -100,6 +118,10 @@ function objectOf(
       return remembered(made, name, () => fromJson(field, schema, reading, [...path, name]));
     },
   };
+}
+
+function undeclared(json: JsonObject, properties: NonNullable<Schema['properties']>): JsonObject {
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !Object.hasOwn(properties, name)));
 }
 
 const namesOf = new WeakMap<object, ReadonlyMap<string, string>>();

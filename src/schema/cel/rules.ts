@@ -3,7 +3,7 @@ import type { Path } from '../../manifests/yaml/node.ts';
 import type { KindSchema, Schema, ValidationRule } from '../schema.ts';
 import { isList, unknownValue } from '../validate/value.ts';
 import type { Budget } from './budget.ts';
-import { evaluateRule } from './evaluateRule.ts';
+import { evaluateRule, type Outcome } from './evaluateRule.ts';
 import { OverBudget } from './failure.ts';
 import { fieldPathSteps } from './fieldPath.ts';
 import { asResource, fromJson, type Reading } from './fromJson.ts';
@@ -12,7 +12,7 @@ import type { Value } from './value.ts';
 
 /** A rule that a document does not keep. */
 export interface RuleFailure {
-  /** The value that the rule is about, its `fieldPath` applied; a field at its end can be missing in the document. */
+  /** The value that the rule is about, with its `fieldPath` where it is false; a field at its end can be missing in the document. */
   readonly path: Path;
   /** The rule's own message, or what it says. */
   readonly message: string;
@@ -111,15 +111,17 @@ function evaluateAll(json: Json, rules: Schema, schema: Schema, path: Path, chec
   for (const rule of rules['x-kubernetes-validations'] ?? []) {
     self ??= fromJson(json, schema, check, path);
     const outcome = evaluate(rule, self, check);
-    if ('reason' in outcome) check.onUnsupported(rule, outcome.reason);
-    else if (outcome.failure !== undefined) {
-      const failed = [...path, ...fieldPathSteps(rule.fieldPath ?? '')];
-      check.report({ path: failed, message: outcome.failure, rule, schema: rules });
+    if (outcome === 'kept') continue;
+    if ('reason' in outcome) {
+      check.onUnsupported(rule, outcome.reason);
+      continue;
     }
+    const failed = outcome.isFalse ? [...path, ...fieldPathSteps(rule.fieldPath ?? '')] : path;
+    check.report({ path: failed, message: outcome.message, rule, schema: rules });
   }
 }
 
-function evaluate(rule: ValidationRule, self: Value, { budget }: Check): ReturnType<typeof evaluateRule> {
+function evaluate(rule: ValidationRule, self: Value, { budget }: Check): Outcome {
   try {
     return evaluateRule(rule, self, budget);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Json } from '../../flux/object.ts';
+import type { Json, JsonObject } from '../../flux/object.ts';
 import { NoVerdict } from './failure.ts';
 
 /**
@@ -38,6 +38,8 @@ export interface CelMap {
   readonly keys: () => readonly Value[];
   /** Whether the schema knows a field; absent for maps. */
   readonly declares?: (field: string) => boolean;
+  /** The fields that the schema does not know and keeps: they count when objects are compared. */
+  readonly preserved?: JsonObject;
 }
 
 export interface Optional {

@@ -23,12 +23,12 @@ export const standard: Library = {
   'bytes/1': ([value]) => (isKind(value, 'bytes') ? value : { kind: 'bytes', bytes: utf8Bytes(asText(value)) }),
   'duration/1': ([value]) => {
     if (isKind(value, 'duration')) return value;
-    return parseGoDuration(asText(value)) ?? failConversion('duration');
+    return parseGoDuration(asText(value)) ?? fail('duration');
   },
   'timestamp/1': ([value]) => {
     if (isKind(value, 'timestamp')) return value;
     if (typeof value === 'bigint') return { kind: 'timestamp', nanos: asInt(value) * 1_000_000_000n };
-    return parseTimestamp(asText(value)) ?? failConversion('timestamp');
+    return parseTimestamp(asText(value)) ?? unsure(asText(value));
   },
   '.contains/1': ([text, part], budget) => {
     spend(budget, asText(text).length / 32);
@@ -100,7 +100,8 @@ function fail(type: string): never {
   throw new RuleError(`type conversion error to '${type}'`);
 }
 
-/** Formats that Go reads and this does not are possible at the edges, so that there is no verdict. */
-function failConversion(type: string): never {
-  throw new NoVerdict(`type conversion error to '${type}'`);
+/** Go reads more than RFC 3339, e.g. hours of one digit: only what is like no moment at all is an error for sure. */
+function unsure(text: string): never {
+  if (!/^\d{4}-\d\d?-\d\d?T\d/.test(text)) return fail('timestamp');
+  throw new NoVerdict(`a moment that may be one: ${text}`);
 }
