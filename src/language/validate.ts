@@ -6,6 +6,9 @@ import type { Finding } from './finding.ts';
 import { withoutIgnored } from './ignore.ts';
 import { placed } from './place.ts';
 import { checkReferences } from './references/checkReferences.ts';
+import { encryptedWithoutDecryption } from './rules/encryptedWithoutDecryption.ts';
+import { prunesOwnNamespace } from './rules/prunesOwnNamespace.ts';
+import { sameObjectTwice } from './rules/sameObject.ts';
 import { fluxV1Leftovers } from './rules/fluxV1.ts';
 import { unservedKinds } from './rules/kinds.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
@@ -27,6 +30,9 @@ const objectRules: readonly ObjectRule[] = [
   shortIntervals,
   plaintextSecrets,
   variables,
+  prunesOwnNamespace,
+  encryptedWithoutDecryption,
+  sameObjectTwice,
 ];
 
 /** Rules for objects and for parts of them. */

@@ -1,6 +1,5 @@
-import { kinds } from '../../flux/kinds.ts';
-import { buildsOf } from '../kustomize/builds.ts';
 import { effectiveKustomization } from '../kustomize/effectiveFlux.ts';
+import { sureAppliers } from '../kustomize/ownSource.ts';
 import { suppliedFields } from '../kustomize/supplied.ts';
 import type { DeclaredObject, Place, SubstituteSource } from '../workspace/fileSummary.ts';
 import { declaredObjects, madeObjects } from '../workspace/objects.ts';
@@ -34,7 +33,7 @@ const ofFiles = new WeakMap<Workspace, Map<string, readonly Substitution[]>>();
 export function substitutionsOf(workspace: Workspace, path: string): readonly Substitution[] {
   const known = ofFiles.get(workspace) ?? new Map<string, readonly Substitution[]>();
   ofFiles.set(workspace, known);
-  const appliers = new Set(buildsOf(workspace, path).flatMap(({ applier }) => applier ?? []));
+  const appliers = new Set(sureAppliers(workspace, path));
   const made = known.get(path) ?? [...appliers].map((applier) => substitutionBy(workspace, applier));
   known.set(path, made);
   return made;
@@ -88,7 +87,7 @@ function load(workspace: Workspace, kustomization: DeclaredObject): Substitution
   return { kustomization, happens, variables, unknown, patched };
 }
 
-/** Whether patches of a Flux Kustomization that is not in this workspace may reach one that is. */
+/** Whether something of this workspace applies a Flux Kustomization, so that what patches put into it is known. */
 export function isAppliedHere(workspace: Workspace, kustomization: DeclaredObject): boolean {
-  return buildsOf(workspace, kustomization.path).some(({ applier }) => applier?.kindId === kinds.kustomization);
+  return sureAppliers(workspace, kustomization.path).length > 0;
 }

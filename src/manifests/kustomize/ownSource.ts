@@ -1,0 +1,47 @@
+import { kinds } from '../../flux/kinds.ts';
+import { kindId } from '../../flux/object.ts';
+import { buildsOf } from './builds.ts';
+import type { DeclaredObject } from '../workspace/fileSummary.ts';
+import { declaredObjects } from '../workspace/objects.ts';
+import { isWithin } from '../workspace/paths.ts';
+import { kustomizeFolder } from '../workspace/remote.ts';
+import { rootOf, type Workspace } from '../workspace/workspace.ts';
+
+const kept = new WeakMap<Workspace, Map<DeclaredObject, boolean>>();
+
+/**
+ * Whether a Flux Kustomization is sure to take its path from the repository that it stands in. Its source is, if it is
+ * the one of `flux bootstrap`, or not declared here, so that something that bootstraps made it; or if a Kustomization of
+ * the same source applies the folder that it stands in itself, which one of another repository could not know.
+ */
+export function takesFromHere(workspace: Workspace, kustomization: DeclaredObject): boolean {
+  const known = kept.get(workspace) ?? new Map<DeclaredObject, boolean>();
+  kept.set(workspace, known);
+  const made = known.get(kustomization) ?? find(workspace, kustomization);
+  known.set(kustomization, made);
+  return made;
+}
+
+function find(workspace: Workspace, { fluxKustomization: flux }: DeclaredObject): boolean {
+  const source = flux?.source;
+  if (source === undefined || source.name === 'flux-system') return true;
+  const group =
+    source.kind === 'ExternalArtifact' ? kinds.externalArtifact : kindId('source.toolkit.fluxcd.io', source.kind);
+  if (declaredObjects(workspace, group, source.name).length === 0) return true;
+  return declaredObjects(workspace, kinds.kustomization).some((one) => {
+    const own = one.fluxKustomization?.source;
+    return own?.kind === source.kind && own.name === source.name && standsInItself(workspace, one);
+  });
+}
+
+function standsInItself(workspace: Workspace, { path, fluxKustomization: flux }: DeclaredObject): boolean {
+  const root = rootOf(workspace, path);
+  const folder = root === undefined ? undefined : kustomizeFolder(root, flux?.path?.text);
+  return folder !== undefined && folder !== root && isWithin(path, folder);
+}
+
+/** The Flux Kustomizations that are sure to apply a file, each once. */
+export function sureAppliers(workspace: Workspace, path: string): readonly DeclaredObject[] {
+  const appliers = buildsOf(workspace, path).flatMap(({ applier }) => applier ?? []);
+  return [...new Set(appliers)].filter((applier) => takesFromHere(workspace, applier));
+}
