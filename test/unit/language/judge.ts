@@ -2,7 +2,8 @@ import { defaultSettings, type LanguageContext } from '../../../src/language/con
 import type { Finding } from '../../../src/language/finding.ts';
 import { validateFile } from '../../../src/language/validate.ts';
 import { readManifest } from '../../../src/manifests/manifestFile.ts';
-import { completed, emptyWorkspace } from '../../../src/manifests/workspace/workspace.ts';
+import { summarise } from '../../../src/manifests/workspace/summarise.ts';
+import { completed, emptyWorkspace, withFiles, type Workspace } from '../../../src/manifests/workspace/workspace.ts';
 import { layerOf } from '../../../src/schema/layer.ts';
 import type { KindEntry, KindSchema } from '../../../src/schema/schema.ts';
 import { schemaSet } from '../../../src/schema/schemaSet.ts';
@@ -42,6 +43,30 @@ export function contextOf(
   };
 }
 
+/** A workspace of marked files by their paths below `/repo`. */
+export function workspaceOf(files: Readonly<Record<string, string>>): Workspace {
+  const summaries = Object.entries(files).map(([path, source]) =>
+    summarise(readManifest(`/repo/${path}`, marked(source).text)),
+  );
+  return completed(withFiles(emptyWorkspace(['/repo']), summaries));
+}
+
+/**
+ * Files with their findings' codes as marks, all judged in one workspace: to be compared with the files given. References
+ * that lead nowhere are left out; they have tests of their own.
+ */
+export function judgedFiles(
+  files: Readonly<Record<string, string>>,
+  facts: Parameters<typeof contextOf>[0] = {},
+): Record<string, string> {
+  const context = contextOf({ workspace: workspaceOf(files), ...facts });
+  const judge = ([path, source]: [string, string]) => {
+    const findings = findingsIn(source, context, `/repo/${path}`).filter(({ code }) => !code.startsWith('missing-'));
+    return [path, withCodes(source, findings)];
+  };
+  return Object.fromEntries(Object.entries(files).map(judge)) as Record<string, string>;
+}
+
 /** The findings of a marked text's file. */
 export function findingsIn(source: string, context = contextOf(), path = '/repo/file.yaml'): Finding[] {
   return validateFile(readManifest(path, marked(source).text), context);
@@ -49,10 +74,12 @@ export function findingsIn(source: string, context = contextOf(), path = '/repo/
 
 /** The text of a file with its findings' codes as marks, to be compared with the source that it was read from. */
 export function judged(source: string, context = contextOf(), path = '/repo/file.yaml'): string {
-  const { text } = marked(source);
-  const findings = findingsIn(source, context, path);
+  return withCodes(source, findingsIn(source, context, path));
+}
+
+function withCodes(source: string, findings: readonly Finding[]): string {
   return withMarks(
-    text,
+    marked(source).text,
     findings.map(({ span, code }) => ({ ...span, label: code })),
   );
 }
