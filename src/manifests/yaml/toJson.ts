@@ -31,22 +31,33 @@ export function toJson(node: YamlNode | undefined): Json | undefined {
   return left < 0 ? undefined : value;
 }
 
+/** Merging stops at so many entries, and follows merged maps' own merges so deep: both can be made to grow without end. */
+const mostMerged = 1_000;
+const deepestMerge = 100;
+
+/** What maps with merges come to: a map can be merged by many, and each time with all that it merges. */
+const merges = new WeakMap<YamlMap, YamlMap['entries']>();
+
 /**
  * The entries that count in a map: merged maps (`<<`) are spread, own keys before merged ones, earlier merged maps before
  * later ones; of duplicate own keys the last.
  */
-export function effectiveEntries(map: YamlMap): YamlMap['entries'] {
+export function effectiveEntries(map: YamlMap, depth = 0): YamlMap['entries'] {
   if (!map.entries.some(isMerge) && !hasDuplicates(map)) return map.entries;
+  const known = merges.get(map);
+  if (known !== undefined) return known;
   const byName = new Map<string, YamlMap['entries'][number]>();
   for (const entry of map.entries) if (!isMerge(entry)) byName.set(keyName(entry.key), entry);
-  for (const entry of map.entries.filter(isMerge)) {
-    for (const source of mergedMaps(entry.value)) {
-      for (const merged of effectiveEntries(source)) {
-        if (!byName.has(keyName(merged.key))) byName.set(keyName(merged.key), merged);
-      }
+  const merged = depth > deepestMerge ? [] : map.entries.filter(isMerge).flatMap(({ value }) => mergedMaps(value));
+  for (const source of merged) {
+    for (const entry of effectiveEntries(source, depth + 1)) {
+      if (byName.size >= mostMerged) break;
+      if (!byName.has(keyName(entry.key))) byName.set(keyName(entry.key), entry);
     }
   }
-  return [...byName.values()];
+  const entries = [...byName.values()];
+  merges.set(map, entries);
+  return entries;
 }
 
 /** Whether an entry merges other maps into its own. */
