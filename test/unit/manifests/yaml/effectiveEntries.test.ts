@@ -5,8 +5,8 @@ import { effectiveEntries, toJson } from '../../../../src/manifests/yaml/toJson.
 
 describe('effectiveEntries', () => {
   it('puts own keys before merged ones, and earlier merged maps before later ones', () => {
-    const text = 'a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {<<: [*a, *b], x: 0}\n';
-    expect(toJson(parseYaml(text).root)).toMatchObject({ c: { x: 0, y: 1, z: 2 } });
+    const text = 'a: &a {k: 1, l: 1}\nb: &b {l: 2, m: 2}\nc: {<<: [*a, *b], k: 0}\n';
+    expect(toJson(parseYaml(text).root)).toMatchObject({ c: { k: 0, l: 1, m: 2 } });
   });
 
   it('is done with merges that multiply, or that go on and on', () => {
