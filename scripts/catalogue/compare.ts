@@ -27,7 +27,9 @@ await runScript(async () => {
   const [folder] = process.argv.slice(2);
   if (folder === undefined) throw new Refusal('usage: node scripts/catalogue/compare.ts FOLDER');
   const read = (file: string): unknown => JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8'));
-  const set = schemaSet([catalogueLayer({ schemas: read }, {})]);
+  const readme = await readFile(join(folder, 'catalog/README.md'), 'utf8');
+  const versions = { kubernetes: versionIn(readme, 'kubernetes/kubernetes'), flux: versionIn(readme, 'fluxcd/flux2') };
+  const set = schemaSet([catalogueLayer({ schemas: read }, versions)]);
   const differences = new Map<string, string[]>();
   const counts = { compared: 0, lacking: [] as string[] };
   const files = (await readdir(join(folder, 'catalog/latest'), { recursive: true })).filter((name) =>
@@ -49,6 +51,15 @@ await runScript(async () => {
   console.log(`${counts.compared} schemas compared; not in ours: ${counts.lacking.join(', ')}`);
   return 0;
 });
+
+/** The version of a source in the table of the other catalogue's README. */
+function versionIn(readme: string, source: string): string | undefined {
+  return readme
+    .split('\n')
+    .find((line) => line.includes(`[${source}]`))
+    ?.split('|')[2]
+    ?.trim();
+}
 
 type Pair = readonly [KindSchema | undefined, KindSchema | undefined];
 

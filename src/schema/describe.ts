@@ -19,7 +19,7 @@ export function describeInline(kind: KindSchema, path: readonly string[]): strin
  * The schema of a field, of an item (`name` is its index) or of a map's value; undefined where the schema says nothing.
  * What it returns may be a `$ref`.
  */
-export function childOf(kind: KindSchema, schema: Schema, name: string): Schema | undefined {
+function childOf(kind: KindSchema, schema: Schema, name: string): Schema | undefined {
   const place = resolve(kind, schema);
   const field =
     place?.properties !== undefined && Object.hasOwn(place.properties, name) ? place.properties[name] : undefined;
