@@ -4,6 +4,7 @@ import { isKustomizationFile } from '../kustomizationFile.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
 import { schemasAt } from '../fieldSchemas.ts';
+import { genericObject } from './genericObject.ts';
 import type { Entries } from './flow.ts';
 import type { MapAround } from './place.ts';
 
@@ -14,7 +15,7 @@ export interface ObjectAround {
   /** Where it stands in its region. */
   readonly root: Path;
   readonly entries: Entries;
-  /** Undefined where no schema knows it. */
+  /** What is known of its kind; where no schema knows it, what every object has. */
   readonly schema: KindSchema | undefined;
 }
 
@@ -30,8 +31,7 @@ export function objectAround(
 ): ObjectAround | undefined {
   let found: ObjectAround | undefined;
   for (const map of maps) {
-    const isRoot = map.path.length === 0 || isListItem(map.path);
-    if (!isRoot && !(found !== undefined && takesObject(found, map.path))) continue;
+    if (!isRootPath(map.path) && !(found !== undefined && takesObject(found, map.path))) continue;
     const entries = map.entries();
     const object = objectOf(entries, map.path, filePath, context);
     if (object !== undefined) found = object;
@@ -46,14 +46,20 @@ function objectOf(entries: Entries, root: Path, filePath: string, context: Langu
       ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }
       : written;
   const { apiVersion, kind } = assumed;
-  if (apiVersion === '' || kind === '') return undefined;
-  const schema = context.schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind);
+  const schema = context.schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind) ?? genericObject;
+  if (apiVersion === '' || kind === '')
+    return isRootPath(root) && begins(entries) ? { apiVersion, kind, root, entries, schema } : undefined;
   return { apiVersion, kind, root, entries, schema };
+}
+
+/** Whether a map is, or may become, an object: it is empty or holds one of the fields that objects begin with. */
+function begins(entries: Entries): boolean {
+  return entries.size === 0 || ['apiVersion', 'kind', 'metadata'].some((name) => entries.has(name));
 }
 
 /** Whether a whole object may stand at a path: the root, an item of a List, or a field that takes any object. */
 export function isObjectPlace(path: Path, object: ObjectAround | undefined): boolean {
-  if (path.length === 0 || isListItem(path)) return true;
+  if (isRootPath(path)) return true;
   return object !== undefined && (samePath(path, object.root) || takesObject(object, path));
 }
 
@@ -67,8 +73,9 @@ function isOpen(schema: Schema): boolean {
   return schema['x-kubernetes-embedded-resource'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
 }
 
-function isListItem(path: Path): boolean {
-  return path.length === 2 && path[0] === 'items' && typeof path[1] === 'number';
+/** The root of a document, or an item of a List. */
+function isRootPath(path: Path): boolean {
+  return path.length === 0 || (path.length === 2 && path[0] === 'items' && typeof path[1] === 'number');
 }
 
 function samePath(one: Path, other: Path): boolean {

@@ -308,15 +308,17 @@ function childOf(
     return { type: next.type === 'item' ? 'sequence' : 'map', column: next.column };
   }
   if (!isUnwritten(region, start)) return 'scalar';
+  let found: { type: Container['type']; column: number } | undefined;
   for (let at = line + 1; at <= region.last; at++) {
     const indent = at === except ? undefined : indentOf(region, at);
-    if (indent === undefined) continue;
+    if (indent === undefined || (found !== undefined && indent >= found.column)) continue;
     const first = readLine(region, at).starts.at(0);
     const compact = indent === start.column && start.type === 'key' && first?.type === 'item';
-    if (first === undefined || (indent <= start.column && !compact)) return undefined;
-    return { type: first.type === 'item' ? 'sequence' : 'map', column: indent };
+    if (first === undefined || (indent <= start.column && !compact)) break;
+    // What stands further right belongs to a line that is being typed.
+    found = { type: first.type === 'item' ? 'sequence' : 'map', column: indent };
   }
-  return undefined;
+  return found;
 }
 
 function mapsOf(region: Region, ancestors: readonly Ancestor[], except: number): MapAround[] {
