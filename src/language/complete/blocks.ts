@@ -7,7 +7,7 @@ import type { LanguageContext } from '../context.ts';
 import { kindOfTarget } from '../patches/target.ts';
 import { readLine, type Region } from './lines.ts';
 import type { ObjectAround } from './objectAround.ts';
-import { fieldPath } from './paths.ts';
+import { fieldPath } from './pathFields.ts';
 
 /** What a block scalar holds, as far as its text can be completed. */
 export interface Block {

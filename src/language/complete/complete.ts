@@ -1,6 +1,5 @@
 import { asSequence, asString, nodeAt } from '../../manifests/yaml/node.ts';
 import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
-import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
 import type { LanguageContext } from '../context.ts';
 import { completeAnnotations } from './annotations.ts';
 import { completeFields, completeItems } from './fields.ts';
@@ -10,7 +9,8 @@ import { completeKinds } from './kinds.ts';
 import { completeNamespaces } from './namespaces.ts';
 import { objectAround, versionOf, type ObjectAround } from './objectAround.ts';
 import { completeObjects } from './objects.ts';
-import { completePaths } from './paths.ts';
+import { completeOwnName } from './ownName.ts';
+import { completePaths, type PathList } from './paths.ts';
 import { completeInBlock } from './inBlocks.ts';
 import { placesAt } from './place.ts';
 import { completeVariables, variableAt } from './variables.ts';
@@ -45,7 +45,8 @@ function completeAt(
     ...completeReferences(place, object, namespaceOf(file, place, object), context),
     ...completeKinds(file.text, place, object, context),
     ...completeNamespaces(place, object, context),
-    ...completePaths(place, object, file.path, listedPaths(file, place), context),
+    ...completePaths(place, object, pathList(file, place, object), context),
+    ...completeOwnName(place, object, file.path, context),
     ...completeAnnotations(place, object),
     ...completeFields(file.text, place, object, context),
     ...completeItems(file.text, place, object),
@@ -61,14 +62,18 @@ function namespaceOf(file: ManifestFile, place: OpenPlace, object: ObjectAround 
   return asString(nodeAt(document?.content.root, [...object.root, 'metadata', 'namespace']));
 }
 
-/** What the list that a place lies in names already, as absolute paths. */
-function listedPaths(file: ManifestFile, place: OpenPlace): ReadonlySet<string> {
-  const index = place.path.at(-1);
-  if (place.at !== 'value' || typeof index !== 'number') return new Set();
+/** What the list that a place lies in names already, by the last state of the text that could be read. */
+function pathList(file: ManifestFile, place: OpenPlace, object: ObjectAround | undefined): PathList {
   const root = documentAt(file, place.span.start)?.content.root;
-  const items = asSequence(nodeAt(root, place.path.slice(0, -1)))?.items ?? [];
-  const names = items.map(asString).filter((name) => name !== undefined && name !== place.prefix);
-  return new Set(names.map((name) => resolvePath(folderOf(file.path), name ?? '')));
+  const isItem = place.at === 'value' && typeof place.path.at(-1) === 'number';
+  const items = isItem ? (asSequence(nodeAt(root, place.path.slice(0, -1)))?.items ?? []) : [];
+  const index = place.path.at(-1);
+  const others = items.filter((_, at) => at !== index || place.prefix === '').map((item) => asString(item) ?? '');
+  return {
+    filePath: file.path,
+    others: others.filter((path) => path !== place.prefix && path !== ''),
+    sourcePath: asString(nodeAt(root, [...(object?.root ?? []), 'spec', 'path'])),
+  };
 }
 
 /** Of items that insert the same, the first. */

@@ -1,5 +1,6 @@
 import { isFluxGroup } from '../../flux/kinds.ts';
 import { groupOf } from '../../flux/object.ts';
+import { allFiles, type Workspace } from '../../manifests/workspace/workspace.ts';
 import type { LanguageContext } from '../context.ts';
 import { schemasAt } from '../fieldSchemas.ts';
 import { scalarItem, type OpenPlace } from './insertion.ts';
@@ -40,7 +41,11 @@ function namesAnyKind(parent: ObjectAround['root'], object: ObjectAround | undef
 
 function apiVersions(place: OpenPlace, kind: string, context: LanguageContext): CompletionItem[] {
   const { schemas } = context;
-  const items: CompletionItem[] = [];
+  const items = usedKinds(context)
+    .filter((used) => kind === '' || used.kind === kind)
+    .map(({ apiVersion: label }) =>
+      scalarItem(place, label, { label, kind: 'kind', detail: 'used here', sortText: `2${label}` }),
+    );
   for (const group of schemas.groups()) {
     const known = schemas.kinds(group);
     if (kind !== '' && !known.includes(kind)) continue;
@@ -63,29 +68,59 @@ function kindsOf(
   context: LanguageContext,
 ): CompletionItem[] {
   const version = apiVersion?.slice(apiVersion.lastIndexOf('/') + 1);
-  return context.schemas
+  const used = usedKinds(context).filter(
+    (one) => (apiVersion ?? one.apiVersion) === one.apiVersion && groupOf(one.apiVersion) === group,
+  );
+  const known = context.schemas
     .kinds(group)
     .filter((kind) => version === undefined || context.schemas.versions(group, kind).includes(version))
     .map((kind) => scalarItem(place, kind, { label: kind, kind: 'kind', sortText: kind }));
+  const more = used.map(({ kind }) =>
+    scalarItem(place, kind, { label: kind, kind: 'kind', detail: 'used here', sortText: kind }),
+  );
+  return [...known, ...more];
 }
+
+/** Kinds that no schema knows but that files of the workspace declare. */
+function usedKinds({ workspace, schemas }: LanguageContext): readonly { apiVersion: string; kind: string }[] {
+  const used = kept.get(workspace) ?? new Map<string, { apiVersion: string; kind: string }>();
+  if (!kept.has(workspace)) {
+    for (const { documents } of allFiles(workspace)) {
+      for (const { objects } of documents) {
+        for (const { apiVersion, kindId: id } of objects) {
+          const kind = id.slice(id.indexOf('/') + 1);
+          const isName = !/[${}<>]/.test(`${apiVersion}${kind}`);
+          if (isName && !used.has(`${apiVersion} ${kind}`)) used.set(`${apiVersion} ${kind}`, { apiVersion, kind });
+        }
+      }
+    }
+    kept.set(workspace, used);
+  }
+  return [...used.values()].filter(({ apiVersion, kind }) => schemas.versions(groupOf(apiVersion), kind).length === 0);
+}
+
+const kept = new WeakMap<Workspace, Map<string, { apiVersion: string; kind: string }>>();
 
 /** Every kind of every group. With `line`, the start of the line of `kind`, an apiVersion is written before it. */
 function allKinds(
   place: OpenPlace,
   line: { readonly at: number; readonly indent: string } | undefined,
-  { schemas }: LanguageContext,
+  context: LanguageContext,
 ): CompletionItem[] {
-  return schemas.groups().flatMap((group) =>
+  const { schemas } = context;
+  const known = schemas.groups().flatMap((group) =>
     schemas.kinds(group).map((kind) => {
       const version = schemas.versions(group, kind)[0] ?? '';
-      const apiVersion = group === '' ? version : `${group}/${version}`;
-      const sortText = `${isFluxGroup(group) ? '0' : '1'}${kind}`;
-      const facts = { label: kind, kind: 'kind', detail: apiVersion, sortText } as const;
-      if (line === undefined) return scalarItem(place, kind, facts);
-      const edit = { span: { start: line.at, end: line.at }, text: `apiVersion: ${apiVersion}\n${line.indent}` };
-      return scalarItem(place, kind, { ...facts, edits: [edit] });
+      return { apiVersion: group === '' ? version : `${group}/${version}`, kind };
     }),
   );
+  return [...known, ...usedKinds(context)].map(({ apiVersion, kind }) => {
+    const sortText = `${isFluxGroup(groupOf(apiVersion)) ? '0' : '1'}${kind}`;
+    const facts = { label: kind, kind: 'kind', detail: apiVersion, sortText } as const;
+    if (line === undefined) return scalarItem(place, kind, facts);
+    const edit = { span: { start: line.at, end: line.at }, text: `apiVersion: ${apiVersion}\n${line.indent}` };
+    return scalarItem(place, kind, { ...facts, edits: [edit] });
+  });
 }
 
 /** Where the key `kind` begins, and the blanks that a line put before it must end with. */

@@ -1,129 +1,130 @@
 import { kinds } from '../../flux/kinds.ts';
 import { groupOf, kindId } from '../../flux/object.ts';
-import type { Path } from '../../manifests/yaml/node.ts';
-import { folderOf, isWithin, resolvePath } from '../../manifests/workspace/paths.ts';
-import { rootOf } from '../../manifests/workspace/workspace.ts';
+import { folderOf, isWithin, relativePath, resolvePath } from '../../manifests/workspace/paths.ts';
+import { allFiles, rootOf } from '../../manifests/workspace/workspace.ts';
 import type { LanguageContext } from '../context.ts';
-import { isKustomizationFile } from '../kustomizationFile.ts';
 import { foldersOf, isBuildable, type Folder } from './folders.ts';
 import { scalarItem, type OpenPlace } from './insertion.ts';
 import type { CompletionItem } from './item.ts';
 import type { ObjectAround } from './objectAround.ts';
+import { fieldPath, pathSort, type PathSort } from './pathFields.ts';
 
-/** What a field of a kustomization may name. */
-type PathSort = 'manifest' | 'component' | 'yaml' | 'any';
+/** More paths than this are not listed. */
+const mostPaths = 2000;
 
-/** By the field's path, with `[]` for an index; a generator's files may be written `key=path`. */
-const kustomizeFields: Readonly<Record<string, PathSort>> = {
-  'resources[]': 'manifest',
-  'bases[]': 'manifest',
-  'components[]': 'component',
-  'crds[]': 'yaml',
-  'configurations[]': 'yaml',
-  'generators[]': 'manifest',
-  'transformers[]': 'manifest',
-  'validators[]': 'manifest',
-  'patches[].path': 'yaml',
-  'patchesStrategicMerge[]': 'yaml',
-  'patchesJson6902[].path': 'yaml',
-  'replacements[].path': 'yaml',
-  'openapi.path': 'any',
-  'configMapGenerator[].files[]': 'any',
-  'configMapGenerator[].envs[]': 'any',
-  'configMapGenerator[].env': 'any',
-  'secretGenerator[].files[]': 'any',
-  'secretGenerator[].envs[]': 'any',
-  'secretGenerator[].env': 'any',
-  'helmCharts[].valuesFile': 'yaml',
-  'helmCharts[].additionalValuesFiles[]': 'yaml',
-};
-
-/** Whether a field of a kustomization names files or folders. */
-export function isPathField(field: string): boolean {
-  return Object.hasOwn(kustomizeFields, field);
+/** What is known of the list that a path is written in. */
+export interface PathList {
+  /** Of the file that it is written in. */
+  readonly filePath: string;
+  /** The other paths in it, as written. */
+  readonly others: readonly string[];
+  /** Of a Flux Kustomization: spec.path. */
+  readonly sourcePath: string | undefined;
 }
 
-const mostFolders = 2000;
-
-/** Files and folders for the fields of a kustomization that name some, and folders for `spec.path`. */
+/** Files and folders for the fields of a kustomization that name some, and folders for a Flux Kustomization's. */
 export function completePaths(
   place: OpenPlace,
   object: ObjectAround | undefined,
-  filePath: string,
-  listed: ReadonlySet<string>,
+  list: PathList,
   context: LanguageContext,
 ): CompletionItem[] {
   if (place.at !== 'value' || object === undefined) return [];
   const field = fieldPath(place.path.slice(object.root.length));
   const group = groupOf(object.apiVersion);
   if (kindId(group, object.kind) === kinds.kustomization) {
-    return field === 'spec.path' ? sourceFolders(place, filePath, context) : [];
+    const root = rootOf(context.workspace, list.filePath);
+    if (root === undefined) return [];
+    if (field === 'spec.path') return sourceFolders(place, root, context);
+    const base = resolvePath(root, (list.sourcePath ?? '').replace(/^\/+/, ''));
+    return field === 'spec.components[]' ? componentPaths(place, base, list, context) : [];
   }
-  const sort = group === 'kustomize.config.k8s.io' ? kustomizeFields[field] : undefined;
-  return sort === undefined ? [] : childPaths(place, folderOf(filePath), filePath, sort, listed, context);
+  const sort = group === 'kustomize.config.k8s.io' ? pathSort(field) : undefined;
+  if (sort === undefined) return [];
+  const base = folderOf(list.filePath);
+  return [
+    ...(sort === 'component' ? componentPaths(place, base, list, context) : []),
+    ...childPaths(place, base, sort, list, context),
+  ];
 }
 
-/** A path as the keys of {@link isPathField} are written: `patches[].path`. */
-export function fieldPath(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
-}
-
-/** What lies in the folder that is typed so far. */
-function childPaths(
+/** All Components of the workspace, as they are named from a folder. */
+function componentPaths(
   place: OpenPlace,
   base: string,
-  filePath: string,
-  sort: PathSort,
-  listed: ReadonlySet<string>,
+  { others, filePath }: PathList,
   { workspace }: LanguageContext,
 ): CompletionItem[] {
-  const typed = place.prefix.slice(0, place.prefix.lastIndexOf('/') + 1);
-  const start = typed.slice(typed.lastIndexOf('=') + 1);
-  const folders = foldersOf(workspace);
-  const here = resolvePath(base, start === '' ? '.' : start);
+  const listed = new Set(others.map((path) => resolvePath(base, path)));
   const items: CompletionItem[] = [];
-  for (const [name, kind] of folders.get(here) ?? []) {
-    const path = `${here === '/' ? '' : here}/${name}`;
-    const written = `${typed}${name}`;
-    if (path === filePath || listed.has(path) || name.startsWith('.git') || isWithin(filePath, path)) continue;
-    const folder = kind === 'folder' ? folders.get(path) : undefined;
-    if (!fits(name, folder, sort)) continue;
-    const buildable = isBuildable(folder);
-    items.push(
-      scalarItem(place, written, {
-        label: kind === 'folder' ? `${name}/` : name,
-        kind,
-        filterText: written,
-        ...(buildable && { detail: sort === 'component' ? 'Component' : 'kustomization' }),
-        sortText: `${buildable || kind === 'file' ? '0' : '1'}${name}`,
-      }),
-    );
-  }
-  if (place.prefix === '' || /(?:^|\/)\.{1,2}$/.test(place.prefix) || place.prefix.endsWith('../')) {
-    const up = `${/^(?:\.\.\/)*/.exec(typed)?.[0] ?? ''}../`;
-    items.push(scalarItem(place, up, { label: '../', kind: 'folder', filterText: up, sortText: '2', again: true }));
+  for (const { path, documents } of allFiles(workspace)) {
+    const folder = folderOf(path);
+    if (path === filePath || listed.has(folder) || items.length >= mostPaths) continue;
+    if (!documents.some(({ kustomization }) => kustomization?.isComponent === true)) continue;
+    const label = relativePath(base, folder);
+    items.push(scalarItem(place, label, { label, kind: 'folder', detail: 'Component', sortText: `0${label}` }));
   }
   return items;
 }
 
+/** What lies in the folder that is typed so far; of folders that cannot be built the files within, too. */
+function childPaths(
+  place: OpenPlace,
+  base: string,
+  sort: PathSort,
+  { filePath, others }: PathList,
+  { workspace }: LanguageContext,
+): CompletionItem[] {
+  // New paths are written as the others in the list are.
+  const dotted = others.length > 0 && others.every((path) => path.startsWith('.'));
+  const start = place.prefix.slice(0, place.prefix.lastIndexOf('/') + 1);
+  const typed = start === '' && dotted && !place.prefix.startsWith('.') ? './' : start;
+  const folders = foldersOf(workspace);
+  const here = resolvePath(base, typed.slice(typed.lastIndexOf('=') + 1) || '.');
+  const listed = new Set(others.map((path) => resolvePath(base, path)));
+  const items: CompletionItem[] = [];
+  const add = (path: string, kind: 'file' | 'folder', name: string, depth: number): void => {
+    if (path === filePath || listed.has(path) || name.startsWith('.git') || isWithin(filePath, path)) return;
+    const folder = kind === 'folder' ? folders.get(path) : undefined;
+    if (!fits(name, folder, sort) || items.length >= mostPaths) return;
+    const buildable = isBuildable(folder);
+    const written = `${typed}${name}`;
+    items.push(
+      scalarItem(place, written, {
+        label: `${dotted ? typed : ''}${name}${kind === 'folder' ? '/' : ''}`,
+        kind,
+        filterText: written,
+        ...(buildable && { detail: 'kustomization' }),
+        sortText: `${depth + (buildable || kind === 'file' ? 0 : 1)}${name}`,
+      }),
+    );
+    if (folder === undefined || buildable || depth > 0) return;
+    for (const [child, childKind] of folder) {
+      if (childKind === 'file') add(`${path}/${child}`, childKind, `${name}/${child}`, depth + 1);
+    }
+  };
+  for (const [name, kind] of folders.get(here) ?? []) add(`${here === '/' ? '' : here}/${name}`, kind, name, 0);
+  return [...items, ...parentFolder(place, start)];
+}
+
+function parentFolder(place: OpenPlace, typed: string): CompletionItem[] {
+  if (place.prefix !== '' && !/(?:^|\/)\.{1,2}$/.test(place.prefix) && !place.prefix.endsWith('../')) return [];
+  const up = `${/^(?:\.\.\/)*/.exec(typed)?.[0] ?? ''}../`;
+  return [scalarItem(place, up, { label: '../', kind: 'folder', filterText: up, sortText: '3', again: true })];
+}
+
 function fits(name: string, folder: Folder | undefined, sort: PathSort): boolean {
-  if (folder !== undefined) return true;
-  if (sort === 'any') return true;
+  if (folder !== undefined || sort === 'any') return true;
   if (sort === 'component') return false;
-  return /\.(?:ya?ml|json)$/.test(name) && (sort !== 'manifest' || !isKustomizationFile(name));
+  return /\.(?:ya?ml|json)$/.test(name) && (sort !== 'manifest' || !/(?:^|\/)kustomization\.ya?ml$/.test(name));
 }
 
 /** The folders of the repository that hold manifests, as a source's artifact has them: from its root on. */
-function sourceFolders(place: OpenPlace, filePath: string, { workspace }: LanguageContext): CompletionItem[] {
-  const root = rootOf(workspace, filePath);
-  if (root === undefined) return [];
+function sourceFolders(place: OpenPlace, root: string, { workspace }: LanguageContext): CompletionItem[] {
   const items: CompletionItem[] = [];
   const style = place.prefix.startsWith('/') ? '/' : /^[^.]/.test(place.prefix) ? '' : './';
   for (const [path, folder] of foldersOf(workspace)) {
-    if (items.length >= mostFolders || path === root || !isWithin(path, root)) continue;
+    if (items.length >= mostPaths || path === root || !isWithin(path, root)) continue;
     const buildable = isBuildable(folder);
     if (!buildable && ![...folder.keys()].some((name) => /\.ya?ml$/.test(name))) continue;
     const label = `${style}${path.slice(root.length + 1)}`;

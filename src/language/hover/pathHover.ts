@@ -4,7 +4,7 @@ import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
 import { pathKind, rootOf } from '../../manifests/workspace/workspace.ts';
-import { fieldPath, isPathField } from '../complete/paths.ts';
+import { fieldPath, isPathField } from '../complete/pathFields.ts';
 import { foldersOf, isBuildable } from '../complete/folders.ts';
 import type { LanguageContext } from '../context.ts';
 import { code, join } from './markdown.ts';
