@@ -2,6 +2,7 @@ import type { Path, YamlMap } from '../manifests/yaml/node.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import type { SchemaFinding } from '../schema/validate/schemaFinding.ts';
 import { validateObject } from '../schema/validate/validateObject.ts';
+import { withDefaults } from './defaultsOfVariables.ts';
 import type { Finding } from './finding.ts';
 import { sameDocument } from './place.ts';
 import { isOpaque } from './rules/opaque.ts';
@@ -17,7 +18,42 @@ export function judgeStructure(
   isSupplied?: IsSupplied,
 ): Finding[] {
   const found = validateObject(object, kind, { mode, isOpaque, ...(isSupplied !== undefined && { isSupplied }) });
-  return found.filter((finding) => !isExtensible(finding, kind)).map(asFinding);
+  const judged = found.filter((finding) => !isExtensible(finding, kind)).map(asFinding);
+  return [...judged, ...judgeDefaults(object, kind, mode)];
+}
+
+/** What a default can get wrong; what follows from it elsewhere is not its own. */
+const ofValues: ReadonlySet<string> = new Set([
+  'wrong-type',
+  'not-allowed',
+  'pattern',
+  'format',
+  'out-of-range',
+  'size',
+]);
+
+/**
+ * Judges the defaults of variables that are a whole value. A default that would do as text is passed over: the variable may
+ * be set to something that is read as text.
+ */
+function judgeDefaults(object: YamlMap, kind: KindSchema, mode: 'object' | 'patch'): Finding[] {
+  const parsed = withDefaults(object, 'parsed');
+  const text = withDefaults(object, 'text');
+  if (parsed === undefined || text === undefined) return [];
+  const wrongAsText = new Set(valueFindings(text.object, kind, mode).map(({ span }) => span.start));
+  return valueFindings(parsed.object, kind, mode).flatMap((finding) => {
+    const scalar = parsed.scalars.find(
+      ({ span }) => span.start === finding.span.start && span.end === finding.span.end,
+    );
+    if (scalar === undefined || !wrongAsText.has(finding.span.start)) return [];
+    const message = `${finding.message} "${scalar.default}" is the default of the variable ${scalar.name}.`;
+    const { code, severity, span } = asFinding(finding);
+    return [{ code, severity, span, message }];
+  });
+}
+
+function valueFindings(object: YamlMap, kind: KindSchema, mode: 'object' | 'patch'): SchemaFinding[] {
+  return validateObject(object, kind, { mode, isOpaque }).filter(({ code }) => ofValues.has(code));
 }
 
 /**
