@@ -6,6 +6,7 @@ import type { KindSchema, SchemaSet } from '../schema/schema.ts';
 import type { Finding } from './finding.ts';
 import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from './patches/inlinePatches.ts';
 import { groupVersion } from './rules/subject.ts';
+import { judgeResourceSet } from './resourceSet.ts';
 import { judgeStructure } from './structure.ts';
 
 /** What a document's own verdict depends on, besides its content. */
@@ -50,7 +51,7 @@ function judgeDocument(content: DocumentContent, { role, schemas, supplied }: Ve
         const schema = find(schemas, apiVersion, kind);
         const plain = encrypted ? without(node, 'sops') : node;
         const found = schema === undefined ? [] : judgeStructure(plain, schema, 'object', supplied[index]?.has);
-        return [...found, ...judgeObjectPatches(node, kindId, facts)];
+        return [...found, ...judgeObjectPatches(node, kindId, facts), ...judgeResourceSet(node, kindId, text, schemas)];
       });
     }
     case 'kustomization':

@@ -14,6 +14,7 @@ import { unservedKinds } from './rules/kinds.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
 import { shortIntervals } from './rules/shortInterval.ts';
 import type { Subject } from './rules/subject.ts';
+import { valuesTexts } from './rules/valuesTexts.ts';
 import { variables } from './rules/variables.ts';
 import { suppliedTo } from './suppliedTo.ts';
 import { yamlProblems } from './yamlProblems.ts';
@@ -30,6 +31,7 @@ const objectRules: readonly ObjectRule[] = [
   shortIntervals,
   plaintextSecrets,
   variables,
+  valuesTexts,
   prunesOwnNamespace,
   encryptedWithoutDecryption,
   sameObjectTwice,
