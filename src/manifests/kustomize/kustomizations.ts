@@ -1,6 +1,8 @@
 import { kustomizationFileNames } from '../contentRole.ts';
 import type { DeclaredObject, KustomizationSummary, PathUse } from '../workspace/fileSummary.ts';
 import { indexKey } from '../workspace/indexEntries.ts';
+import { declaredObjects } from '../workspace/objects.ts';
+import { declares } from '../workspace/uses.ts';
 import { fileNameOf, folderOf, resolvePath } from '../workspace/paths.ts';
 import { isRemote, kustomizeFolder } from '../workspace/remote.ts';
 import { entriesAt, rootOf, type Workspace } from '../workspace/workspace.ts';
@@ -25,16 +27,26 @@ export interface Includer {
 
 /** Who names a file or folder as something to build: a resource or a component. */
 export function includersOf(workspace: Workspace, path: string): readonly Includer[] {
-  return entriesAt(workspace, indexKey.names(path)).flatMap(({ kustomization, object, use }): Includer[] => {
-    if (use !== 'resource' && use !== 'component') return [];
-    if (kustomization !== undefined) return [{ use, kustomization }];
-    return object === undefined ? [] : [{ use, applier: object }];
-  });
+  return entriesAt(workspace, indexKey.names(path)).flatMap(
+    ({ path: from, kustomization, object, use }): Includer[] => {
+      if (use !== 'resource' && use !== 'component') return [];
+      if (kustomization !== undefined) return [{ use, kustomization }];
+      if (object === undefined) return [];
+      const appliers = declares(workspace, from) ? [object] : patchedBy(workspace, object);
+      return appliers.map((applier) => ({ use, applier }));
+    },
+  );
 }
 
-/** The Flux Kustomizations whose spec.path is a folder, directly or by an ArtifactGenerator's copy. */
+/**
+ * The Flux Kustomizations whose spec.path is a folder: by what they say themselves, by a patch file that gives them the
+ * path, or by an ArtifactGenerator's copy.
+ */
 export function appliersAt(workspace: Workspace, folder: string): readonly DeclaredObject[] {
-  const direct = entriesAt(workspace, indexKey.applies(folder)).flatMap(({ object }) => object ?? []);
+  const direct = entriesAt(workspace, indexKey.applies(folder)).flatMap(({ path, object }) => {
+    if (object === undefined) return [];
+    return declares(workspace, path) ? [object] : patchedBy(workspace, object);
+  });
   const copied = artifactAppliers(workspace, folder);
   // One whose source is a generated artifact means the artifact's paths, not the repository's.
   const own = copied.length === 0 ? direct : direct.filter((object) => !copied.includes(object));
@@ -62,6 +74,13 @@ export function componentsOf(
   };
   follow(of, 0);
   return found;
+}
+
+/** The objects that a patch file's object is for, as far as kind and name tell; those with a path of their own keep it. */
+function patchedBy(workspace: Workspace, { kindId, name }: DeclaredObject): DeclaredObject[] {
+  return declaredObjects(workspace, kindId, name).filter(
+    ({ fluxKustomization }) => fluxKustomization?.path === undefined,
+  );
 }
 
 /** Components nested deeper than this are not followed further. */

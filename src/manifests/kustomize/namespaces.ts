@@ -1,6 +1,7 @@
-import type { KustomizationSummary } from '../workspace/fileSummary.ts';
+import type { FluxKustomizationSummary, KustomizationSummary } from '../workspace/fileSummary.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { buildsOf, type Build } from './builds.ts';
+import { effectiveKustomization } from './effectiveFlux.ts';
 import { componentsOf } from './kustomizations.ts';
 
 /**
@@ -22,12 +23,16 @@ export function namespaceIn(workspace: Workspace, build: Build, written: string 
   const given = build.steps
     .map((step) => namespaceOf(workspace, step))
     .findLast((namespace) => namespace !== undefined);
-  return known(build.applier?.fluxKustomization?.targetNamespace?.text ?? given ?? written);
+  return known(appliedAs(workspace, build)?.targetNamespace?.text ?? given ?? written);
 }
 
 function namespaceOf(workspace: Workspace, kustomization: KustomizationSummary): string | undefined {
   if (kustomization.namespace !== undefined) return kustomization.namespace.text;
   return componentsOf(workspace, kustomization).findLast(({ namespace }) => namespace !== undefined)?.namespace?.text;
+}
+
+function appliedAs(workspace: Workspace, { applier }: Build): FluxKustomizationSummary | undefined {
+  return applier === undefined ? undefined : effectiveKustomization(workspace, applier);
 }
 
 /** Variables stand for what only a build tells; so does an empty text. */
@@ -42,8 +47,9 @@ export function nameAffixes(
   workspace: Workspace,
   path: string,
 ): readonly { readonly prefix: string; readonly suffix: string }[] {
-  const all = buildsOf(workspace, path).map(({ steps, applier }) => {
-    const around = [...steps, ...(applier?.fluxKustomization === undefined ? [] : [applier.fluxKustomization])];
+  const all = buildsOf(workspace, path).map((build) => {
+    const flux = appliedAs(workspace, build);
+    const around = [...build.steps, ...(flux === undefined ? [] : [flux])];
     return {
       prefix: around.reduce((prefix, step) => step.namePrefix + prefix, ''),
       suffix: around.reduce((suffix, step) => suffix + step.nameSuffix, ''),

@@ -91,6 +91,19 @@ spec:
     ]);
   });
 
+  it('know the path and the namespace that patches give to a Flux Kustomization', () => {
+    const workspace = workspaceOf({
+      'tenants/base/sync.yaml': fluxKustomization('team', 'prune: true'),
+      'tenants/base/kustomization.yaml': 'resources: [sync.yaml]',
+      'tenants/staging/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]',
+      'tenants/staging/patch.yaml': fluxKustomization('team', 'path: ./staging, targetNamespace: team'),
+      'staging/a.yaml': configMap('a'),
+    });
+    const [build] = buildsOf(workspace, '/repo/staging/a.yaml');
+    expect(build?.applier?.path).toBe('/repo/tenants/base/sync.yaml');
+    expect(effectiveNamespaces(workspace, { path: '/repo/staging/a.yaml', namespace: undefined })).toEqual(['team']);
+  });
+
   it('end where kustomizations include each other, however many do', () => {
     const names = Array.from({ length: 12 }, (_, index) => `k${index}`);
     const all = names.map((name) => `../${name}`).join(', ');
