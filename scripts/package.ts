@@ -31,7 +31,7 @@ const vsixContent: Content = {
     schemas,
     /^media\/[\w-]+\.(svg|png|woff)$/,
     /^syntaxes\/[\w.]+\.json$/,
-    /^schemas\/[\w.-]+\.json$/,
+    /^docs\/diagnostics\.md$/,
   ],
   needed: [
     'package.json',

@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { VsCode } from '../harness/openVsCode.ts';
+import { until } from './ask.ts';
 
 /** The path of the file with this name somewhere below `folder`. */
 export async function findFile(folder: string, name: string): Promise<string> {
@@ -15,6 +16,7 @@ export async function openFile({ page, quick, workspace }: VsCode, name: string,
   await writeFile(path, text);
   await page.keyboard.press('F1');
   await quick.type(path);
-  await quick.pick(name);
-  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await until(async () => (await quick.items())[0]?.startsWith(basename(name)) === true);
+  await quick.accept();
+  await page.locator('.tab.active', { hasText: basename(name) }).waitFor();
 }
