@@ -1,7 +1,6 @@
 import { isFluxGroup, kinds } from '../../flux/kinds.ts';
 import { groupOf, kindId, type KindId } from '../../flux/object.ts';
-import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
-import { asMap, asString, entryOf, nodeAt, type Path, type YamlMap } from '../../manifests/yaml/node.ts';
+import { asMap, asString, entryOf, nodeAt, type Path, type YamlMap, type YamlNode } from '../../manifests/yaml/node.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
 import { kindOfTarget } from '../patches/target.ts';
@@ -41,9 +40,12 @@ function isTemplate(id: KindId, field: string): boolean {
   return id === kinds.resourceSet && field === 'spec.resourcesTemplate';
 }
 
-/** What the block scalar at a path of an object holds; undefined for text that nobody but its reader knows. */
+/**
+ * What the block scalar at a path of an object holds; undefined for text that nobody but its reader knows. `root` is that
+ * of the document that the path leads through, where it is at hand.
+ */
 export function blockAt(
-  file: ManifestFile,
+  root: YamlNode | undefined,
   region: Region,
   offset: number,
   path: Path,
@@ -56,7 +58,6 @@ export function blockAt(
   const part = documentOf(region, offset);
   if (isTemplate(id, field)) return { region: part, holds: 'objects', target: undefined };
   if (patchFields.get(id)?.includes(field) !== true) return undefined;
-  const root = documentAt(file, offset)?.content.root;
   const target = asMap(nodeAt(root, [...path.slice(0, -1), 'target']));
   return { region: part, holds: 'patch', target: kindOfTarget(target, context.schemas) ?? fluxKind(target, context) };
 }

@@ -80,11 +80,20 @@ function pathList(file: ManifestFile, place: OpenPlace, object: ObjectAround | u
 function withoutDoubles(items: readonly CompletionItem[]): CompletionItem[] {
   const seen = new Set<string>();
   return items.filter(({ kind, insertText, label }) => {
-    const key = kind === 'value' || kind === 'reference' ? `${label} ${insertText}` : `${kind} ${label} ${insertText}`;
+    const key =
+      kind === 'folder'
+        ? `/ ${insertText}`
+        : isField(kind)
+          ? `${kind} ${label} ${insertText}`
+          : `${label} ${insertText}`;
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;
   });
+}
+
+function isField(kind: CompletionItem['kind']): boolean {
+  return kind === 'field' || kind === 'object';
 }
 
 function bySortText(one: CompletionItem, other: CompletionItem): number {

@@ -1,4 +1,4 @@
-import type { ManifestFile } from '../../manifests/manifestFile.ts';
+import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
 import { completeAnnotations } from './annotations.ts';
@@ -13,6 +13,9 @@ import { objectAround, type ObjectAround } from './objectAround.ts';
 import { placesIn, type Place } from './place.ts';
 import { completeValues } from './values.ts';
 
+/** Patches within patches within patches are followed this deep. */
+const deepest = 3;
+
 /** In a patch what its target's kind has, in a template whole objects. */
 export function completeInBlock(
   file: ManifestFile,
@@ -20,12 +23,15 @@ export function completeInBlock(
   { path, region }: Place & { readonly at: 'block' },
   outer: ObjectAround | undefined,
   context: LanguageContext,
+  depth = 0,
 ): CompletionItem[] {
-  const block = blockAt(file, region, offset, path, outer, context);
-  if (block === undefined) return [];
+  // Of a block within a block there is no tree at hand, so its target is not known.
+  const root = depth === 0 ? documentAt(file, offset)?.content.root : undefined;
+  const block = blockAt(root, region, offset, path, outer, context);
+  if (block === undefined || depth > deepest) return [];
   return placesIn(block.region, offset).flatMap((place) => {
-    if (place.at === 'block') return [];
     const own = objectAround(place.maps, place.path, '', context);
+    if (place.at === 'block') return completeInBlock(file, offset, place, own, context, depth + 1);
     const isOperation = place.at === 'item' ? place.path.length === 0 : typeof place.path[0] === 'number';
     if (block.holds === 'objects' || !isOperation) {
       const object = own?.schema === undefined ? targetObject(block.target) : own;

@@ -1,7 +1,7 @@
 import { kinds } from '../../flux/kinds.ts';
 import { groupOf, kindId } from '../../flux/object.ts';
 import { folderOf, isWithin, relativePath, resolvePath } from '../../manifests/workspace/paths.ts';
-import { allFiles, rootOf } from '../../manifests/workspace/workspace.ts';
+import { allFiles, rootOf, type Workspace } from '../../manifests/workspace/workspace.ts';
 import type { LanguageContext } from '../context.ts';
 import { foldersOf, isBuildable, type Folder } from './folders.ts';
 import { scalarItem, type OpenPlace } from './insertion.ts';
@@ -11,6 +11,7 @@ import { fieldPath, pathSort, type PathSort } from './pathFields.ts';
 
 /** More paths than this are not listed. */
 const mostPaths = 2000;
+const mostElsewhere = 200;
 
 /** What is known of the list that a path is written in. */
 export interface PathList {
@@ -45,7 +46,39 @@ export function completePaths(
   return [
     ...(sort === 'component' ? componentPaths(place, base, list, context) : []),
     ...childPaths(place, base, sort, list, context),
+    ...(sort === 'manifest' ? kustomizationPaths(place, base, list, context) : []),
   ];
+}
+
+/** Kustomizations elsewhere, as overlays name their bases: the nearest first. */
+function kustomizationPaths(
+  place: OpenPlace,
+  base: string,
+  { others, filePath }: PathList,
+  { workspace }: LanguageContext,
+): CompletionItem[] {
+  const root = rootOf(workspace, filePath);
+  const listed = new Set(others.map((path) => resolvePath(base, path)));
+  const components = componentFolders(workspace);
+  const found: { label: string; steps: number }[] = [];
+  for (const [path, folder] of foldersOf(workspace)) {
+    if (root === undefined || !isWithin(path, root) || isWithin(path, base) || !isBuildable(folder)) continue;
+    // A kustomization cannot include one that it lies in.
+    if (listed.has(path) || components.has(path) || isWithin(base, path)) continue;
+    const label = relativePath(base, path);
+    found.push({ label, steps: label.split('/').length });
+  }
+  return found
+    .sort((one, other) => one.steps - other.steps)
+    .slice(0, mostElsewhere)
+    .map(({ label, steps }) =>
+      scalarItem(place, label, {
+        label,
+        kind: 'folder',
+        detail: 'kustomization',
+        sortText: `2${String(steps).padStart(2, '0')}${label}`,
+      }),
+    );
 }
 
 /** All Components of the workspace, as they are named from a folder. */
@@ -56,15 +89,20 @@ function componentPaths(
   { workspace }: LanguageContext,
 ): CompletionItem[] {
   const listed = new Set(others.map((path) => resolvePath(base, path)));
-  const items: CompletionItem[] = [];
-  for (const { path, documents } of allFiles(workspace)) {
-    const folder = folderOf(path);
-    if (path === filePath || listed.has(folder) || items.length >= mostPaths) continue;
-    if (!documents.some(({ kustomization }) => kustomization?.isComponent === true)) continue;
-    const label = relativePath(base, folder);
-    items.push(scalarItem(place, label, { label, kind: 'folder', detail: 'Component', sortText: `0${label}` }));
-  }
-  return items;
+  return [...componentFolders(workspace)]
+    .filter((folder) => folder !== folderOf(filePath) && !listed.has(folder))
+    .slice(0, mostPaths)
+    .map((folder) => {
+      const label = relativePath(base, folder);
+      return scalarItem(place, label, { label, kind: 'folder', detail: 'Component', sortText: `0${label}` });
+    });
+}
+
+function componentFolders(workspace: Workspace): Set<string> {
+  const found = allFiles(workspace).filter(({ documents }) =>
+    documents.some(({ kustomization }) => kustomization?.isComponent === true),
+  );
+  return new Set(found.map(({ path }) => folderOf(path)));
 }
 
 /** What lies in the folder that is typed so far; of folders that cannot be built the files within, too. */

@@ -228,10 +228,11 @@ function onOwnLine(region: Region, line: number, column: number, token: Span, pr
       ? itemsAt(region, line, own, token, prefix, column, true)
       : keysAt(region, line, own, token, prefix, column);
   }
-  if (child !== undefined) {
-    return child.type === 'sequence'
-      ? itemsAt(region, line, child.column, token, prefix, column, true)
-      : keysAt(region, line, child.column, token, prefix, column);
+  if (child?.type === 'map') return keysAt(region, line, child.column, token, prefix, column);
+  if (child?.type === 'sequence') {
+    const items = itemsAt(region, line, child.column, token, prefix, column, true);
+    // The items may belong to a key that is being typed, or typed anew.
+    return child.column > column ? [...keysAt(region, line, column, token, prefix, column), ...items] : items;
   }
   const ancestors = ancestorsOf(region, { type: 'map', column, line });
   const path = pathOf(ancestors);

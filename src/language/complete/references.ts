@@ -3,6 +3,7 @@ import { groupOf, kindId, kindIdOf, parseKey, type KindId } from '../../flux/obj
 import { referenceFields, type ReferenceField } from '../../flux/referenceFields.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import { declaredObjects, madeObjects } from '../../manifests/workspace/objects.ts';
+import { allFiles, type Workspace } from '../../manifests/workspace/workspace.ts';
 import type { LanguageContext } from '../context.ts';
 import type { Entries } from './flow.ts';
 import { scalarItem, type OpenPlace } from './insertion.ts';
@@ -98,10 +99,30 @@ function candidatesFor(kinds: readonly KindId[], { workspace, cluster }: Languag
     }
   }
   const declaredNames = new Set(Array.from(found.values(), ({ kindId: id, name }) => `${id}/${name}`));
+  for (const candidate of referredTo(kinds, workspace)) {
+    if (!declaredNames.has(`${candidate.kindId}/${candidate.name}`)) add(candidate);
+  }
   for (const candidate of inCluster(kinds, cluster)) {
     // Declared without a namespace, as kustomize gives it one, it is the same object.
     const known = declaredNames.has(`${candidate.kindId}/${candidate.name}`);
     if (!known || !found.has(`${candidate.kindId}//${candidate.name}`)) add(candidate);
+  }
+  return [...found.values()];
+}
+
+/** What others refer to though no file declares it: a bootstrapped source, a Secret that a person made. */
+function referredTo(kinds: readonly KindId[], workspace: Workspace): Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const { documents } of allFiles(workspace)) {
+    for (const { objects } of documents) {
+      for (const { references, kindId: by } of objects) {
+        for (const { kindId: id, name, namespace } of references) {
+          if (!kinds.includes(id) || name.includes('${') || name.includes('<<')) continue;
+          const from = `used by a ${by.slice(by.indexOf('/') + 1)}`;
+          if (!found.has(`${id}/${name}`)) found.set(`${id}/${name}`, { kindId: id, name, namespace, from });
+        }
+      }
+    }
   }
   return [...found.values()];
 }

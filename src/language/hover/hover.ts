@@ -41,16 +41,19 @@ export interface Hover {
 export function hover(file: ManifestFile, offset: number, context: LanguageContext): Hover | undefined {
   const document = documentAt(file, offset);
   if (document === undefined) return undefined;
-  const surroundings = { filePath: file.path, context, nested: false };
+  const surroundings = { filePath: file.path, context, depth: 0 };
   const found = hoverInContent(document.content, offset - document.start, surroundings);
   return found && { ...found, span: moved(found.span, document.start) };
 }
 
+/** Patches within patches are followed this deep. */
+const deepest = 3;
+
 interface Surroundings {
   readonly filePath: string;
   readonly context: LanguageContext;
-  /** Within a scalar of another document, a patch for example. */
-  readonly nested: boolean;
+  /** Within how many scalars of other documents: 1 in a patch, 2 in a patch of a patch. */
+  readonly depth: number;
   /** The kind that a patch is for. */
   readonly target?: KindSchema | undefined;
 }
@@ -58,14 +61,14 @@ interface Surroundings {
 /** A hover in a document; its span counts from the document's start. */
 function hoverInContent(content: DocumentContent, offset: number, around: Surroundings): Hover | undefined {
   const { root, text, objects } = content;
-  const { filePath, context, nested, target } = around;
+  const { filePath, context, depth, target } = around;
   const located = locate(root, offset);
   if (located === undefined) return undefined;
   const { node, onKey, path } = located;
   const scalar = !onKey && node?.type === 'scalar' ? node : undefined;
   const variable = scalar && variableHover(text, scalar, offset, filePath, context);
   if (variable !== undefined) return variable;
-  const assumed = nested ? target && patchOf(root, target) : kustomizationOf(root, filePath);
+  const assumed = depth > 0 ? target && patchOf(root, target) : kustomizationOf(root, filePath);
   const object = objects.find((each) => each.path.every((step, index) => step === path[index])) ?? assumed;
   if (object === undefined) return undefined;
   const inner = scalar && hoverInBlock(object, content, scalar, path, offset, around);
@@ -84,12 +87,14 @@ function hoverInBlock(
   around: Surroundings,
 ): Hover | undefined {
   const own = path.slice(object.path.length);
-  if (around.nested || !isEmbeddedField(object.kindId, own)) return undefined;
+  if (around.depth > deepest || !isEmbeddedField(object.kindId, own)) return undefined;
   const target = kindOfTarget(targetOf(nodeAt(object.node, own.slice(0, -1))), around.context.schemas);
   for (const embedded of embeddedDocuments(text, scalar)) {
     const at = innerOffset(embedded, offset);
     const found =
-      at === undefined ? undefined : hoverInContent(embedded.content, at, { ...around, nested: true, target });
+      at === undefined
+        ? undefined
+        : hoverInContent(embedded.content, at, { ...around, depth: around.depth + 1, target });
     if (found !== undefined) return { ...found, span: embedded.outer(found.span) };
   }
   return undefined;

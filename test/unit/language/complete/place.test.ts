@@ -49,6 +49,7 @@ describe('placesAt', () => {
     ['a map in brackets', 'a: [{x: 1, ▮}, {y: 2}]', ['key a.0 «» {x}']],
     ['braces of several lines', 'a: {\n    kind: A,\n    ▮\n  }\n', ['key a «» {kind}']],
     ['JSON', '{\n "spec": {\n  "a": 1,\n  "b▮"\n }\n}', ['key spec «b» {a}']],
+    ['before items without their key', 'spec:\n  ▮\n    - a\n', ['key spec «» {}', 'item spec «      »']],
     ['a comment', 'a: 1 # c▮', []],
     ['a line of comment', 'a: 1\n# c▮', []],
     ['a hash in a word', 'a: b#c▮', ['value a «b#c»']],

@@ -27,6 +27,12 @@ describe('apiVersion and kind', () => {
     expect(labelsIn('apiVersion: ▮\nkind: Deployment')).toContain('apps/v1');
   });
 
+  it('include those that only this workspace uses', () => {
+    const context = knowing({ 'a.yaml': 'apiVersion: example.com/v1\nkind: Thing\nmetadata:\n  name: a\n' });
+    expect(chosen('kind: ▮', 'Thing', context)).toBe('apiVersion: example.com/v1\nkind: Thing');
+    expect(labelsIn('apiVersion: ▮\nkind: Thing', context)).toEqual(['example.com/v1']);
+  });
+
   it('a kind brings its apiVersion', () => {
     expect(chosen('kind: Helm▮\n', 'HelmRelease')).toBe('apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n');
     expect(chosen('kind: List\napiVersion: v1\nitems:\n  - kind: ▮', 'HelmRelease')).toBe(
@@ -60,6 +66,12 @@ describe('names', () => {
     expect(labelsIn(source.replace('GitRepository', 'OCIRepository'), context)).toEqual([]);
   });
 
+  it('include what others refer to, though nothing declares it', () => {
+    const other = `${head.replace('name: apps', 'name: other')}spec:\n  sourceRef: {kind: Bucket, name: bootstrapped}\n`;
+    const source = `${head}spec:\n  sourceRef:\n    kind: Bucket\n    name: ▮`;
+    expect(labelsIn(source, knowing({ 'a.yaml': other }))).toEqual(['bootstrapped']);
+  });
+
   it('bring the namespace that they need', () => {
     const source = `${head}spec:\n  sourceRef:\n    kind: GitRepository\n    name: ▮`;
     expect(chosen(source, 'far', context)).toBe(
@@ -90,23 +102,45 @@ describe('paths', () => {
     'apps/db.yaml': '',
     'apps/notes.txt': '',
     'apps/base/kustomization.yaml': '',
-    'components/x/kustomization.yaml': '',
+    'components/x/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n',
+    'infra/dns/kustomization.yaml': '',
   });
 
   it('of resources are files and folders that are not listed yet', () => {
     const labels = labelsIn('resources:\n  - web.yaml\n  - ▮', context, 'apps/kustomization.yaml');
-    expect(labels).toEqual(['base/', 'db.yaml', '../']);
+    expect(labels).toEqual(['base/', 'db.yaml', '../infra/dns', '../']);
+  });
+
+  it('are written as their neighbours are', () => {
+    expect(chosen('resources:\n  - ./web.yaml\n  - ▮', './db.yaml', context, 'apps/kustomization.yaml')).toBe(
+      'resources:\n  - ./web.yaml\n  - ./db.yaml',
+    );
+  });
+
+  it('of components are all Components', () => {
+    const labels = labelsIn('components:\n  - ▮', context, 'apps/kustomization.yaml');
+    expect(labels[0]).toBe('../components/x');
+    expect(labelsIn(`${head}spec:\n  path: ./apps/base\n  components:\n    - ▮`, context)).toEqual([
+      '../../components/x',
+    ]);
   });
 
   it('go on where a folder is typed', () => {
-    expect(labelsIn('components:\n  - ../components/▮', context, 'apps/kustomization.yaml')).toEqual(['x/']);
-    expect(chosen('components:\n  - ../components/▮', 'x/', context, 'apps/kustomization.yaml')).toBe(
+    expect(labelsIn('components:\n  - ../components/▮', context, 'apps/kustomization.yaml')).toEqual([
+      '../components/x',
+    ]);
+    expect(chosen('components:\n  - ../components/▮', '../components/x', context, 'apps/kustomization.yaml')).toBe(
       'components:\n  - ../components/x',
     );
   });
 
   it('of a Kustomization begin at the root', () => {
-    expect(labelsIn(`${head}spec:\n  path: ▮`, context)).toEqual(['./apps', './apps/base', './components/x']);
+    expect(labelsIn(`${head}spec:\n  path: ▮`, context)).toEqual([
+      './apps',
+      './apps/base',
+      './components/x',
+      './infra/dns',
+    ]);
   });
 });
 
