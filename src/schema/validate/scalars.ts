@@ -2,6 +2,7 @@ import type { Json } from '../../flux/object.ts';
 import type { Schema } from '../schema.ts';
 import { matchesPattern } from '../pattern.ts';
 import { formatRule } from './formats.ts';
+import { isIntOrString } from './types.ts';
 import { nearest } from './nearest.ts';
 import { sameValue } from './value.ts';
 import { fail, shown, type Walk } from './walk.ts';
@@ -61,7 +62,7 @@ function runes(text: string): number {
 
 function checkNumber(walk: Walk, value: number, schema: Schema): void {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  const bounds = schema.type === 'integer' ? integerBounds(schema.format) : undefined;
+  const bounds = isInteger(walk, schema) ? integerBounds(isIntOrString(schema) ? 'int32' : schema.format) : undefined;
   if (bounds !== undefined && (value < bounds.least || value > bounds.most)) {
     return fail(walk, 'out-of-range', (field) => `${field} is ${value}, which does not fit in ${bounds.name}.`);
   }
@@ -76,6 +77,11 @@ function checkNumber(walk: Walk, value: number, schema: Schema): void {
   if (multipleOf !== undefined && multipleOf > 0 && !isMultiple(value, multipleOf)) {
     fail(walk, 'out-of-range', (field) => `${field} is ${value}, but must be a multiple of ${multipleOf}.`);
   }
+}
+
+/** Go's IntOrString is an int32; that of custom resources has no bounds but what a number can be. */
+function isInteger({ kind }: Walk, schema: Schema): boolean {
+  return schema.type === 'integer' || (!kind.custom && isIntOrString(schema));
 }
 
 function integerBounds(format: string | undefined): { name: string; least: number; most: number } {

@@ -24,6 +24,7 @@ export const container: ObjectRule = all(
   needs('image'),
   fields({
     name: named(dnsLabel),
+    restartPolicy: oneOf('Always', 'Never', 'OnFailure'),
     imagePullPolicy: oneOfOrEmpty('Always', 'IfNotPresent', 'Never'),
     terminationMessagePolicy: oneOfOrEmpty('File', 'FallbackToLogsOnError'),
   }),

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../flux/object.ts';
 import { checkTemplateMeta } from '../metadata.ts';
 import type { Walk } from '../walk.ts';
 import { aggregationRule, policyRule, roleRef, subject } from './access.ts';
-import { all, exactlyOne, fields, named, needs, oneOf, type ObjectRule } from './checks.ts';
+import { all, between, exactlyOne, fields, named, needs, oneOf, oneOfOrEmpty, type ObjectRule } from './checks.ts';
 import {
   container,
   execAction,
@@ -30,9 +30,22 @@ import {
   serviceSpec,
 } from './network.ts';
 import { envVarName } from '../names.ts';
-import { containerPort, envSource, envVar, podSpec, spreadConstraint, toleration, volume } from './pods.ts';
+import {
+  containerPort,
+  envSource,
+  envVar,
+  podSpec,
+  hostAlias,
+  podTemplate,
+  spreadConstraint,
+  toleration,
+  volume,
+  volumeMount,
+} from './pods.ts';
+import { configMapFiles, fileOf, keyOf, resourceClaim, secretFiles, wholeOf } from './references.ts';
 import { autoscalerSpec, disruptionSpec, metric, metricTarget, resourceMetric, scaleTarget } from './scaling.ts';
 import { labelExpression, labelSelector } from './selectors.ts';
+import { customResourceDefinition } from './customResources.ts';
 import { namespace } from './namespace.ts';
 import { claimSpec, configMap, dataSource, secret } from './storage.ts';
 import {
@@ -52,6 +65,9 @@ import {
 const hostPath = fields({
   type: oneOf('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'),
 });
+
+const id = between(0, 2 ** 31 - 1);
+const users = fields({ runAsUser: id, runAsGroup: id, fsGroup: id });
 
 const envFrom = all(exactlyOne(['configMapRef', 'secretRef']), fields({ prefix: named(optional(envVarName)) }));
 
@@ -77,24 +93,34 @@ const definitions: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>
   ['batch.v1.JobSpec', jobSpec],
   ['batch.v1.JobTemplateSpec', needs('spec')],
   ['core.v1.Container', container],
-  ['core.v1.ConfigMapEnvSource', needs('name')],
+  ['core.v1.ConfigMapEnvSource', wholeOf],
+  ['core.v1.ConfigMapKeySelector', keyOf],
   ['core.v1.ContainerPort', containerPort],
   ['core.v1.EnvFromSource', envFrom],
   ['core.v1.EnvVar', envVar],
   ['core.v1.EnvVarSource', envSource],
-  ['core.v1.ConfigMapVolumeSource', needs('name')],
+  ['core.v1.ConfigMapVolumeSource', configMapFiles],
   ['core.v1.ContainerResizePolicy', resizePolicy],
   ['core.v1.ExecAction', execAction],
+  ['core.v1.HostAlias', hostAlias],
   ['core.v1.HTTPGetAction', httpGet],
   ['core.v1.HostPathVolumeSource', hostPath],
+  ['core.v1.KeyToPath', fileOf],
   ['core.v1.LifecycleHandler', lifecycleHandler],
+  ['core.v1.PersistentVolumeClaim', needs('spec')],
   ['core.v1.PersistentVolumeClaimSpec', claimSpec],
+  ['core.v1.ObjectFieldSelector', fields({ apiVersion: oneOfOrEmpty('v1') })],
+  ['core.v1.PodOS', fields({ name: oneOf('linux', 'windows') })],
+  ['core.v1.PodResourceClaim', resourceClaim],
+  ['core.v1.PodSecurityContext', users],
   ['core.v1.PodSpec', podSpec],
-  ['core.v1.PodTemplateSpec', needs('spec')],
+  ['core.v1.PodTemplateSpec', podTemplate],
   ['core.v1.Probe', probe],
   ['core.v1.ResourceRequirements', resources],
-  ['core.v1.SecretVolumeSource', needs('secretName')],
-  ['core.v1.SecretEnvSource', needs('name')],
+  ['core.v1.SecretKeySelector', keyOf],
+  ['core.v1.SecretVolumeSource', secretFiles],
+  ['core.v1.SecurityContext', users],
+  ['core.v1.SecretEnvSource', wholeOf],
   ['core.v1.ServicePort', servicePort],
   ['core.v1.ServiceSpec', serviceSpec],
   ['core.v1.TCPSocketAction', tcpSocket],
@@ -103,7 +129,7 @@ const definitions: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>
   ['core.v1.TypedLocalObjectReference', dataSource],
   ['core.v1.TypedObjectReference', dataSource],
   ['core.v1.Volume', volume],
-  ['core.v1.VolumeMount', needs('name', 'mountPath')],
+  ['core.v1.VolumeMount', volumeMount],
   ['meta.v1.LabelSelector', labelSelector],
   ['meta.v1.LabelSelectorRequirement', labelExpression],
   ['meta.v1.ObjectMeta', templateMeta],
@@ -134,6 +160,7 @@ const kinds: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>([
   ['/Pod', needs('spec')],
   ['/Secret', secret],
   ['/Service', needs('spec')],
+  ['apiextensions.k8s.io/CustomResourceDefinition', customResourceDefinition],
   ['apps/DaemonSet', needs('spec')],
   ['apps/Deployment', needs('spec')],
   ['apps/ReplicaSet', needs('spec')],

@@ -29,6 +29,7 @@ export const serviceSpec: ObjectRule = all(
     sessionAffinity: oneOfOrEmpty('None', 'ClientIP'),
     externalTrafficPolicy: oneOfOrEmpty('Cluster', 'Local'),
     internalTrafficPolicy: oneOf('Cluster', 'Local'),
+    trafficDistribution: oneOf('PreferClose', 'PreferSameZone', 'PreferSameNode'),
     ipFamilyPolicy: oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
     healthCheckNodePort: between(0, 65_535),
   }),
@@ -78,6 +79,10 @@ function addresses(walk: Walk, spec: JsonObject): void {
   for (const [index, family] of (asList(fieldOf(spec, 'ipFamilies')) ?? []).entries()) {
     oneOf('IPv4', 'IPv6')(walk, family, ['ipFamilies', index]);
   }
+  if ((asList(fieldOf(spec, 'clusterIPs')) ?? []).length > 0 && fieldOf(spec, 'clusterIP') === undefined) {
+    const message = (field: string): string => `${field} needs clusterIP, which is its first address.`;
+    fail(walk, 'rule', message, { below: ['clusterIPs'] });
+  }
   for (const [index, address] of (asList(fieldOf(spec, 'externalIPs')) ?? []).entries()) {
     if (typeof address !== 'string' || isIp(address)) continue;
     fail(walk, 'format', (field) => `${field} must be an IP address.`, { below: ['externalIPs', index] });
@@ -87,13 +92,10 @@ function addresses(walk: Walk, spec: JsonObject): void {
 /** Load balancers ask a port of their own whether a node has pods, if traffic stays on it. */
 function healthPort(walk: Walk, spec: JsonObject): void {
   const type = fieldOf(spec, 'type');
-  if (
-    fieldOf(spec, 'allocateLoadBalancerNodePorts') !== undefined &&
-    type !== 'LoadBalancer' &&
-    type !== unknownValue
-  ) {
+  for (const name of ['allocateLoadBalancerNodePorts', 'loadBalancerClass']) {
+    if (fieldOf(spec, name) === undefined || type === 'LoadBalancer' || type === unknownValue) continue;
     const message = (field: string): string => `${field} can only be set with the type LoadBalancer.`;
-    fail(walk, 'rule', message, { below: ['allocateLoadBalancerNodePorts'] });
+    fail(walk, 'rule', message, { below: [name] });
   }
   const number = fieldOf(spec, 'healthCheckNodePort') ?? 0;
   if (number === 0 || number === unknownValue) return;

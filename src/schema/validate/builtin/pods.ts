@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../flux/object.ts';
 import { checkLabels } from '../metadata.ts';
 import { dnsLabel, dnsSubdomain, envVarName, portName, qualifiedName } from '../names.ts';
+import { isIp } from '../network.ts';
 import { asObject, asText, fieldOf, unknownValue, valueAt } from '../value.ts';
 import { fail, type Walk } from '../walk.ts';
 import {
@@ -58,6 +59,14 @@ export const runsForever: ObjectRule = (walk, spec) => {
   }
 };
 
+/** A template of pods. */
+export const podTemplate: ObjectRule = (walk, template) => {
+  needs('spec')(walk, template);
+  if (valueAt(template, 'spec', 'ephemeralContainers') === undefined) return;
+  const message = (field: string): string => `${field} is only for pods that run.`;
+  fail(walk, 'rule', message, { below: ['spec', 'ephemeralContainers'] });
+};
+
 /** A volume: one source. Without any it is an emptyDir. */
 export const volume: ObjectRule = (walk, object) => {
   fields({ name: named(dnsLabel) })(walk, object);
@@ -66,6 +75,18 @@ export const volume: ObjectRule = (walk, object) => {
   const message = (field: string): string => `${field} has more than one source: ${sources.join(', ')}.`;
   fail(walk, 'no-alternative', message, { below: [sources[1] ?? ''] });
 };
+
+/** Where a container has a volume. */
+export const volumeMount: ObjectRule = all(
+  needs('name', 'mountPath'),
+  fields({
+    mountPropagation: oneOf('None', 'HostToContainer', 'Bidirectional'),
+    recursiveReadOnly: oneOf('Disabled', 'Enabled', 'IfPossible'),
+  }),
+);
+
+/** Names of an address in a pod's hosts file. */
+export const hostAlias: ObjectRule = fields({ ip: named((text) => (isIp(text) ? undefined : 'is no IP address')) });
 
 /** Which nodes a pod tolerates. */
 export const toleration: ObjectRule = (walk, object) => {
@@ -78,6 +99,11 @@ export const toleration: ObjectRule = (walk, object) => {
   if (operator === unknownValue || fieldOf(object, 'key') === unknownValue) return;
   if ((fieldOf(object, 'key') ?? '') === '' && operator !== 'Exists') {
     fail(walk, 'rule', (field) => `${field} needs a key, or the operator Exists to tolerate everything.`);
+  }
+  const effect = fieldOf(object, 'effect') ?? '';
+  if (fieldOf(object, 'tolerationSeconds') !== undefined && typeof effect === 'string' && effect !== 'NoExecute') {
+    const message = (field: string): string => `${field} can only be set with the effect NoExecute.`;
+    fail(walk, 'rule', message, { below: ['tolerationSeconds'] });
   }
   if (operator === 'Exists' && (fieldOf(object, 'value') ?? '') !== '' && fieldOf(object, 'value') !== unknownValue) {
     const message = (field: string): string => `${field} cannot be set with the operator Exists.`;
@@ -145,15 +171,21 @@ export function checkMounts(walk: Walk, spec: JsonObject, others: readonly strin
   const known = new Set([...volumes, ...others]);
   for (const list of ['containers', 'initContainers']) {
     for (const [index, container] of objectsOf(spec, list)) {
-      for (const [place, mount] of objectsOf(container, 'volumeMounts')) {
+      for (const [place, mount, kind] of mountsOf(container)) {
         const name = asText(fieldOf(mount, 'name'));
         if (name === undefined || name === '' || known.has(name)) continue;
         const message = (field: string): string =>
           `${field} is ${JSON.stringify(name)}, but the pod has no such volume.`;
-        fail(walk, 'rule', message, { below: [...at, list, index, 'volumeMounts', place, 'name'] });
+        fail(walk, 'rule', message, { below: [...at, list, index, kind, place, 'name'] });
       }
     }
   }
+}
+
+function mountsOf(container: JsonObject): (readonly [number, JsonObject, string])[] {
+  return ['volumeMounts', 'volumeDevices'].flatMap((kind) =>
+    objectsOf(container, kind).map(([place, mount]) => [place, mount, kind] as const),
+  );
 }
 
 function initContainersHaveNoProbes(walk: Walk, spec: JsonObject): void {

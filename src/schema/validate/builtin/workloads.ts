@@ -48,7 +48,13 @@ export const rollingDeployment: ObjectRule = (walk, update) => {
 };
 
 /** The steps of a rolling update of a DaemonSet. */
-export const rollingDaemonSet: ObjectRule = fields({ maxUnavailable: intOrPercent(100), maxSurge: intOrPercent(100) });
+export const rollingDaemonSet: ObjectRule = (walk, update) => {
+  fields({ maxUnavailable: intOrPercent(100), maxSurge: intOrPercent(100) })(walk, update);
+  const surge = fieldOf(update, 'maxSurge');
+  if (!isNothing(fieldOf(update, 'maxUnavailable')) || (surge !== undefined && !isNothing(surge))) return;
+  const message = (field: string): string => `${field} cannot be 0 when maxSurge is.`;
+  fail(walk, 'rule', message, { below: ['maxUnavailable'] });
+};
 
 /** The steps of a rolling update of a StatefulSet. */
 export const rollingStatefulSet: ObjectRule = (walk, update) => {
@@ -115,6 +121,11 @@ export const jobSpec: ObjectRule = (walk, spec) => {
       below: at,
       at: policy === undefined ? 'key' : 'value',
     });
+  }
+  for (const name of ['maxFailedIndexes', 'backoffLimitPerIndex']) {
+    if (fieldOf(spec, name) === undefined || (fieldOf(spec, 'completionMode') ?? 'NonIndexed') !== 'NonIndexed')
+      continue;
+    fail(walk, 'rule', (field) => `${field} needs the completionMode Indexed.`, { below: [name] });
   }
   if (fieldOf(spec, 'completionMode') === 'Indexed' && fieldOf(spec, 'completions') === undefined) {
     fail(walk, 'missing-field', (field) => `${field} needs completions when completionMode is Indexed.`, { at: 'key' });
