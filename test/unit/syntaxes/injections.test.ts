@@ -128,7 +128,7 @@ describe('ciphertext of SOPS', () => {
     const ours = tokenize(line).filter(({ scopes }) => scopes.includes('meta.encrypted.sops'));
     expect(ours.map(({ text }) => text).join('')).toBe(cipher);
     const data = ours.find(({ scopes }) => scopes.at(-1) === 'comment.block.ciphertext.sops');
-    expect(data?.text).toBe(',data:abc==,iv:xx=,tag:yy==,type:');
+    expect(data?.text).toBe('AES256_GCM,data:abc==,iv:xx=,tag:yy==,type:');
   });
 
   it('is not seen where nothing is encrypted', () => {
