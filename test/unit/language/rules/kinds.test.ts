@@ -14,7 +14,7 @@ const context = contextOf({
 
 describe('kinds and versions', () => {
   it.each([
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}',
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}',
     'apiVersion: apps/v1\nkind: «Deploymnet¦unknown-kind»',
     'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: «Kustomizaton¦unknown-kind»',
     'apiVersion: «kustomize.toolkit.fluxcd.io/v1beta1¦unknown-version»\nkind: Kustomization',
