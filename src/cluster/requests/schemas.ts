@@ -1,4 +1,5 @@
 import type { V1Namespace, VersionInfo } from '@kubernetes/client-node';
+import { isAbort } from '../../base/failure.ts';
 import { asObject, asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import type { Transport } from '../api/api.ts';
@@ -21,7 +22,8 @@ const definitionsPath = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions
 
 /**
  * Asks a cluster for its version and its CustomResourceDefinitions. What may not be read, or cannot be, is left out;
- * rejects only with the signal's reason.
+ * rejects only with the signal's reason,
+ * or when the transport is disposed.
  */
 export async function clusterSchemas(transport: Transport, signal: AbortSignal): Promise<ClusterSchemas> {
   const [uid, version, definitions] = await Promise.all([
@@ -41,8 +43,10 @@ export async function clusterSchemas(transport: Transport, signal: AbortSignal):
 async function orNothing<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   try {
     return await work;
-  } catch {
+  } catch (error) {
     signal.throwIfAborted();
+    // The connection was ended: what else there is to know will not come either.
+    if (isAbort(error)) throw error;
     return undefined;
   }
 }
