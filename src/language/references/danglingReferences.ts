@@ -9,7 +9,7 @@ import { severityOf } from '../codes.ts';
 import type { LanguageContext } from '../context.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { fieldName, kindName, nameFix, namespaceFix } from './fixes.ts';
-import { isOpaque, overlap, resolveReference, targetOf, wantedNamespaces, type Target } from './resolve.ts';
+import { isOpaque, resolveReference, wantedNamespaces, type Target } from './resolve.ts';
 
 /** Accounts that Kubernetes makes in every namespace, and the controllers' own. */
 const givenAccounts =
@@ -84,7 +84,7 @@ function nowhere(
   cluster: ClusterFacts | undefined,
 ): Finding {
   const { name, nameNode } = reference;
-  const near = nearest(name, namesNear(workspace, kindId, namespaces, name));
+  const near = nearName(workspace, kindId, namespaces, name);
   const known = cluster?.listed.has(kindId) === true ? cluster.context : undefined;
   const where =
     known === undefined
@@ -121,18 +121,30 @@ function outsideWord({ field }: FoundReference, name: string, known: string | un
     : ' It must be made by other means.';
 }
 
-/** The names that a name may have been meant to be. Slips at the first letter are rare, and `a-operator` is not `b-operator`. */
-function namesNear(
+/** So many near names in other namespaces are passed over. */
+const mostTries = 5;
+
+/**
+ * The name of an object in these namespaces that a name may have been meant to be. Slips at the first letter are rare, and
+ * `a-operator` is not `b-operator`.
+ */
+function nearName(
   workspace: Workspace,
   kindId: KindId,
   namespaces: readonly (string | undefined)[],
   name: string,
-): Set<string> {
-  const declared = declaredObjects(workspace, kindId)
-    .filter((one) => overlap(targetOf(workspace, one).namespaces, namespaces))
-    .map(({ name }) => name);
+): string | undefined {
+  const declared = declaredObjects(workspace, kindId).map((one) => one.name);
   const made = madeObjects(workspace, kindId).map((one) => one.made.name);
-  return new Set([...declared, ...made].filter((other) => other[0] === name[0] && !isOpaque(other)));
+  const names = new Set([...declared, ...made].filter((other) => other[0] === name[0] && !isOpaque(other)));
+  for (let tries = 0; tries < mostTries; tries++) {
+    const near = nearest(name, names);
+    if (near === undefined) return undefined;
+    const { targets } = resolveReference(workspace, { path: '', kindId, name: near, namespaces });
+    if (targets.length > 0) return near;
+    names.delete(near);
+  }
+  return undefined;
 }
 
 function isInCluster(

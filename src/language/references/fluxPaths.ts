@@ -30,7 +30,7 @@ export function fluxPaths(workspace: Workspace, object: DeclaredObject, ignoreMi
 /** The folders of the workspace that a path of a Flux Kustomization may mean, the likeliest first. */
 export function foldersOfPath(workspace: Workspace, object: DeclaredObject, path: string): string[] {
   const root = rootOf(workspace, object.path);
-  const source = effectiveKustomization(workspace, object)?.source;
+  const source = sourceOf(workspace, object);
   const copies = source?.kind === 'ExternalArtifact' ? copiedFrom(workspace, source.name, path) : [];
   const roots = root === undefined ? workspace.roots : [root, ...workspace.roots.filter((one) => one !== root)];
   return [...copies, ...roots.flatMap((one) => kustomizeFolder(one, path) ?? [])];
@@ -101,8 +101,13 @@ function countsPaths(workspace: Workspace, source: string, root: string): boolea
 }
 
 function sourceKey(workspace: Workspace, object: DeclaredObject): string | undefined {
-  const source = effectiveKustomization(workspace, object)?.source;
+  const source = sourceOf(workspace, object);
   return source === undefined || source.kind === 'ExternalArtifact' ? undefined : `${source.kind} ${source.name}`;
+}
+
+/** What is written counts first: patches are looked for only where nothing is. */
+function sourceOf(workspace: Workspace, object: DeclaredObject): FluxKustomizationSummary['source'] {
+  return object.fluxKustomization?.source ?? effectiveKustomization(workspace, object)?.source;
 }
 
 /** Components of a Flux Kustomization are relative to its path (kustomize-controller, generator). */

@@ -2,7 +2,8 @@ import type { KindId } from '../../flux/object.ts';
 import { nameAffixes } from '../../manifests/kustomize/namespaces.ts';
 import type { DeclaredObject } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects, madeObjects, type Made } from '../../manifests/workspace/objects.ts';
-import type { Workspace } from '../../manifests/workspace/workspace.ts';
+import { indexKey } from '../../manifests/workspace/indexEntries.ts';
+import { entriesAt, type Workspace } from '../../manifests/workspace/workspace.ts';
 
 /** An object whose name is not what is written: parts of it are literal, and what stands between them is unknown. */
 interface OddName {
@@ -22,7 +23,9 @@ export function oddlyNamed(workspace: Workspace, kindId: KindId, name: string): 
 }
 
 function oddNames(workspace: Workspace, kindId: KindId): OddName[] {
-  const declared = declaredObjects(workspace, kindId).flatMap((found) =>
+  // Builds are told for every object only where a name can get something put to it at all.
+  const affixed = entriesAt(workspace, indexKey.affixes).length > 0;
+  const declared = (affixed ? declaredObjects(workspace, kindId) : []).flatMap((found) =>
     nameAffixes(workspace, found.path).map(({ prefix, suffix }) => ({
       found,
       name: `${prefix}${found.name}${suffix}`,

@@ -36,6 +36,8 @@ export const indexKey = {
   names: (path: string) => `names ${path}`,
   /** Flux Kustomizations whose spec.path is a folder. */
   applies: (folder: string) => `applies ${folder}`,
+  /** Files with a kustomization, or a Flux Kustomization, that puts a prefix or suffix to names. */
+  affixes: 'affixes',
   /** Kustomizations and Components that stand in a folder. */
   stands: (folder: string) => `stands ${folder}`,
 };
@@ -56,6 +58,7 @@ function objectEntries(object: DeclaredObject, root: string | undefined): (reado
   const folder = flux === undefined || root === undefined ? undefined : kustomizeFolder(root, flux.path?.text);
   return [
     [indexKey.kind(kindId), entry],
+    ...(flux !== undefined && hasAffix(flux) ? [[indexKey.affixes, entry] as const] : []),
     [indexKey.object(kindId, name), entry],
     ...object.references.map(
       (reference) => [indexKey.refers(reference.kindId, reference.name), { ...entry, reference }] as const,
@@ -73,11 +76,16 @@ function kustomizationEntries(kustomization: KustomizationSummary): (readonly [s
   const folder = folderOf(path);
   return [
     [indexKey.stands(folder), { path, kustomization }],
+    ...(hasAffix(kustomization) ? [[indexKey.affixes, { path, kustomization }] as const] : []),
     ...paths
       .filter(({ text }) => !isRemote(text))
       .map(({ text, use }) => [indexKey.names(resolvePath(folder, text)), { path, kustomization, use }] as const),
     ...makes.flatMap((made) => madeEntries(made, { path, kustomization, made })),
   ];
+}
+
+function hasAffix({ namePrefix, nameSuffix }: { readonly namePrefix: string; readonly nameSuffix: string }): boolean {
+  return namePrefix !== '' || nameSuffix !== '';
 }
 
 function madeEntries(made: MadeObject, entry: IndexEntry): (readonly [string, IndexEntry])[] {
