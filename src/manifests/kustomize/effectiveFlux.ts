@@ -1,6 +1,6 @@
 import type { DeclaredObject, FluxKustomizationSummary } from '../workspace/fileSummary.ts';
-import { summariseFluxKustomization } from '../workspace/summariseFlux.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { fluxPart } from './patchParts.ts';
 import { partsFor } from './patching.ts';
 
 const cache = new WeakMap<Workspace, Map<DeclaredObject, FluxKustomizationSummary>>();
@@ -18,9 +18,7 @@ export function effectiveKustomization(
   cache.set(workspace, known);
   const summary =
     known.get(object) ??
-    partsFor(workspace, object.path, object)
-      .map(({ tree, place }) => summariseFluxKustomization(tree, place))
-      .reduce(merged, object.fluxKustomization);
+    partsFor(workspace, object.path, object).map(fluxPart).reduce(merged, object.fluxKustomization);
   known.set(object, summary);
   return summary;
 }

@@ -1,7 +1,8 @@
 import { contentRole } from '../contentRole.ts';
 import { readManifest, type DocumentContent } from '../manifestFile.ts';
 import { asMap, asString, entryOf, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/node.ts';
-import type { DocumentSummary, PatchSummary } from '../workspace/fileSummary.ts';
+import { summariseFluxKustomization } from '../workspace/summariseFlux.ts';
+import type { DocumentSummary, FluxKustomizationSummary, PatchSummary } from '../workspace/fileSummary.ts';
 import { folderOf, resolvePath } from '../workspace/paths.ts';
 import { placing, type Placing } from '../workspace/placing.ts';
 import { fileAt, type Workspace } from '../workspace/workspace.ts';
@@ -16,6 +17,14 @@ export interface PatchPart {
   /** Whether the tree is an object with its kind and name, which it meets where the patch has no target. */
   readonly isObject: boolean;
   readonly place: Placing;
+}
+
+/** What a part gives to a Flux Kustomization; parts outlive a value of the workspace. */
+const fluxParts = new WeakMap<PatchPart, FluxKustomizationSummary>();
+
+/** What a patch says for a Flux Kustomization. */
+export function fluxPart(part: PatchPart): FluxKustomizationSummary {
+  return remembered(fluxParts, part, () => summariseFluxKustomization(part.tree, part.place));
 }
 
 const inlineParts = new WeakMap<PatchSummary, readonly PatchPart[]>();

@@ -1,11 +1,9 @@
 import { kinds } from '../../flux/kinds.ts';
-import { asMap, entryOf } from '../yaml/node.ts';
 import type { DeclaredObject, PatchSummary } from '../workspace/fileSummary.ts';
-import { summarisePatches } from '../workspace/summarisePatches.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { buildsOf } from './builds.ts';
 import { componentsOf } from './kustomizations.ts';
-import { patchParts, type PatchPart } from './patchParts.ts';
+import { fluxPart, patchParts, type PatchPart } from './patchParts.ts';
 import { targetMeets, treeMeets, type PatchSubject } from './patchTarget.ts';
 
 /** Parents' patches put patches into children; so many generations are followed. */
@@ -54,9 +52,7 @@ function injectedPatches(workspace: Workspace, object: DeclaredObject, generatio
   injected.set(workspace, known);
   const patches =
     known.get(object) ??
-    partsFor(workspace, object.path, object, generation + 1).flatMap(({ tree, place }) =>
-      summarisePatches(asMap(entryOf(tree, 'spec')?.value), place),
-    );
+    partsFor(workspace, object.path, object, generation + 1).flatMap((part) => fluxPart(part).patches);
   known.set(object, patches);
   return patches;
 }

@@ -27,7 +27,7 @@ export function withEntries<T>(
   map: PersistentMap<T>,
   changes: Iterable<readonly [string, T | undefined]>,
 ): PersistentMap<T> {
-  const buckets = Array.from({ length: bucketCount }, (_, index) => map.buckets[index]);
+  const buckets = map.buckets.slice();
   const copies = new Map<number, Map<string, T>>();
   let size = map.size;
   for (const [key, value] of changes) {
