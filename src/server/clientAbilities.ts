@@ -11,7 +11,6 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
   readonly snippets: boolean;
   readonly hierarchicalSymbols: boolean;
-  readonly locationLinks: boolean;
   readonly preparesRename: boolean;
   readonly versionedEdits: boolean;
 }
@@ -26,7 +25,6 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     workspaceFolders: workspace?.workspaceFolders === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
-    locationLinks: textDocument?.definition?.linkSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
   };

@@ -9,8 +9,8 @@ import { uriOf } from './uris.ts';
 
 /** Finds lines and URIs for spans in files that may not be open. */
 export interface Places {
-  /** The lines of a file; undefined if it cannot be read. */
-  linesOf(path: string): LineIndex | undefined;
+  /** A file as it is now, in the editor or on disk; undefined if it cannot be read. */
+  read(path: string): PlacedFile | undefined;
   /** The client's own URI for an open document, else the file's. */
   uriAt(path: string): string;
   location(path: string, span: Span): Location | undefined;
@@ -18,32 +18,37 @@ export interface Places {
   forget(): void;
 }
 
-/** Makes a finder that keeps the lines of the files that it read. The files are small, few and read on a request only. */
+/** A text with its lines. */
+export interface PlacedFile {
+  readonly text: string;
+  readonly lines: LineIndex;
+}
+
+/** Makes a finder that keeps the files that it read. The files are small, few and read on a request only. */
 export function createPlaces(documents: Documents): Places {
-  const onDisk = new Map<string, LineIndex | undefined>();
-  const read = (path: string): LineIndex | undefined => {
-    if (!onDisk.has(path)) onDisk.set(path, readLines(path));
-    return onDisk.get(path);
-  };
-  const linesOf = (path: string): LineIndex | undefined => {
+  const onDisk = new Map<string, PlacedFile | undefined>();
+  const read = (path: string): PlacedFile | undefined => {
     const document = documents.at(path);
-    return document === undefined ? read(path) : documents.read(document).lines;
+    if (document !== undefined) return documents.read(document);
+    if (!onDisk.has(path)) onDisk.set(path, readFile(path));
+    return onDisk.get(path);
   };
   const uriAt = (path: string): string => documents.at(path)?.uri ?? uriOf(path);
   return {
-    linesOf,
+    read,
     uriAt,
     location(path, span) {
-      const lines = linesOf(path);
-      return lines && { uri: uriAt(path), range: rangeOf(lines, span) };
+      const file = read(path);
+      return file && { uri: uriAt(path), range: rangeOf(file.lines, span) };
     },
     forget: () => onDisk.clear(),
   };
 }
 
-function readLines(path: string): LineIndex | undefined {
+function readFile(path: string): PlacedFile | undefined {
   try {
-    return lineIndex(withoutMark(readFileSync(path, 'utf8')));
+    const text = withoutMark(readFileSync(path, 'utf8'));
+    return { text, lines: lineIndex(text) };
   } catch {
     return undefined;
   }

@@ -26,6 +26,8 @@ export interface WorkspaceIndex extends Disposable {
   /** What is known, with the newest text of every open document. */
   current(): KnownFiles;
   state(): IndexState;
+  /** Resolves when all reading that was asked for is done; at once where none was. */
+  settled(): Promise<void>;
   /** Files were read from disk, came or went. Typing is no such change. */
   readonly onDidChange: Event<void>;
   /** Reads the folders, and the repositories that they lie in, in place of those before. Never rejects. */
@@ -98,6 +100,7 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
       return known;
     },
     state: () => state,
+    settled: () => tail,
     onDidChange: changed.event,
     read(folders) {
       reading.abort();

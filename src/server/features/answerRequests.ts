@@ -9,7 +9,9 @@ import { answerCompletion } from './completion.ts';
 import { answerHover } from './hover.ts';
 import { answerJudged } from './judged.ts';
 import { answerLenses } from './lenses.ts';
+import { answerNavigation } from './navigation.ts';
 import { answerOutline } from './outline.ts';
+import { answerRenaming } from './renaming.ts';
 
 /** What answers need. */
 export interface Answering {
@@ -32,6 +34,8 @@ export function answerRequests({ connection, abilities, options, reports, parts 
   answerOutline(connection, parts, abilities.hierarchicalSymbols);
   answerCodeActions(connection, parts, reports, abilities.versionedEdits);
   answerHover(connection, parts);
+  answerNavigation(connection, parts);
+  answerRenaming(connection, parts, abilities.versionedEdits);
   answerJudged(connection, parts);
   return answerLenses(connection, parts, {
     commands: [...options.clientCommands],

@@ -1,4 +1,4 @@
-import type { Position } from 'vscode-languageserver/node';
+import type { CancellationToken, Position } from 'vscode-languageserver/node';
 import type { LanguageContext } from '../../language/context.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import type { Documents } from '../documents.ts';
@@ -29,4 +29,17 @@ export function askedAbout({ documents, facts }: FeatureParts, uri: string): Ask
 /** The offset that a position of a file stands for. */
 export function offsetIn({ file }: Asked, position: Position): number {
   return file.lines.offsetAt(position);
+}
+
+/**
+ * The same once the workspace is read, for what is about all files. Undefined too if the request was cancelled
+ * meanwhile.
+ */
+export async function askedWhenRead(
+  parts: FeatureParts,
+  uri: string,
+  token: CancellationToken,
+): Promise<Asked | undefined> {
+  await parts.index.settled();
+  return token.isCancellationRequested ? undefined : askedAbout(parts, uri);
 }
