@@ -30,6 +30,8 @@ interface Level {
 
 /** How far a flow collection is read. */
 const farthest = 50_000;
+/** Brackets within brackets beyond this depth are no place that a person types at. */
+const deepest = 200;
 
 /**
  * The place of `offset` in the flow collection that opens at `open`, with a `{` or `[`; undefined if it is closed before.
@@ -39,10 +41,12 @@ export function flowPlaceAt(text: string, open: number, offset: number): FlowPla
   if (offset - open > farthest) return undefined;
   const levels: Level[] = [];
   let at = open;
+  const lineEnds = lineEndsOf(text);
   let token = { start: offset, end: offset };
   while (at < offset) {
     const char = text[at] ?? '';
     if (char === '{' || char === '[') {
+      if (levels.length >= deepest) return undefined;
       levels.push({ type: char === '{' ? 'map' : 'sequence', entries: new Map(), index: 0, key: undefined });
       at++;
     } else if (char === '}' || char === ']') {
@@ -58,7 +62,7 @@ export function flowPlaceAt(text: string, open: number, offset: number): FlowPla
       if (end < 0 || end >= offset) return undefined;
       at = end;
     } else {
-      const read = readToken(text, at);
+      const read = readToken(text, at, lineEnds);
       if (read.end >= offset && read.start <= offset && !(read.colon && offset > read.tokenEnd)) {
         token = { start: read.start, end: read.tokenEnd };
         return describe(text, levels, token, read.colon);
@@ -93,27 +97,43 @@ interface Token {
   readonly end: number;
 }
 
-function readToken(text: string, start: number): Token {
-  const lineEnd = /[\r\n]/.exec(text.slice(start, start + farthest))?.index;
-  const limit = lineEnd === undefined ? text.length : start + lineEnd;
-  let tokenEnd: number;
-  if (text[start] === '"' || text[start] === "'") tokenEnd = endOfQuoted(text, start, limit) ?? limit;
-  else {
-    tokenEnd = start;
-    while (tokenEnd < limit && !'{}[],'.includes(text[tokenEnd] ?? '') && !isColon(text, tokenEnd)) {
-      // A variable's braces belong to the text.
-      if (text.startsWith('${', tokenEnd)) {
-        const close = text.indexOf('}', tokenEnd);
-        tokenEnd = close < 0 || close >= limit ? limit : close + 1;
-      } else tokenEnd++;
+/** Where lines end, asked for ever later places of a text: each stretch of it is searched once. */
+type LineEnds = (at: number) => number;
+
+function lineEndsOf(text: string): LineEnds {
+  let known = -1;
+  return (at) => {
+    if (at > known) {
+      const next = text.indexOf('\n', at);
+      known = next < 0 ? text.length : next;
     }
-    while (tokenEnd > start && isBlank(text.charCodeAt(tokenEnd - 1))) tokenEnd--;
-  }
+    return text.charAt(known - 1) === '\r' ? Math.max(known - 1, at) : known;
+  };
+}
+
+function readToken(text: string, start: number, lineEnds: LineEnds): Token {
+  const limit = lineEnds(start);
+  const quoted = text[start] === '"' || text[start] === "'";
+  let tokenEnd = quoted ? (endOfQuoted(text, start, limit) ?? limit) : endOfPlain(text, start, limit);
+  while (!quoted && tokenEnd > start && isBlank(text.charCodeAt(tokenEnd - 1))) tokenEnd--;
   let colon = tokenEnd;
   while (isBlank(text.charCodeAt(colon))) colon++;
-  const quoted = text[start] === '"' || text[start] === "'";
   const hasColon = text[colon] === ':' && (quoted || isColon(text, colon));
   return { start, tokenEnd, colon: hasColon, end: hasColon ? colon + 1 : tokenEnd };
+}
+
+/** Where a plain scalar ends; the braces of a variable belong to it. */
+function endOfPlain(text: string, start: number, limit: number): number {
+  let inVariable = false;
+  for (let at = start; at < limit; at++) {
+    const char = text[at] ?? '';
+    if (inVariable) inVariable = char !== '}';
+    else if ('{}[],'.includes(char)) {
+      if (char !== '{' || text[at - 1] !== '$') return at;
+      inVariable = true;
+    } else if (isColon(text, at)) return at;
+  }
+  return limit;
 }
 
 function isColon(text: string, at: number): boolean {
@@ -150,6 +170,7 @@ function describe(
 /** Adds the entries of the innermost map that stand behind the cursor. */
 function addLater(text: string, from: number, level: Level): void {
   const later: Level = { type: 'map', entries: level.entries, index: 0, key: level.key ?? '' };
+  const lineEnds = lineEndsOf(text);
   let depth = 0;
   let at = from;
   while (at < text.length && at - from < farthest) {
@@ -159,7 +180,7 @@ function addLater(text: string, from: number, level: Level): void {
       if (depth-- === 0) return;
     } else if (char === ',' && depth === 0) later.key = undefined;
     else if (depth === 0 && later.key !== '' && !/[\s:]/.test(char)) {
-      const read = readToken(text, at);
+      const read = readToken(text, at, lineEnds);
       take(later, unquoted(text.slice(read.start, read.tokenEnd)), read.colon);
       at = Math.max(read.end, at + 1);
       continue;

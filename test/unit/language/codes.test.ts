@@ -47,7 +47,7 @@ describe('docs/diagnostics.md', () => {
     ({ code, wrong, right, section }) => {
       expect(codesIn(wrong)).toContain(code);
       expect(right).not.toBe('');
-    expect(codesIn(right).filter((one) => one !== 'missing-reference')).toEqual([]);
+      expect(codesIn(right).filter((one) => one !== 'missing-reference')).toEqual([]);
       expect(section).toMatch(code.includes('ignore') ? /cannot be ignored/ : `# sluice-ignore ${code}: <reason>`);
     },
   );
