@@ -114,6 +114,7 @@ export const mutations: readonly Mutation[] = [
   },
   { name: 'key twice', make: doubleKey },
   { name: 'item twice', make: changeAny(isList, (part, random) => doubleItem(part, random)) },
+  { name: 'many items', make: changeAny(isList, manyItems) },
   { name: 'emptied', make: changeAny((part) => isList(part) || isMap(part), emptied) },
   { name: 'field added', make: addField },
   { name: 'name', make: (tree, random) => setMeta(tree, 'name', random.pick(names) ?? '') },
@@ -232,6 +233,10 @@ function doubleItem(part: Tree, random: Random): Tree {
   if (typeof part !== 'object' || part === null || part.type !== 'list') return part;
   const item = random.pick(part.items);
   return item === undefined ? part : { type: 'list', items: [...part.items, item] };
+}
+
+function manyItems(): Tree {
+  return toTree(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
 }
 
 function emptied(part: Tree): Tree {

@@ -62,12 +62,20 @@ import {
   updateStrategy,
 } from './workloads.ts';
 
-const hostPath = fields({
-  type: oneOf('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'),
-});
+const hostPath = all(
+  needs('path'),
+  fields({
+    type: oneOf('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'),
+  }),
+);
 
 const id = between(0, 2 ** 31 - 1);
-const users = fields({ runAsUser: id, runAsGroup: id, fsGroup: id });
+const users = fields({
+  runAsUser: id,
+  runAsGroup: id,
+  fsGroup: id,
+  fsGroupChangePolicy: oneOf('Always', 'OnRootMismatch'),
+});
 
 const envFrom = all(exactlyOne(['configMapRef', 'secretRef']), fields({ prefix: named(optional(envVarName)) }));
 

@@ -92,7 +92,7 @@ function addresses(walk: Walk, spec: JsonObject): void {
 /** Load balancers ask a port of their own whether a node has pods, if traffic stays on it. */
 function healthPort(walk: Walk, spec: JsonObject): void {
   const type = fieldOf(spec, 'type');
-  for (const name of ['allocateLoadBalancerNodePorts', 'loadBalancerClass']) {
+  for (const name of ['allocateLoadBalancerNodePorts', 'loadBalancerClass', 'loadBalancerSourceRanges']) {
     if (fieldOf(spec, name) === undefined || type === 'LoadBalancer' || type === unknownValue) continue;
     const message = (field: string): string => `${field} can only be set with the type LoadBalancer.`;
     fail(walk, 'rule', message, { below: [name] });
