@@ -69,7 +69,7 @@ it('answers anywhere in any text, with replacements on the line of the cursor', 
   const next = random(11);
   const upTo = (end: number): number => Math.floor(next() * end);
   const context = knowing();
-  for (let round = 0; round < 1500; round++) {
+  for (let round = 0; round < 250; round++) {
     let text = round % 2 === 0 ? whole : whole.replaceAll('\n', '\r\n');
     for (let change = upTo(5); change > 0; change--) {
       const at = upTo(text.length);
@@ -79,11 +79,11 @@ it('answers anywhere in any text, with replacements on the line of the cursor', 
     const file = readManifest('/repo/file.yaml', text);
     const offset = upTo(text.length + 1);
     const { line } = file.lines.positionAt(offset);
-    for (const { span, label } of complete(file, offset, context).items) {
-      const lines = [file.lines.positionAt(span.start).line, file.lines.positionAt(span.end).line];
-      expect([label, ...lines], JSON.stringify(text)).toEqual([label, line, line]);
-      expect(span.start <= offset && offset <= span.end, JSON.stringify(text)).toBe(true);
-    }
+    const wrong = complete(file, offset, context).items.filter(
+      ({ span: { start, end } }) =>
+        start > offset || end < offset || [start, end].some((at) => file.lines.positionAt(at).line !== line),
+    );
+    if (wrong.length > 0) expect([text, offset, wrong]).toEqual([]);
     hover(file, offset, context);
     symbols(file);
     foldingRanges(file);
