@@ -98,6 +98,8 @@ function sharedSteps(
 
 /** What an object has become before the last `shared` steps of its way, or at its end where there are none. */
 interface Become {
+  /** Undefined where only a build tells it. */
+  readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly affixes: string;
   /** Whether something on the way changes objects in ways that are not followed. */
@@ -108,7 +110,10 @@ function before(workspace: Workspace, { object, build }: Built, shared: number):
   const steps = build.steps.slice(0, build.steps.length - shared);
   const applier = shared > 0 ? undefined : build.applier;
   const named = [...steps, ...(applier?.fluxKustomization === undefined ? [] : [applier.fluxKustomization])];
+  // Kustomize's `namespace:` is the name of each Namespace that it meets (kustomize, builtinpluginconsts/namespace.go).
+  const isNamespace = object.kindId === '/Namespace';
   return {
+    name: isNamespace ? namespaceIn(workspace, { steps, applier }, object.name) : object.name,
     namespace: namespaceIn(workspace, { steps, applier }, object.namespace),
     affixes: named
       .map(({ namePrefix, nameSuffix }) => `${namePrefix}|${nameSuffix}`)
@@ -120,6 +125,7 @@ function before(workspace: Workspace, { object, build }: Built, shared: number):
 
 function isSame(one: Become, other: Become, namespaced: boolean): boolean {
   if (one.changed || other.changed || one.affixes !== other.affixes) return false;
+  if (one.name === undefined || one.name !== other.name) return false;
   return !namespaced || one.namespace === other.namespace;
 }
 

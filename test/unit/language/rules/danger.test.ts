@@ -100,6 +100,20 @@ describe('objects that come twice', () => {
     }
   });
 
+  it('are not Namespaces that their kustomizations name', () => {
+    const given = {
+      'clusters/root.yaml': root,
+      'clusters/apps.yaml': sync('apps', './apps'),
+      'apps/one/kustomization.yaml': 'namespace: one\nresources: [namespace.yaml]\n',
+      'apps/one/namespace.yaml': namespace('_'),
+      'apps/two/kustomization.yaml': 'namespace: two\ncomponents: [../../common]\n',
+      'common/kustomization.yaml': 'kind: Component\nresources: [namespace.yaml]\n',
+      'common/namespace.yaml': namespace('_'),
+      'apps/three/kustomization.yaml': 'namespace: three\ncomponents: [../../common]\n',
+    };
+    expect(judgedFiles(given, { kinds })).toEqual(given);
+  });
+
   it('by two Kustomizations of a cluster undo each other', () => {
     const given = {
       'clusters/root.yaml': root,
