@@ -1,4 +1,17 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, Scalar, type Document, type Node } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Parser,
+  Scalar,
+  type CST,
+  type Document,
+  type Node,
+} from 'yaml';
+import { laxLexemes } from './laxLexemes.ts';
 import type { ResolvedNode, ScalarValue, Span, YamlEntry, YamlNode, YamlScalar } from './node.ts';
 import { plainValue } from './plainScalar.ts';
 
@@ -23,21 +36,15 @@ const deepest = 200;
 
 /**
  * Reads one document. Never throws: a text that is too deep for the parser yields no root and the problem `TOO_DEEP`.
- * Plain scalars mean what they mean to the API server ({@link plainValue}). Duplicate keys are kept, and no problem here.
+ * What only libyaml reads is read as it does, see laxLexemes. Plain scalars mean what they mean to the API server ({@link plainValue}). Duplicate keys are kept, and no problem here.
  */
 export function parseYaml(text: string): ParsedYaml {
   try {
-    const [document, second] = parseAllDocuments(text, {
-      schema: 'failsafe',
-      version: '1.2',
-      strict: false,
-      uniqueKeys: false,
-      merge: false,
-      logLevel: 'silent',
-      prettyErrors: false,
-    }) as Document.Parsed[];
+    const strict = readTokens(new Parser().parse(text));
+    const lax = mayBeLax(text, strict.problems) ? readTokens(laxTokens(text)) : strict;
+    // What neither can read is better told, and kept apart, by the indentation.
+    const { document, problems } = lax.problems.some(({ warning }) => !warning) ? strict : lax;
     if (document === undefined) return { root: undefined, problems: [] };
-    const problems = [...problemsOf(document), ...(second === undefined ? [] : problemsOf(second))];
     const reader = createReader(text);
     const root = isEmpty(document) ? undefined : reader.read(document.contents, 0);
     return { root, problems: [...problems, ...reader.problems] };
@@ -46,6 +53,39 @@ export function parseYaml(text: string): ParsedYaml {
     const message = 'The document is nested too deeply to be read.';
     return { root: undefined, problems: [{ code: 'TOO_DEEP', message, span: { start: 0, end: 0 }, warning: false }] };
   }
+}
+
+/** Longer texts, and those with more problems, are not read a second time. */
+const mostLax = { length: 1_000_000, problems: 500 };
+
+function mayBeLax({ length }: string, problems: readonly YamlProblem[]): boolean {
+  const isBroken = problems.some(({ warning }) => !warning);
+  return isBroken && length <= mostLax.length && problems.length <= mostLax.problems;
+}
+
+interface ReadTokens {
+  readonly document: Document.Parsed | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+function readTokens(tokens: Iterable<CST.Token>): ReadTokens {
+  const composer = new Composer({
+    schema: 'failsafe',
+    version: '1.2',
+    strict: false,
+    uniqueKeys: false,
+    merge: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
+  const [document, second] = [...composer.compose(tokens)] as Document.Parsed[];
+  return { document, problems: [document, second].flatMap((one) => (one === undefined ? [] : problemsOf(one))) };
+}
+
+function* laxTokens(text: string): Generator<CST.Token, void> {
+  const parser = new Parser();
+  for (const lexeme of laxLexemes(text)) yield* parser.next(lexeme);
+  yield* parser.end();
 }
 
 /** A document without content is a null scalar of no length to the library. */

@@ -87,3 +87,17 @@ it('survives texts without measure', () => {
 it('cannot be made to loop by an anchor within itself', () => {
   expect(json('a: &a [*a]')).toEqual({ a: [null] });
 });
+
+it.each([
+  ["a:\n  b: 'x\n  y: z'\n  c: d\n", { a: { b: 'x y: z', c: 'd' } }],
+  ['a:\n  b: "x\ny"\n', { a: { b: 'x y' } }],
+  ['a:\n  b: [x,\n  z]\n  c: {\nd: e}\nf: 1\n', { a: { b: ['x', 'z'], c: { d: 'e' } }, f: 1 }],
+  ['a: &n x\nb:\n  *n: 1\nc: {*n: 2}\n', { a: 'x', b: { x: 1 }, c: { x: 2 } }],
+])('reads what libyaml reads: %j', (text, value) => {
+  expect(parseYaml(text).problems).toEqual([]);
+  expect(json(text)).toEqual(value);
+});
+
+it('keeps what follows an open quote or bracket apart', () => {
+  for (const text of ['a: "x\nb: 1\nc: "d"\n', 'a: [x\nb: 1\n']) expect(nodeAt(read(text), ['b'])).toBeDefined();
+});
