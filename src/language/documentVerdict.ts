@@ -1,7 +1,7 @@
 import { isEncrypted, type Role } from '../manifests/role.ts';
 import type { DocumentContent } from '../manifests/manifestFile.ts';
 import type { SuppliedFields } from '../manifests/kustomize/supplied.ts';
-import { asMap, keyName, type YamlMap } from '../manifests/yaml/node.ts';
+import { asMap, keyName, type YamlMap, type YamlNode } from '../manifests/yaml/node.ts';
 import type { KindSchema, SchemaSet } from '../schema/schema.ts';
 import type { Finding } from './finding.ts';
 import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from './patches/inlinePatches.ts';
@@ -59,11 +59,11 @@ function judgeDocument(content: DocumentContent, { role, schemas, supplied }: Ve
       if (map === undefined) return [];
       const schema = kustomizationSchema(schemas, role);
       const found = schema === undefined ? [] : judgeStructure(map, schema, 'patch');
-      return [...found, ...judgeKustomizationPatches(map, facts)];
+      return [...found.filter((one) => !differsInCase(one, text)), ...judgeKustomizationPatches(map, facts)];
     }
     case 'patch':
     case 'jsonPatch':
-      return root === undefined ? [] : judgePatch(root, text, undefined, schemas);
+      return root === undefined ? [] : judgePatch(withoutSops(root, content), text, undefined, schemas);
     case 'helmTemplate':
     case 'values':
     case 'kustomizeConfig':
@@ -84,6 +84,18 @@ function kustomizationSchema(schemas: SchemaSet, role: 'kustomization' | 'compon
 function find(schemas: SchemaSet, apiVersion: string, kind: string): KindSchema | undefined {
   const { group, version } = groupVersion(apiVersion);
   return schemas.find(group, version, kind);
+}
+
+function withoutSops(root: YamlNode, content: DocumentContent): YamlNode {
+  return root.type === 'map' && isEncrypted(content) ? without(root, 'sops') : root;
+}
+
+/** Kustomize reads the names of fields without regard to case, as Go's encoding/json does. */
+function differsInCase({ code, fixes }: Finding, text: string): boolean {
+  if (code !== 'unknown-field') return false;
+  return (fixes ?? []).some(({ edits }) =>
+    edits.some((edit) => edit.text.toLowerCase() === text.slice(edit.span.start, edit.span.end).toLowerCase()),
+  );
 }
 
 function without(map: YamlMap, name: string): YamlMap {

@@ -4,12 +4,13 @@ import { isAppliedHere } from '../../manifests/variables/substitution.ts';
 import { asMap, entryOf } from '../../manifests/yaml/node.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
+import { isOpaque } from './opaque.ts';
 import type { Subject } from './subject.ts';
 
 /** Objects that SOPS encrypted, applied by a Flux Kustomization that does not decrypt. */
 export function encryptedWithoutDecryption({ object, file, context: { workspace } }: Subject): Finding[] {
   const sops = entryOf(asMap(entryOf(object.node, 'sops')?.value), 'mac') && entryOf(object.node, 'sops');
-  if (sops === undefined) return [];
+  if (sops === undefined || isOpaque(object.kind)) return [];
   const blind = sureAppliers(workspace, file.path).find(
     (applier) => effectiveKustomization(workspace, applier)?.decrypts === false,
   );

@@ -153,7 +153,11 @@ function lastParts(path: string): string {
 
 /** Whether two Flux Kustomizations are sure to be in the same cluster: the same third one applies both, and neither names another cluster. */
 function sameCluster(workspace: Workspace, one: DeclaredObject, other: DeclaredObject): boolean {
-  if ([one, other].some(({ references }) => references.some(({ path }) => path.includes('kubeConfig')))) return false;
+  if (
+    one.name === other.name ||
+    [one, other].some(({ references }) => references.some(({ path }) => path.includes('kubeConfig')))
+  )
+    return false;
   const ofOne = sureAppliers(workspace, one.path);
   return sureAppliers(workspace, other.path).some((parent) => ofOne.includes(parent));
 }

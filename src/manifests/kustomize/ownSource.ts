@@ -22,16 +22,24 @@ export function takesFromHere(workspace: Workspace, kustomization: DeclaredObjec
   return made;
 }
 
-function find(workspace: Workspace, { fluxKustomization: flux }: DeclaredObject): boolean {
-  const source = flux?.source;
-  if (source === undefined || source.name === 'flux-system') return true;
-  const group =
+function find(workspace: Workspace, kustomization: DeclaredObject): boolean {
+  const source = kustomization.fluxKustomization?.source;
+  if (source?.name === 'flux-system') return true;
+  // Every repository has a root, so that a path to one tells nothing.
+  if (isRoot(workspace, kustomization)) return false;
+  if (source === undefined) return true;
+  const kind =
     source.kind === 'ExternalArtifact' ? kinds.externalArtifact : kindId('source.toolkit.fluxcd.io', source.kind);
-  if (declaredObjects(workspace, group, source.name).length === 0) return true;
+  if (declaredObjects(workspace, kind, source.name).length === 0) return true;
   return declaredObjects(workspace, kinds.kustomization).some((one) => {
     const own = one.fluxKustomization?.source;
     return own?.kind === source.kind && own.name === source.name && standsInItself(workspace, one);
   });
+}
+
+function isRoot(workspace: Workspace, { path, fluxKustomization: flux }: DeclaredObject): boolean {
+  const root = rootOf(workspace, path);
+  return root !== undefined && kustomizeFolder(root, flux?.path?.text) === root;
 }
 
 function standsInItself(workspace: Workspace, { path, fluxKustomization: flux }: DeclaredObject): boolean {

@@ -33,10 +33,18 @@ export function needs(...names: readonly string[]): ObjectRule {
 export function need(walk: Walk, object: JsonObject, name: string, why = ''): void {
   const value = fieldOf(object, name);
   const empty = value === undefined || value === '' || value === 0 || asList(value)?.length === 0;
-  if (!empty || isSupplied(walk, [name])) return;
+  if (!empty || isSupplied(walk, [name]) || (value === undefined && isMissed(walk, name))) return;
   const message = `${ownerName(walk.kind, walk.path)} needs "${name}"${why}.`;
   if (value === undefined) fail(walk, 'missing-field', () => message, { at: 'key' });
   else fail(walk, 'missing-field', () => message, { below: [name] });
+}
+
+/** Whether the schema has already demanded the field. */
+function isMissed({ problems, path }: Walk, name: string): boolean {
+  const at = path.join('/');
+  return problems.some(
+    (one) => one.code === 'missing-field' && one.path.join('/') === at && one.message.includes(`"${name}"`),
+  );
 }
 
 /** Judges an object by several rules. */
