@@ -9,6 +9,7 @@ import { severityOf } from '../codes.ts';
 import type { LanguageContext } from '../context.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { fieldName, kindName, nameFix, namespaceFix } from './fixes.ts';
+import { hashedTarget } from './hashedNames.ts';
 import { isOpaque, resolveReference, wantedNamespaces, type Target } from './resolve.ts';
 
 /** Accounts that Kubernetes makes in every namespace, and the controllers' own. */
@@ -37,10 +38,25 @@ function judge(
   if (kindId === '/ServiceAccount' && givenAccounts.test(name)) return [];
   const namespaces = wantedNamespaces(workspace, { path, namespace: object.namespace }, reference.namespace);
   const { targets, elsewhere } = resolveReference(workspace, { path, kindId, name, namespaces });
+  const hashed = hashedTarget(workspace, path, object, targets);
+  if (hashed !== undefined) return [hashedAway(object, reference, hashed)];
   if (targets.length > 0 || isInCluster(cluster, kindId, namespaces, name)) return [];
   return elsewhere.length > 0
     ? [inOtherNamespace(text, object, reference, kindId, elsewhere, namespaces)]
     : [nowhere(object, reference, kindId, namespaces, workspace, cluster)];
+}
+
+function hashedAway(object: ManifestObject, reference: FoundReference, { kindId, name, place }: Target): Finding {
+  const message =
+    `kustomize appends a hash to the name of ${kindName(kindId)} "${name}" and leaves ${fieldName(object, reference)} as it is, ` +
+    'so Flux will not find it. Set disableNameSuffixHash in the generator, or name the field in a file under "configurations".';
+  return {
+    code: 'missing-reference',
+    severity: severityOf('missing-reference'),
+    message,
+    span: reference.nameNode.span,
+    related: [{ ...place, message: `${kindName(kindId)} "${name}" is generated here.` }],
+  };
 }
 
 function inOtherNamespace(

@@ -15,6 +15,8 @@ export interface Target {
   readonly namespaces: readonly (string | undefined)[];
   /** Undefined where a generator or another object makes it. */
   readonly object: DeclaredObject | undefined;
+  /** Whether a generator makes it and kustomize appends a hash to its name. */
+  readonly hashed: boolean;
 }
 
 /** What a reference names, from which file. */
@@ -67,14 +69,21 @@ export function resolveReference(workspace: Workspace, wanted: Wanted): Resoluti
 /** A declared object as the target of references. */
 export function targetOf(workspace: Workspace, object: DeclaredObject): Target {
   const { kindId, name, path, nameSpan: span } = object;
-  return { kindId, name, place: { path, span }, namespaces: effectiveNamespaces(workspace, object), object };
+  return {
+    kindId,
+    name,
+    place: { path, span },
+    namespaces: effectiveNamespaces(workspace, object),
+    object,
+    hashed: false,
+  };
 }
 
 /** A made object as the target of references. */
 export function madeTarget(workspace: Workspace, { path, made }: Made): Target {
   const { kindId, name, span, anywhere, namespace } = made;
   const namespaces = anywhere === true ? [undefined] : effectiveNamespaces(workspace, { path, namespace });
-  return { kindId, name, place: { path, span }, namespaces, object: undefined };
+  return { kindId, name, place: { path, span }, namespaces, object: undefined, hashed: made.hashed === true };
 }
 
 /** Whether one of the namespaces is, or may be, one of the others. */

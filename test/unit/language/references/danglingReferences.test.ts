@@ -77,7 +77,7 @@ describe('references to objects', () => {
   it('finds what generators make, and the namespaces that kustomizations give', () => {
     const sources = {
       'shop/kustomization.yaml':
-        'namespace: shop\nresources: [release.yaml, repo.yaml]\nconfigMapGenerator: [{name: values}]\n',
+        'namespace: shop\nresources: [release.yaml, repo.yaml]\nconfigMapGenerator: [{name: values, options: {disableNameSuffixHash: true}}]\n',
       'shop/release.yaml': release(
         '  valuesFrom: [{kind: ConfigMap, name: values}]\n  chart: {spec: {sourceRef: {kind: HelmRepository, name: charts}}}\n',
       ).replace('  namespace: shop\n', ''),
@@ -89,6 +89,24 @@ describe('references to objects', () => {
       'shop/repo.yaml': sources['shop/repo.yaml'].replace('{name', '{namespace: x, name'),
     };
     expect(withFindings(read(elsewhere))).toEqual(elsewhere);
+  });
+
+  it.each([
+    ['«values¦warning missing-reference»', 'configMapGenerator: [{name: values}]'],
+    ['values', 'configMapGenerator: [{name: values}]\ngeneratorOptions: {disableNameSuffixHash: true}'],
+    ['values', 'configMapGenerator: [{name: values}]\nconfigurations: [config.yaml]'],
+    ['values', 'resources: [inner]'],
+  ])('knows of the hash behind a generated name: %s with %s', (name, kustomization) => {
+    const sources = {
+      'kustomization.yaml': `${kustomization}\n`,
+      'inner/kustomization.yaml': kustomization.startsWith('resources')
+        ? 'configMapGenerator: [{name: values}]\nconfigurations: [config.yaml]\n'
+        : '',
+      'release.yaml': release(`  valuesFrom: [{kind: ConfigMap, name: ${name}}]\n`),
+      'config.yaml': 'nameReference: []\n',
+      'inner/config.yaml': 'nameReference: []\n',
+    };
+    expect(withFindings(read(sources))).toEqual(sources);
   });
 
   it('offers the near name, or the namespace', () => {
