@@ -38,7 +38,7 @@ ${source('${6|GitRepository,OCIRepository,Bucket,ExternalArtifact|}')}\${7:flux-
   ),
   template(
     kinds.helmRelease,
-    'installs a chart from an OCIRepository or HelmChart',
+    'installs a Helm chart',
     `  interval: \${3:30m}
   chartRef:
     kind: \${4|OCIRepository,HelmChart,ExternalArtifact|}
@@ -51,7 +51,7 @@ ${source('${6|GitRepository,OCIRepository,Bucket,ExternalArtifact|}')}\${7:flux-
     label: 'HelmRelease from HelmRepository',
     ...template(
       kinds.helmRelease,
-      'installs a chart from a HelmRepository',
+      'installs a Helm chart of a HelmRepository',
       `  interval: \${3:30m}
   chart:
     spec:

@@ -2,11 +2,14 @@ import type { Json } from '../../flux/object.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
-import { allowedValues, schemasAt, shapeOf, typeName } from '../fieldSchemas.ts';
+import { allowedValues, childrenAt, fieldsOf, schemasAt, shapeOf, typeName } from '../fieldSchemas.ts';
+import { patternWords } from './patternWords.ts';
 import { code, facts, join, line, paragraphs } from './markdown.ts';
 
 /** More allowed values or rules than this are counted, not listed. */
 const mostListed = 30;
+/** More fields of an object than this are counted, not listed. */
+const mostFields = 16;
 
 /**
  * What a schema says of a field: its type and whether it is required, the description, and what its value must hold to.
@@ -28,10 +31,22 @@ export function fieldHover(
   return join(
     `${title} · ${type}`,
     describe === undefined ? undefined : paragraphs(describe),
-    facts(constraints(schemas, value)),
+    facts([['Fields', fieldNames(kind, schemas)], ...constraints(schemas, value)]),
     rulesOf(schemas),
-    source(kind),
+    source(kind, path),
   );
+}
+
+/** The fields of an object or of a list's items, required ones set off. */
+function fieldNames(kind: KindSchema, schemas: readonly Schema[]): string | undefined {
+  const places = shapeOf(schemas) === 'array' ? childrenAt(kind, schemas, 0) : schemas;
+  if (shapeOf(places) !== 'object') return undefined;
+  const fields = [...fieldsOf(kind, places).values()].sort(
+    (one, other) => Number(other.required) - Number(one.required),
+  );
+  const listed = fields.slice(0, mostFields).map(({ name, required }) => (required ? `**${code(name)}**` : code(name)));
+  const more = fields.length - listed.length;
+  return `${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** The nearest name in a path that ends with indexes. */
@@ -53,16 +68,20 @@ function constraints(schemas: readonly Schema[], value: string | undefined): [st
     ['Default', shownDefault(first('default'))],
     ['Allowed', isObject ? undefined : allowed(schemas, value)],
     ['Format', shown(first('format'))],
-    ['Pattern', shown(first('pattern'))],
+    patternOf(first('pattern')),
     ['Minimum', limit(first('minimum'), first('exclusiveMinimum'))],
     ['Maximum', limit(first('maximum'), first('exclusiveMaximum'))],
     ['Multiple of', shown(first('multipleOf'))],
     ['Length', range(first('minLength'), first('maxLength'), 'character')],
-    ['Items', range(first('minItems'), first('maxItems'), 'item')],
-    ['Fields', range(first('minProperties'), first('maxProperties'), 'field')],
+    ['Items', range(first('minItems'), first('maxItems'), '')],
+    ['Number of fields', range(first('minProperties'), first('maxProperties'), '')],
     ['Unique by', uniqueBy(first('x-kubernetes-list-type'), first('x-kubernetes-list-map-keys'))],
     ['Null', first('nullable') === true ? 'allowed' : undefined],
   ];
+}
+
+function patternOf(pattern: string | undefined): [string, string | undefined] {
+  return pattern === undefined ? ['Pattern', undefined] : [...patternWords(pattern)];
 }
 
 function shown(value: string | number | undefined): string | undefined {
@@ -86,7 +105,7 @@ function limit(value: number | undefined, exclusive: boolean | undefined): strin
 }
 
 function range(least: number | undefined, most: number | undefined, unit: string): string | undefined {
-  const words = (count: number): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+  const words = (count: number): string => (unit === '' ? `${count}` : `${count} ${unit}${count === 1 ? '' : 's'}`);
   if (least !== undefined && most !== undefined) return `${least} to ${words(most)}`;
   if (least !== undefined) return `at least ${words(least)}`;
   return most === undefined ? undefined : `at most ${words(most)}`;
@@ -110,8 +129,9 @@ function rulesOf(schemas: readonly Schema[]): string | undefined {
   return ['Rules:', ...[...unique.slice(0, mostListed), ...more].map((each) => `- ${each}`)].join('\n');
 }
 
-/** Where the schema is from. */
-export function source({ source: from, deprecated }: KindSchema): string {
+/** Where the schema is from, and which place of it this is. */
+export function source({ source: from, deprecated, kind }: KindSchema, path: Path = []): string {
   const warning = deprecated === undefined ? '' : `**Deprecated.** ${line(deprecated)}\n\n`;
-  return `${warning}*${line(from)}*`;
+  const way = path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[]` : `${text}.${step}`), kind);
+  return `${warning}*${line(path.length === 0 ? from : `${way} · ${from}`)}*`;
 }

@@ -14,7 +14,7 @@ import {
   type YamlScalar,
 } from '../../manifests/yaml/node.ts';
 import type { KindSchema } from '../../schema/schema.ts';
-import { knownName } from '../complete/annotations.ts';
+import { knownName, namesAt } from '../complete/annotations.ts';
 import { isEmbeddedField } from '../complete/blocks.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
@@ -128,23 +128,15 @@ function hoverIn(
   context: LanguageContext,
 ): string | undefined {
   const path = located.path.slice(object.path.length);
-  const [first, second, third] = path;
+  const [first, second] = path;
   if (path.length === 1 && (first === 'kind' || first === 'apiVersion')) {
     return join(
       located.onKey ? undefined : objectHover(object, filePath, context),
       kindHover(object.apiVersion, object.kind, context),
     );
   }
-  if (first === 'metadata' && (second === 'labels' || second === 'annotations') && typeof third === 'string') {
-    const known = knownName(third, second);
-    if (known !== undefined) {
-      return join(
-        `**${line(known.name)}**`,
-        line(known.text),
-        facts([['Values', known.values.map((value) => code(value)).join(', ')]]),
-      );
-    }
-  }
+  const name = nameHover(path);
+  if (name !== undefined) return name;
   const { apiVersion, kind } = object;
   const schema = context.schemas.find(groupOf(apiVersion), apiVersion.slice(apiVersion.lastIndexOf('/') + 1), kind);
   const value = located.onKey || located.node?.type !== 'scalar' ? undefined : located.node.text;
@@ -153,6 +145,16 @@ function hoverIn(
   if (first === 'metadata' && second === 'name' && path.length === 2)
     return objectHover(object, filePath, context) ?? field;
   return referenceAt(object, path, filePath, context) ?? pathHover(object, path, value, filePath, context) ?? field;
+}
+
+/** A label or annotation that Flux, kustomize or Kubernetes reads. */
+function nameHover(path: Path): string | undefined {
+  const where = namesAt(path.slice(0, -1));
+  const name = path.at(-1);
+  const known = where === undefined || typeof name !== 'string' ? undefined : knownName(name, where);
+  if (known === undefined) return undefined;
+  const values = facts([['Values', known.values.map((value) => code(value)).join(', ')]]);
+  return join(`**${line(known.name)}**`, line(known.text), values);
 }
 
 /** The reference that a path is the name, kind or namespace of. */

@@ -1,6 +1,7 @@
 import type { KindSchema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
-import { groupOf } from '../../flux/object.ts';
+import { groupOf, kindId, type KindId } from '../../flux/object.ts';
+import { objectTemplates } from '../complete/objectTemplates.ts';
 import { source } from './fieldHover.ts';
 import { code, facts, join, line, paragraphs } from './markdown.ts';
 
@@ -12,7 +13,7 @@ export function kindHover(apiVersion: string, kind: string, context: LanguageCon
   const versions = schemas.versions(group, kind);
   const schema = schemas.find(group, version, kind);
   if (schema === undefined) return versions.length === 0 ? undefined : notServed(apiVersion, kind, group, versions);
-  const description = schemas.describe?.(schema, []);
+  const description = kindText(kindId(group, kind), schemas.describe?.(schema, []));
   const entry = schemas.entry(group, kind);
   const others = versions.filter((each) => each !== version).map((each) => code(written(group, each)));
   return join(
@@ -30,6 +31,13 @@ export function kindHover(apiVersion: string, kind: string, context: LanguageCon
 function notServed(apiVersion: string, kind: string, group: string, versions: readonly string[]): string {
   const served = versions.map((version) => code(written(group, version)));
   return join(`**${line(kind)}** · ${code(apiVersion)}`, `This version is not served. Use ${served.join(' or ')}.`);
+}
+
+/** The schema's text; where that says no more than the name, what Flux's kind is for. */
+function kindText(id: KindId, description: string | undefined): string | undefined {
+  if (description !== undefined && !/ is the Schema for the /.test(description)) return description;
+  const hint = objectTemplates.find((template) => template.kindId === id)?.hint;
+  return hint === undefined ? description : `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`;
 }
 
 /** What replaces a deprecated version. */

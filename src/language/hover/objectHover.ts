@@ -43,7 +43,7 @@ export function referenceHover(
     places.length === 0
       ? `Not declared in this workspace.${optional ? ' The reference is optional.' : ''}`
       : facts(places.slice(0, mostPlaces).map(({ how, where }) => [how, where] as const)) +
-          (more > 0 ? `\n- and ${more} more` : ''),
+          (more > 0 ? `\n- and in ${more} more files` : ''),
   );
 }
 

@@ -3,12 +3,17 @@ import { groupOf } from '../../flux/object.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
-import { pathKind, rootOf } from '../../manifests/workspace/workspace.ts';
+import type { FileSummary } from '../../manifests/workspace/fileSummary.ts';
+import { fileAt, pathKind, rootOf } from '../../manifests/workspace/workspace.ts';
 import { fieldPath, isPathField } from '../complete/pathFields.ts';
-import { foldersOf, isBuildable } from '../complete/folders.ts';
+import { foldersOf } from '../complete/folders.ts';
 import type { LanguageContext } from '../context.ts';
-import { code, join } from './markdown.ts';
+import { isKustomizationFile } from '../kustomizationFile.ts';
+import { code, join, line } from './markdown.ts';
 import { shown } from './objectHover.ts';
+
+/** More objects or files than this are counted, not listed. */
+const mostListed = 12;
 
 /** Where a path leads: a file or a folder of the workspace. Undefined for values that are no paths. */
 export function pathHover(
@@ -33,9 +38,27 @@ export function pathHover(
 
 function target(path: string, written: string, { workspace }: LanguageContext): string {
   const kind = pathKind(workspace, path);
-  if (kind === undefined) return join(`${code(written)} is not in this workspace.`, code(shown(workspace, path)));
-  const folder = kind === 'folder' ? foldersOf(workspace).get(path) : undefined;
-  const what = folder === undefined ? 'File' : isBuildable(folder) ? 'Folder with a kustomization' : 'Folder';
-  const count = folder === undefined ? '' : ` · ${folder.size} ${folder.size === 1 ? 'entry' : 'entries'}`;
-  return `${what} ${code(shown(workspace, path))}${count}`;
+  const name = code(shown(workspace, path));
+  if (kind === undefined) return `${code(written)} is not in this workspace: ${name}`;
+  if (kind === 'file') return join(`File ${name}`, contents(objectNames(fileAt(workspace, path))));
+  const folder = foldersOf(workspace).get(path);
+  const names = [...(folder?.keys() ?? [])];
+  const own = names.find((each) => isKustomizationFile(each));
+  if (own === undefined) return join(`Folder ${name}`, contents(names.map((each) => line(each))));
+  const built = fileAt(workspace, `${path}/${own}`)?.documents.flatMap(
+    ({ kustomization }) => kustomization?.paths ?? [],
+  );
+  return join(`Folder with a kustomization ${name}`, contents(built?.map(({ text }) => line(text)) ?? []));
+}
+
+function objectNames(file: FileSummary | undefined): string[] {
+  const objects = file?.documents.flatMap((document) => document.objects) ?? [];
+  return objects.map(({ kindId, name }) => line(`${kindId.slice(kindId.indexOf('/') + 1)}/${name}`));
+}
+
+/** What is in a file or folder, as a list. */
+function contents(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  const rows = names.slice(0, mostListed).map((name) => `- ${name}`);
+  return [...rows, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }

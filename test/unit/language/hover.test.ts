@@ -28,9 +28,19 @@ describe('a field', () => {
     const text = said(`${head}spec:\n  «del▮etionPolicy»: Delete\n`);
     expect(text).toContain('**deletionPolicy** · string');
     expect(text).toContain('- Allowed: `MirrorPrune`, `Delete`');
-    expect(text).toContain('*Flux 2.9*');
+    expect(text).toContain('*Kustomization.spec.deletionPolicy · Flux 2.9*');
     expect(said(`${head}spec:\n  «sour▮ceRef»:\n    kind: Bucket\n`)).toContain('object, required');
     expect(said(`${head}spec:\n  «dependsOn▮»: []\n`)).toContain('list of objects');
+  });
+
+  it('says the form of its text in words where it can', () => {
+    expect(said(`${head}spec:\n  «inter▮val»: 5m\n`)).toContain('- Form: a duration such as');
+    const source = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nspec:\n  «u▮rl»: x\n';
+    expect(said(source)).toContain('- Form: begins with `http://`, `https://` or `ssh://`');
+  });
+
+  it('lists its own fields, required ones set off', () => {
+    expect(said(`${head}spec:\n  «sour▮ceRef»: {}\n`)).toContain('Fields: **`kind`**, **`name`**, `apiVersion`');
   });
 
   it('sets off the value that is written', () => {
@@ -118,11 +128,16 @@ describe('a reference', () => {
 });
 
 describe('a path', () => {
-  const context = knowing({ 'apps/kustomization.yaml': '', 'apps/web.yaml': '' });
+  const context = knowing({
+    'apps/kustomization.yaml': 'resources: [web.yaml]\n',
+    'apps/web.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n',
+  });
 
   it('says where it leads', () => {
-    expect(said(`${head}spec:\n  path: «./ap▮ps»\n`, context)).toBe('Folder with a kustomization `apps` · 2 entries');
-    expect(said('resources:\n  - «web▮.yaml»\n', context, 'apps/kustomization.yaml')).toBe('File `apps/web.yaml`');
+    expect(said(`${head}spec:\n  path: «./ap▮ps»\n`, context)).toBe('Folder with a kustomization `apps`\n\n- web.yaml');
+    expect(said('resources:\n  - «web▮.yaml»\n', context, 'apps/kustomization.yaml')).toBe(
+      'File `apps/web.yaml`\n\n- Service/web',
+    );
     expect(said('resources:\n  - «no▮.yaml»\n', context, 'apps/kustomization.yaml')).toContain(
       'is not in this workspace',
     );
