@@ -4,10 +4,13 @@ import type { Span } from '../../manifests/yaml/node.ts';
 import type { LanguageContext } from '../context.ts';
 import type { CompletionItem } from './item.ts';
 
+/** So much is read of what stands before the cursor. */
+const longestBefore = 200;
+
 /** The name of a variable that is being typed behind `${`; the span is that of the whole name. */
 export function variableAt({ text, lines }: ManifestFile, offset: number): Span | undefined {
   const lineStart = lines.lineStart(lines.positionAt(offset).line);
-  const before = /(\$+)\{([A-Za-z_]\w*)?$/.exec(text.slice(lineStart, offset));
+  const before = /(?<!\$)(\$+)\{([A-Za-z_]\w*)?$/.exec(text.slice(Math.max(lineStart, offset - longestBefore), offset));
   // An even number of dollars stands for dollars.
   if (before === null || (before[1]?.length ?? 0) % 2 === 0) return undefined;
   const rest = /^\w*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';

@@ -86,8 +86,13 @@ export function pathsIn(
   return [...own, ...flux];
 }
 
-function summaryIn(file: ManifestFile, { start, end }: ManifestDocument): DocumentSummary | undefined {
-  return summarise(file).documents.find(({ span }) => span.start === start && span.end === end);
+const summaries = new WeakMap<ManifestFile, ReadonlyMap<number, DocumentSummary>>();
+
+function summaryIn(file: ManifestFile, { start }: ManifestDocument): DocumentSummary | undefined {
+  const known =
+    summaries.get(file) ?? new Map(summarise(file).documents.map((summary) => [summary.span.start, summary]));
+  summaries.set(file, known);
+  return known.get(start);
 }
 
 /** Whether an offset is in a span or at one of its ends. */

@@ -13,6 +13,8 @@ import { groupVersion, scalarOf, type Subject } from './subject.ts';
 
 /** Pairs of builds that are compared for one object; a component of a hundred kustomizations has more. */
 const mostPairs = 2_000;
+/** To look at another object of the same name costs as much as so many pairs. */
+const pairsPerObject = 20;
 
 /** One object of one file, built in one way. */
 interface Built {
@@ -33,13 +35,17 @@ export function sameObjectTwice({ object, file, document, context }: Subject): F
   const { group, version } = groupVersion(object.apiVersion);
   const kind = schemas.find(group, version, object.kind);
   if (kind === undefined) return [];
-  const all = declaredObjects(workspace, object.kindId, object.name).filter((one) => !isChanged(workspace, one));
+  const all = declaredObjects(workspace, object.kindId, object.name);
   const start = document.start + name.span.start;
   const own = all.find(({ path, nameSpan }) => path === file.path && nameSpan.start === start);
-  if (own === undefined) return [];
+  if (own === undefined || isChanged(workspace, own)) return [];
   const builds = builtOf(workspace, own);
+  if (builds.length === 0) return [];
   let pairs = 0;
   for (const other of all) {
+    pairs += pairsPerObject;
+    if (pairs > mostPairs) return [];
+    if (other !== own && isChanged(workspace, other)) continue;
     for (const theirs of builtOf(workspace, other)) {
       for (const ours of builds) {
         if (++pairs > mostPairs) return [];

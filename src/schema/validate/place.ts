@@ -72,8 +72,13 @@ function firstKey(node: YamlNode): Span {
   return (node.type === 'map' ? node.entries[0]?.key.span : undefined) ?? node.span;
 }
 
+const namesOf = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>();
+
 function ownEntry(map: YamlMap, name: string): YamlEntry | undefined {
-  return map.entries.findLast(({ key }) => keyName(key) === name);
+  if (map.entries.length < 20) return map.entries.findLast(({ key }) => keyName(key) === name);
+  const names = namesOf.get(map) ?? new Map(map.entries.map((entry) => [keyName(entry.key), entry]));
+  namesOf.set(map, names);
+  return names.get(name);
 }
 
 /** The value of the merge key that brings a field in. */
