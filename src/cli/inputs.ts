@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { findFiles, readYamlFiles } from '../files/readFolders.ts';
+import { findFiles, readYamlFilesAtOnce } from '../files/readFolders.ts';
 import { factsOf, type FileFacts } from '../files/fileFacts.ts';
 import { noFiles, withFacts, withFound, type KnownFiles } from '../files/knownFiles.ts';
 import { isYamlName, lookAt, withoutMark } from '../files/readText.ts';
@@ -28,7 +28,7 @@ export async function readInputs(paths: readonly string[], config: Config, signa
   const found = await findFiles(folders, signal);
   const facts: FileFacts[] = piped.map(factsOf);
   const judged: ManifestFile[] = [...piped];
-  for await (const { file } of readYamlFiles(found.files, signal)) {
+  for (const file of readYamlFilesAtOnce(found.files)) {
     facts.push(factsOf(file));
     if (named.some((one) => isNamed(file.path, one, config))) judged.push(file);
   }

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { readManifest, type ManifestFile } from '../manifests/manifestFile.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { gitRootOf } from './gitRoot.ts';
-import { isYamlName, readTexts, type FileText } from './readText.ts';
+import { isYamlName, readTexts, readTextsAtOnce } from './readText.ts';
 import { scanFolder } from './scan.ts';
 import { slashed } from './slashes.ts';
 
@@ -39,18 +39,22 @@ export async function findFiles(folders: readonly string[], signal: AbortSignal)
   };
 }
 
-/** A YAML file that was read, and the text that it was read from. */
-export interface ReadFile {
-  readonly file: ManifestFile;
-  readonly stamp: FileText['stamp'];
-}
-
 /** Reads the YAML files among the paths, one after the other. Throws only the signal's reason. */
-export async function* readYamlFiles(paths: readonly string[], signal: AbortSignal): AsyncGenerator<ReadFile> {
+export async function* readYamlFiles(paths: readonly string[], signal: AbortSignal): AsyncGenerator<ManifestFile> {
   let left = mostText;
-  for await (const { path, text, stamp } of readTexts(paths.filter(isYamlName), signal)) {
+  for await (const { path, text } of readTexts(paths.filter(isYamlName), signal)) {
     left -= text.length;
     if (left < 0) return;
-    yield { file: readManifest(path, text), stamp };
+    yield readManifest(path, text);
+  }
+}
+
+/** The same without letting others run. */
+export function* readYamlFilesAtOnce(paths: readonly string[]): Generator<ManifestFile> {
+  let left = mostText;
+  for (const { path, text } of readTextsAtOnce(paths.filter(isYamlName))) {
+    left -= text.length;
+    if (left < 0) return;
+    yield readManifest(path, text);
   }
 }

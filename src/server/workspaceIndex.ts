@@ -122,7 +122,7 @@ async function readFacts(paths: readonly string[], documents: Documents, signal:
   const facts: FileFacts[] = [];
   const pace = createPacer();
   const closed = paths.filter((path) => documents.at(path) === undefined);
-  for await (const { file } of readYamlFiles(closed, signal)) {
+  for await (const file of readYamlFiles(closed, signal)) {
     facts.push(factsOf(file));
     await pace();
   }
