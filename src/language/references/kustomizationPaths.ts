@@ -74,8 +74,7 @@ function hasKustomization(workspace: Workspace, folder: string): boolean {
 }
 
 function missing(workspace: Workspace, folder: string, target: string, named: NamedPath): Finding {
-  const siblings = foldersOf(workspace).get(folderOf(target))?.keys() ?? [];
-  const near = nearest(fileNameOf(target), siblings);
+  const near = nearFile(fileNameOf(target), foldersOf(workspace).get(folderOf(target))?.keys() ?? []);
   const fixed = near === undefined ? undefined : relativePath(folder, `${folderOf(target)}/${near}`);
   const written = fixed === undefined ? undefined : named.text.startsWith('./') ? `./${fixed}` : fixed;
   const message =
@@ -88,6 +87,17 @@ function missing(workspace: Workspace, folder: string, target: string, named: Na
         ...finding,
         fixes: [{ title: `Change to "${written}"`, edits: [{ span: named.span, text: written }], preferred: true }],
       };
+}
+
+/** A file of the same ending; the ending does not count as a likeness. */
+function nearFile(name: string, siblings: Iterable<string>): string | undefined {
+  const dot = name.lastIndexOf('.');
+  const ending = dot > 0 ? name.slice(dot) : '';
+  const stems = [...siblings].flatMap((one) =>
+    one.endsWith(ending) ? [one.slice(0, one.length - ending.length)] : [],
+  );
+  const near = nearest(ending === '' ? name : name.slice(0, dot), stems);
+  return near === undefined ? undefined : near + ending;
 }
 
 function found(

@@ -95,12 +95,17 @@ function chartOf({ node, name = '', namespace }: ManifestObject, make: Make): Ma
   return [make(kinds.helmChart, `${namespace ?? '${NAMESPACE}'}-${name}`)];
 }
 
-/** The chart flux-instance makes a FluxInstance of its values, and that makes a source. */
+/**
+ * The chart flux-instance makes a FluxInstance of its values, and that makes a source. Where the values are elsewhere, it
+ * may be one of any kind.
+ */
 function sourceOfInstanceChart({ node, name, namespace }: ManifestObject, make: Make): MadeObject[] {
   const chart =
     asString(nodeAt(node, ['spec', 'chart', 'spec', 'chart'])) ?? asString(nodeAt(node, ['spec', 'chartRef', 'name']));
   if (chart !== 'flux-instance' && name !== 'flux-instance') return [];
-  return syncOf(nodeAt(node, ['spec', 'values', 'instance', 'sync']), namespace, make);
+  const sync = nodeAt(node, ['spec', 'values', 'instance', 'sync']);
+  if (sync !== undefined || nodeAt(node, ['spec', 'valuesFrom']) === undefined) return syncOf(sync, namespace, make);
+  return [...sources.values(), kinds.kustomization].map((kind) => make(kind, namespace ?? 'flux-system'));
 }
 
 /** flux-operator names the source and the Kustomization of a sync after the namespace unless the sync has a name. */
