@@ -11,6 +11,9 @@ import {
 import { effectiveEntries, isMerge } from '../../manifests/yaml/toJson.ts';
 import { setField, unknownValue } from './value.ts';
 
+/** Nobody mends more at once. */
+const mostProblems = 200;
+
 /** What is wrong with a document before any schema is asked. */
 export interface DecodeProblem {
   readonly code: 'duplicate-key' | 'wrong-type';
@@ -109,7 +112,7 @@ export function decode(root: YamlMap, isOpaque: ((text: string) => boolean) | un
   };
 
   const report = (problem: DecodeProblem): void => {
-    if (aliases === 0) problems.push(problem);
+    if (aliases === 0 && problems.length < mostProblems) problems.push(problem);
   };
 
   const value = ofMap(root);

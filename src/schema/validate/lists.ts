@@ -1,11 +1,9 @@
 import type { Json } from '../../flux/object.ts';
 import type { Schema } from '../schema.ts';
 import { propertyOf, type Judge } from './maps.ts';
-import { asObject, sameValue, unknownValue } from './value.ts';
+import { identityOf } from './identity.ts';
+import { asObject } from './value.ts';
 import { dereference, fail, isSupplied, ownerName, shown, unsure, type Walk } from './walk.ts';
-
-/** Longer lists are not compared item with item where their items are no map keys or scalars. */
-const mostCompared = 1_000;
 
 /** Judges a list: its items, their number, and that none is there twice where that is forbidden. */
 export function checkList(walk: Walk, items: readonly Json[], schema: Schema, judge: Judge): void {
@@ -43,7 +41,7 @@ function checkKeys(walk: Walk, items: readonly Json[], schema: Schema): void {
   const keys = schema['x-kubernetes-list-map-keys'];
   const item = schema.items === undefined ? undefined : dereference(walk.kind, schema.items);
   if (keys === undefined || keys.length === 0 || walk.trial !== undefined) return;
-  const seen = new Map<string, number>();
+  const seen = new Map<Json, number>();
   for (let index = 0; index < items.length; index++) {
     const object = asObject(items[index]);
     if (object === undefined) continue;
@@ -53,8 +51,9 @@ function checkKeys(walk: Walk, items: readonly Json[], schema: Schema): void {
       if (part !== undefined) parts.push(part);
       else reportMissingKey(walk, index, key, item);
     }
-    if (parts.length < keys.length || parts.includes(unknownValue)) continue;
-    const identity = JSON.stringify(parts);
+    if (parts.length < keys.length) continue;
+    const identity = identityOf(parts);
+    if (identity === undefined) continue;
     const first = seen.get(identity);
     if (first === undefined) seen.set(identity, index);
     else reportSameKey(walk, first, index, keys, parts);
@@ -92,20 +91,16 @@ function reportSameKey(
 
 function checkUnique(walk: Walk, items: readonly Json[]): void {
   if (items.length < 2) return;
-  const scalars = new Map<Json, number>();
-  const others: { readonly item: Json; readonly index: number }[] = [];
+  const seen = new Map<Json, number>();
   for (let index = 0; index < items.length; index++) {
     const item = items[index] ?? null;
-    if (item === unknownValue) continue;
-    let first: number | undefined;
-    if (typeof item === 'object' && item !== null) {
-      first = others.find((other) => sameValue(other.item, item))?.index;
-      if (others.length < mostCompared) others.push({ item, index });
-    } else {
-      first = scalars.get(item);
-      if (first === undefined) scalars.set(item, index);
+    const identity = identityOf(item);
+    if (identity === undefined) continue;
+    const first = seen.get(identity);
+    if (first === undefined) {
+      seen.set(identity, index);
+      continue;
     }
-    if (first === undefined) continue;
     const number = first + 1;
     const message = (field: string): string => `${field} is the same as item ${number}; each may stand once.`;
     fail(walk, 'duplicate-item', message, { below: [index] });

@@ -3,7 +3,7 @@ import type { Schema } from '../schema.ts';
 import { checkEmbedded, isTypeOrMeta } from './embedded.ts';
 import { nearest } from './nearest.ts';
 import { fieldOf } from './value.ts';
-import { fail, isSupplied, ownerName, unsure, type Walk } from './walk.ts';
+import { fail, isFull, isSupplied, ownerName, unsure, type Walk } from './walk.ts';
 
 /** Judges a value by a schema; handed on so that the recursion needs no import cycle. */
 export type Judge = (walk: Walk, value: Json, schema: Schema) => void;
@@ -53,6 +53,7 @@ function isClosed(walk: Walk, schema: Schema): boolean {
 }
 
 function reportUnknown(walk: Walk, name: string, { properties }: Schema): void {
+  if (isFull(walk)) return;
   const known = Object.keys(properties ?? {});
   const suggestion = walk.trial === undefined ? nearest(name, known) : undefined;
   const owner = ownerName(walk.kind, walk.path.slice(0, -1));

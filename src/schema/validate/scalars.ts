@@ -1,10 +1,9 @@
 import type { Json } from '../../flux/object.ts';
 import type { Schema } from '../schema.ts';
 import { matchesPattern } from '../pattern.ts';
-import { formatRule } from './formats.ts';
+import { formatRule, isOfFormat } from './formats.ts';
 import { isIntOrString } from './types.ts';
 import { nearest } from './nearest.ts';
-import { sameValue } from './value.ts';
 import { fail, shown, type Walk } from './walk.ts';
 
 /** Judges a scalar whose type fits: its enum, and its bounds or its text. */
@@ -15,7 +14,7 @@ export function checkScalar(walk: Walk, value: string | number | boolean, schema
 }
 
 function checkEnum(walk: Walk, value: string | number | boolean, allowed: readonly Json[]): void {
-  if (allowed.some((one) => sameValue(one, value))) return;
+  if (allowed.includes(value)) return;
   if (walk.trial !== undefined)
     return fail(walk, 'not-allowed', (field) => `${field} is not one of the allowed values.`);
   const texts = allowed.filter((one) => typeof one === 'string');
@@ -44,7 +43,7 @@ function checkText(walk: Walk, text: string, schema: Schema): void {
   }
   if (format === undefined) return;
   const rule = formatRule(format, walk.kind.custom);
-  if (rule !== undefined && rule.test(text) === false) {
+  if (rule !== undefined && isOfFormat(rule, text) === false) {
     fail(walk, 'format', (field) => `${field} is ${shown(walk, text)}, but must be ${rule.wanted}.`);
   }
 }

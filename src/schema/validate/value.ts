@@ -41,18 +41,3 @@ export function setField(object: Record<string, Json>, name: string, value: Json
   if (name !== '__proto__') object[name] = value;
   else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }
-
-/** Whether two values are the same JSON; where one holds an unknown value, perhaps: false. */
-export function sameValue(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === unknownValue || other === unknownValue) return false;
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (isList(one) || isList(other)) {
-    return (
-      isList(one) && isList(other) && one.length === other.length && one.every((item, at) => sameValue(item, other[at]))
-    );
-  }
-  const names = Object.keys(one);
-  if (names.length !== Object.keys(other).length) return false;
-  return names.every((name) => Object.hasOwn(other, name) && sameValue(one[name], other[name]));
-}

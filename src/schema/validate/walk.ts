@@ -38,6 +38,14 @@ export interface Trial {
   unsure: boolean;
 }
 
+/** Nobody mends more at once. */
+const mostProblems = 200;
+
+/** Whether nothing more is taken, so that nothing expensive need be found out. */
+export function isFull({ problems }: Walk): boolean {
+  return problems.length >= mostProblems;
+}
+
 /** Says that the value at the path (and `steps` below it) is wrong. The message is only made where it counts. */
 export function fail(
   walk: Walk,
@@ -47,6 +55,7 @@ export function fail(
 ): void {
   if (walk.trial !== undefined) walk.trial.failures++;
   if (walk.trial !== undefined && walk.problems.length > 0) return;
+  if (walk.problems.length >= mostProblems) return;
   if (walk.muted && code !== 'unknown-field' && code !== 'wrong-type') return;
   const { below, ...rest } = more;
   const path = [...walk.path, ...(below ?? [])];
@@ -93,6 +102,6 @@ export function ownerName(kind: KindSchema, path: Path): string {
 /** A value for a message: as JSON, cut where it is long, and not at all in a Secret. */
 export function shown(walk: Walk, value: Json): string {
   if (walk.kind.kind === 'Secret') return 'this value';
-  const text = JSON.stringify(value);
+  const text = typeof value === 'object' && value !== null ? 'this value' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
