@@ -2,6 +2,7 @@ import { asSequence, asString, nodeAt } from '../../manifests/yaml/node.ts';
 import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { LanguageContext } from '../context.ts';
 import { completeAnnotations } from './annotations.ts';
+import { completeComment } from './comments.ts';
 import { completeFields, completeItems } from './fields.ts';
 import type { OpenPlace } from './insertion.ts';
 import type { CompletionItem, CompletionResult, DescriptionKey } from './item.ts';
@@ -26,7 +27,11 @@ export function complete(file: ManifestFile, offset: number, context: LanguageCo
   const variable = variableAt(file, offset);
   if (variable !== undefined)
     return { items: completeVariables(file, variable, context).sort(bySortText), incomplete: false };
-  const items = placesAt(file, offset).flatMap((place) => {
+  const places = placesAt(file, offset);
+  // In text of several lines a hash begins no comment.
+  const comment = places.some(({ at }) => at === 'block') ? undefined : completeComment(file, offset, context);
+  if (comment !== undefined && places.length === 0) return { items: comment, incomplete: false };
+  const items = places.flatMap((place) => {
     const object = objectAround(place.maps, place.path, file.path, context);
     return place.at === 'block'
       ? completeInBlock(file, offset, place, object, context)

@@ -10,7 +10,8 @@ import { completeOperations, stepsOf } from './jsonPatches.ts';
 import { completeKinds } from './kinds.ts';
 import { completeNamespaces } from './namespaces.ts';
 import { objectAround, type ObjectAround } from './objectAround.ts';
-import { placesIn, type Place } from './place.ts';
+import { placesIn } from './place.ts';
+import type { Place } from './placeType.ts';
 import { completeValues } from './values.ts';
 
 /** Patches within patches within patches are followed this deep. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../manifests/yaml/node.ts';
 import type { CompletionItem } from './item.ts';
-import type { Place } from './place.ts';
+import type { Place } from './placeType.ts';
 import { escapeSnippet } from './snippet.ts';
 import { quotedText, scalarText } from './scalarText.ts';
 

@@ -55,7 +55,9 @@ function apiVersions(place: OpenPlace, kind: string, context: LanguageContext): 
     for (const version of versions) {
       const label = group === '' ? version : `${group}/${version}`;
       const rank = `${isFluxGroup(group) ? '0' : '1'}${group}${String(index++).padStart(2, '0')}`;
-      items.push(scalarItem(place, label, { label, kind: 'kind', sortText: rank }));
+      const deprecated = kind !== '' && schemas.find(group, version, kind)?.deprecated !== undefined;
+      const facts = { label, kind: 'kind', sortText: rank } as const;
+      items.push(scalarItem(place, label, deprecated ? { ...facts, deprecated } : facts));
     }
   }
   return items;

@@ -6,7 +6,7 @@ import type { LanguageContext } from '../context.ts';
 import { schemasAt } from '../fieldSchemas.ts';
 import { genericObject } from './genericObject.ts';
 import type { Entries } from './flow.ts';
-import type { MapAround } from './place.ts';
+import type { MapAround } from './placeType.ts';
 
 /** The object that a place lies in, as far as it is written. */
 export interface ObjectAround {

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { complete, describeItem } from '../../language/complete/complete.ts';
 import type { CompletionItem, CompletionKind, DescriptionKey } from '../../language/complete/item.ts';
+import { withoutPlaceholders } from '../../language/complete/withoutPlaceholders.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import { rangeOf } from '../translate/ranges.ts';
 import { askedAbout, offsetIn, type FeatureParts } from './asking.ts';
@@ -44,9 +45,7 @@ export function answerCompletion(connection: Connection, parts: FeatureParts, ab
     const { items, incomplete } = complete(asked.file, offsetIn(asked, position), asked.context);
     return {
       isIncomplete: incomplete,
-      items: items
-        .filter(({ snippet }) => abilities.snippets || !snippet)
-        .map((item) => toLsp(item, asked.file, abilities)),
+      items: items.map((item) => toLsp(abilities.snippets ? item : plain(item), asked.file, abilities)),
     };
   });
   connection.onCompletionResolve((item) => {
@@ -54,6 +53,11 @@ export function answerCompletion(connection: Connection, parts: FeatureParts, ab
     const text = key && describeItem(key, parts.facts.context());
     return text === undefined ? item : { ...item, documentation: text };
   });
+}
+
+/** An item for a client that knows no snippets. */
+function plain(item: CompletionItem): CompletionItem {
+  return item.snippet ? { ...item, insertText: withoutPlaceholders(item.insertText), snippet: false } : item;
 }
 
 function toLsp(item: CompletionItem, { lines }: ManifestFile, { suggestsAgain }: CompletionAbilities): LspItem {

@@ -159,9 +159,26 @@ describe('labels and annotations', () => {
   });
 });
 
+describe('comments', () => {
+  it('leave out findings by their codes', () => {
+    expect(chosen('# slu▮', 'sluice-ignore')).toBe('# sluice-ignore ');
+    expect(chosen('# sluice-ignore short▮\n', 'short-interval')).toBe('# sluice-ignore short-interval: \n');
+    expect(labelsIn('# sluice-ignore short-interval: because ▮')).toEqual([]);
+  });
+
+  it('mark values for image policies', () => {
+    const policy =
+      'apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImagePolicy\nmetadata: {name: app, namespace: flux}\n';
+    const context = knowing({ 'a.yaml': policy });
+    expect(chosen('image: a/b:1 # ▮', 'flux:app', context)).toBe('image: a/b:1 # {"$imagepolicy": "flux:app"}');
+    expect(chosen('tag: 1.0.0 # {"▮', 'flux:app', context)).toBe('tag: 1.0.0 # {"$imagepolicy": "flux:app:tag"}');
+    expect(labelsIn('# ▮', context)).toEqual(['sluice-ignore', 'sluice-ignore-file']);
+  });
+});
+
 describe('nothing', () => {
   it.each([
-    ['in a comment', `${head}# ▮`],
+    ['in words of a comment', `${head}# some words ▮`],
     ['in text of several lines', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    kind: ▮'],
   ])('is offered %s', (_, source) => {
     expect(itemsIn(source)).toEqual([]);
