@@ -1,5 +1,7 @@
 import { kustomizationIn } from '../manifests/kustomize/kustomizations.ts';
-import type { ManifestFile } from '../manifests/manifestFile.ts';
+import { documentAt, type ManifestFile } from '../manifests/manifestFile.ts';
+import { placedSubstitutions } from '../manifests/variables/placedVariables.ts';
+import { substitutionsOf } from '../manifests/variables/substitution.ts';
 import type { Place } from '../manifests/workspace/fileSummary.ts';
 import { pathKind, type Workspace } from '../manifests/workspace/workspace.ts';
 import type { LanguageContext } from './context.ts';
@@ -9,10 +11,12 @@ import { resolveReference } from './references/resolve.ts';
 
 /**
  * Where that which is named at an offset is defined: the objects that a reference means, the nearest file's first, or
- * what makes them; the file of a path; of a folder its kustomization, or else the YAML files in it.
+ * what makes them; where a variable gets its value; the file of a path; of a folder its kustomization, or else the YAML files in it.
  */
 export function definition(file: ManifestFile, offset: number, { workspace }: LanguageContext): readonly Place[] {
   const entity = entityAt(workspace, file, offset);
+  const variable = variableAt(file, offset);
+  if (variable !== undefined) return variablePlaces(workspace, file.path, variable);
   if (entity === undefined) return [];
   if (entity.is === 'path') {
     for (const target of entity.targets) {
@@ -23,6 +27,21 @@ export function definition(file: ManifestFile, offset: number, { workspace }: La
   }
   const { targets, elsewhere } = resolveReference(workspace, entity.wanted);
   return (targets.length > 0 ? targets : elsewhere).map(({ place }) => place);
+}
+
+/** The variable that an offset is in. */
+function variableAt(file: ManifestFile, offset: number): string | undefined {
+  const document = documentAt(file, offset);
+  if (document === undefined) return undefined;
+  const at = offset - document.start;
+  const { uses } = placedSubstitutions(document.content.root, document.content.text);
+  return uses.find(({ span, escaped }) => !escaped && span.start <= at && at <= span.end)?.name;
+}
+
+/** Where the Flux Kustomizations that apply a file get a variable from, what counts first. */
+function variablePlaces(workspace: Workspace, path: string, name: string): readonly Place[] {
+  const origins = substitutionsOf(workspace, path).flatMap(({ variables }) => variables.get(name)?.toReversed() ?? []);
+  return [...new Map(origins.map(({ place }) => [`${place.path} ${place.span.start}`, place])).values()];
 }
 
 /** So many files of a folder without a kustomization are offered. */

@@ -1,8 +1,9 @@
 import { kinds } from '../../flux/kinds.ts';
+import { kindId } from '../../flux/object.ts';
 import { resolvePath, folderOf } from '../../manifests/workspace/paths.ts';
 import { documentAt, type ManifestDocument, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
-import { nodeAt, type Span, type YamlNode } from '../../manifests/yaml/node.ts';
+import { asString, nodeAt, type Span, type YamlNode } from '../../manifests/yaml/node.ts';
 import { findReferences } from '../../manifests/workspace/references.ts';
 import { isRemote } from '../../manifests/workspace/remote.ts';
 import { summarise } from '../../manifests/workspace/summarise.ts';
@@ -10,6 +11,8 @@ import type { DocumentSummary } from '../../manifests/workspace/fileSummary.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import { foldersOfPath } from './fluxPaths.ts';
 import { wantedNamespaces, type Wanted } from './resolve.ts';
+
+const namespaceKind = kindId('', 'Namespace');
 
 /** What the cursor is on, and where that is written; the span counts from the start of the file. */
 export type Entity =
@@ -38,17 +41,32 @@ function objectAt(workspace: Workspace, path: string, document: ManifestDocument
   if (nameNode !== undefined && object.name !== undefined && covers(placed(nameNode), offset)) {
     return { is: 'object', wanted: declaredAs(workspace, path, object, object.name), span: placed(nameNode) };
   }
-  for (const { nameNode: node, kindId, name, namespace } of findReferences(object)) {
-    if (kindId === undefined || !covers(placed(node), offset)) continue;
+  const references = findReferences(object);
+  const inNamespaces = [
+    nodeAt(object.node, ['metadata', 'namespace']),
+    nodeAt(object.node, ['spec', 'targetNamespace']),
+    ...references.map(({ namespaceNode }) => namespaceNode),
+  ];
+  for (const node of inNamespaces) {
+    const name = asString(node);
+    if (node === undefined || name === undefined || !covers(placed(node), offset)) continue;
+    return {
+      is: 'reference',
+      wanted: { path, kindId: namespaceKind, name, namespaces: [undefined] },
+      span: placed(node),
+    };
+  }
+  for (const { nameNode: node, kindId: id, name, namespace } of references) {
+    if (id === undefined || !covers(placed(node), offset)) continue;
     const namespaces = wantedNamespaces(workspace, { path, namespace: object.namespace }, namespace);
-    return { is: 'reference', wanted: { path, kindId, name, namespaces }, span: placed(node) };
+    return { is: 'reference', wanted: { path, kindId: id, name, namespaces }, span: placed(node) };
   }
   return undefined;
 }
 
 function declaredAs(workspace: Workspace, path: string, object: ManifestObject, name: string): Wanted {
-  const { kindId, namespace } = object;
-  return { path, kindId, name, namespaces: wantedNamespaces(workspace, { path, namespace }, undefined) };
+  const { kindId: id, namespace } = object;
+  return { path, kindId: id, name, namespaces: wantedNamespaces(workspace, { path, namespace }, undefined) };
 }
 
 function pathAt(

@@ -62,6 +62,25 @@ describe('definition', () => {
         'patch.yaml': release('interval: 2h').replace('name: web', 'name: we▮b'),
       },
     ],
+    [
+      'a variable, where a Kustomization and a ConfigMap give it',
+      {
+        'apps/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: "${DOM▮AIN:=local}"}\n',
+        'ks.yaml': flux(
+          'apps',
+          'path: apps, postBuild: {substitute: {DOMAIN: «a.org»}, substituteFrom: [{kind: ConfigMap, name: c}]}',
+        ),
+        'c.yaml':
+          'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: flux-system}\ndata: {«DOMAIN: b.org»}\n',
+      },
+    ],
+    [
+      'a namespace',
+      {
+        'a.yaml': source('fleet', 'fl▮ux-system'),
+        'b.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: «flux-system»}\n',
+      },
+    ],
     ['nothing for a field', { 'a.yaml': flux('apps', 'pr▮une: true') }],
     ['nothing outside the document', { 'a.yaml': '▮' }],
   ])('finds %s', (_, sources) => {
