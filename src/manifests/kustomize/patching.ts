@@ -5,13 +5,15 @@ import { buildsOf } from './builds.ts';
 import { componentsOf } from './kustomizations.ts';
 import { fluxPart, patchParts, type PatchPart } from './patchParts.ts';
 import { targetMeets, treeMeets, type PatchSubject } from './patchTarget.ts';
+import { possiblePatches } from './possiblePatches.ts';
 
 /** Parents' patches put patches into children; so many generations are followed. */
 const deepest = 4;
 
 /**
  * What patches put into an object of a file, in all ways in which it is built: those of kustomizations, of Components, of
- * the Flux Kustomizations that apply them, and those that parents' patches put into these.
+ * the Flux Kustomizations that apply them, and those that parents' patches put into these. Where nothing tells what applies
+ * the file, any Flux Kustomization's patches may.
  */
 export function partsFor(
   workspace: Workspace,
@@ -30,7 +32,11 @@ export function partsFor(
   };
   const seen = new Set<unknown>();
   const once = (patcher: unknown): boolean => !seen.has(patcher) && seen.add(patcher).size > 0;
-  for (const { steps, applier } of buildsOf(workspace, path)) {
+  const builds = buildsOf(workspace, path);
+  if (builds.length === 0 || builds.some(({ applier }) => applier === undefined)) {
+    for (const { patch, from } of possiblePatches(workspace)) if (from !== path) take([patch], from);
+  }
+  for (const { steps, applier } of builds) {
     for (const step of steps) {
       if (!once(step)) continue;
       for (const one of [...componentsOf(workspace, step), step]) take(one.patches, one.path);

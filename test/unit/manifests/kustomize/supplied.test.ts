@@ -56,6 +56,19 @@ describe('fields that others supply', () => {
     expect(supplies(workspace, 'cluster-apps', 'spec.interval')).toBe(false);
   });
 
+  it('may come from any parent where nothing tells what applies the file', () => {
+    const workspace = workspaceOf({
+      ...fleet,
+      'archive/ks.yaml': fluxKustomization('old', 'path: "./archive/${CLUSTER}"'),
+      'archive/one/kustomization.yaml': 'resources: [../base/release.yaml]',
+      'archive/base/release.yaml': release.replace('web', 'old-web'),
+    });
+    expect(supplies(workspace, 'old', 'spec.interval')).toBe(true);
+    expect(supplies(workspace, 'old-web', 'spec.interval')).toBe(true);
+    expect(supplies(workspace, 'old', 'spec.prune')).toBe(false);
+    expect(supplies(workspace, 'cluster-apps', 'spec.interval')).toBe(false);
+  });
+
   it("respect a target's selectors", () => {
     const labelled = fleet['apps/shop/ks.yaml'].replace('metadata:', 'metadata:\n  labels: {plain: "yes"}');
     expect(supplies(workspaceOf({ ...fleet, 'apps/shop/ks.yaml': labelled }), 'web-apps', 'spec.interval')).toBe(false);
