@@ -89,6 +89,8 @@ function compare(
   }
   if (one === undefined || other === undefined || one === other) return undefined;
   if (namespaced && mine.namespace === undefined) return undefined;
+  // One file by two sources is a mirror's, or another revision's: which of them has it, and as what, is not to be seen.
+  if (!isOther && !sameSource(one, other)) return undefined;
   return sameCluster(workspace, one, other) ? appliedTwice(ours, theirs, one, other) : undefined;
 }
 
@@ -166,6 +168,10 @@ function sameCluster(workspace: Workspace, one: DeclaredObject, other: DeclaredO
     return false;
   const ofOne = sureAppliers(workspace, one.path);
   return sureAppliers(workspace, other.path).some((parent) => ofOne.includes(parent));
+}
+
+function sameSource({ fluxKustomization: one }: DeclaredObject, { fluxKustomization: other }: DeclaredObject): boolean {
+  return one?.source?.kind === other?.source?.kind && one?.source?.name === other?.source?.name;
 }
 
 function kindOf({ kindId }: DeclaredObject): string {

@@ -3,6 +3,7 @@ import type { DeclaredObject, PatchSummary } from '../workspace/fileSummary.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { buildsOf } from './builds.ts';
 import { componentsOf } from './kustomizations.ts';
+import { takesFromHere } from './ownSource.ts';
 import { fluxPart, patchParts, type PatchPart } from './patchParts.ts';
 import { targetMeets, treeMeets, type PatchSubject } from './patchTarget.ts';
 import { possiblePatches } from './possiblePatches.ts';
@@ -33,7 +34,8 @@ export function partsFor(
   const seen = new Set<unknown>();
   const once = (patcher: unknown): boolean => !seen.has(patcher) && seen.add(patcher).size > 0;
   const builds = buildsOf(workspace, path);
-  if (builds.length === 0 || builds.some(({ applier }) => applier === undefined)) {
+  const isSure = builds.length > 0 && builds.every(({ applier }) => applier && takesFromHere(workspace, applier));
+  if (!isSure) {
     for (const { patch, from } of possiblePatches(workspace)) if (from !== path) take([patch], from);
   }
   for (const { steps, applier } of builds) {
