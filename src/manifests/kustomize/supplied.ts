@@ -3,6 +3,7 @@ import { resolved, keyName } from '../yaml/node.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { PatchSubject } from './patchTarget.ts';
 import { partsFor } from './patching.ts';
+import { transformedPaths } from './transformed.ts';
 
 /** The fields of an object that others give: see suppliedFields. */
 export interface SuppliedFields {
@@ -18,13 +19,14 @@ const nothing: SuppliedFields = { has: () => false, paths: new Set() };
 const mostEntries = 5_000;
 
 /**
- * The fields that patches put into an object of a file: what kustomizations, Components and parents' Flux Kustomizations
- * patch into it need not be written in it.
+ * The fields that patches and transformers put into an object of a file: what kustomizations, Components and parents' Flux
+ * Kustomizations give it need not be written in it.
  */
 export function suppliedFields(workspace: Workspace, path: string, subject: PatchSubject): SuppliedFields {
   const parts = partsFor(workspace, path, subject);
-  if (parts.length === 0) return nothing;
-  const supplied = new Set<string>();
+  const transformed = transformedPaths(workspace, path, subject.kindId);
+  if (parts.length === 0 && transformed.length === 0) return nothing;
+  const supplied = new Set(transformed);
   let left = mostEntries;
   const collect = (node: YamlNode | undefined, at: string): void => {
     const map = resolved(node);
@@ -37,5 +39,9 @@ export function suppliedFields(workspace: Workspace, path: string, subject: Patc
     }
   };
   for (const { tree } of parts) collect(tree, '');
-  return { has: (wanted) => supplied.has(wanted.map((step) => `/${step}`).join('')), paths: supplied };
+  const written = (steps: Path) => steps.map((step) => `/${step}`).join('');
+  const has = (wanted: Path) =>
+    supplied.has(written(wanted)) ||
+    supplied.has(written(wanted.map((step) => (typeof step === 'number' ? '*' : step))));
+  return { has, paths: supplied };
 }

@@ -162,6 +162,10 @@ export interface KustomizationSummary {
   readonly nameSuffix: string;
   readonly paths: readonly NamedPath[];
   readonly patches: readonly PatchSummary[];
+  /** The names of labels that it puts into selectors too, and so into templates. */
+  readonly selectorLabels: readonly string[];
+  /** The names of labels that it puts into templates, but not into selectors. */
+  readonly templateLabels: readonly string[];
   /** ConfigMaps and Secrets of configMapGenerator and secretGenerator. */
   readonly makes: readonly MadeObject[];
 }

@@ -1,5 +1,5 @@
 import { kindId } from '../../flux/object.ts';
-import { asMap, asScalar, asString, entryOf, nodeAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
+import { asMap, asScalar, asString, entryOf, keyName, nodeAt, type YamlMap, type YamlNode } from '../yaml/node.ts';
 import type { KustomizationSummary, MadeObject, NamedPath, PathUse } from './fileSummary.ts';
 import { itemsOf, placedText, type Placing } from './placing.ts';
 import { summarisePatches } from './summarisePatches.ts';
@@ -41,8 +41,20 @@ export function summariseKustomization(
     nameSuffix: text('nameSuffix')?.text ?? '',
     paths: [...listedPaths(map, place), ...generators.flatMap((generator) => generatorPaths(generator, place))],
     patches: summarisePatches(map, place),
+    selectorLabels: [...keysOf(entryOf(map, 'commonLabels')?.value), ...labelsWith(map, 'includeSelectors')],
+    templateLabels: labelsWith(map, 'includeTemplates'),
     makes: madeByGenerators(map, place),
   };
+}
+
+function labelsWith(map: YamlMap, option: string): string[] {
+  return itemsOf(map, 'labels').flatMap((item) =>
+    isTrue(nodeAt(item, [option])) ? keysOf(entryOf(asMap(item), 'pairs')?.value) : [],
+  );
+}
+
+function keysOf(node: YamlNode | undefined): string[] {
+  return (asMap(node)?.entries ?? []).map(({ key }) => keyName(key));
 }
 
 function listedPaths(map: YamlMap, place: Placing): NamedPath[] {

@@ -56,6 +56,35 @@ describe('fields that others supply', () => {
     expect(supplies(workspace, 'cluster-apps', 'spec.interval')).toBe(false);
   });
 
+  it.each([
+    ['labels: [{pairs: {app: web}, includeSelectors: true}]', true],
+    ['commonLabels: {app: web}', true],
+    ['labels: [{pairs: {app: web}, includeTemplates: true}]', false],
+    ['labels: [{pairs: {app: web}}]', false],
+  ])('come from %s', (labels, selects) => {
+    const workspace = workspaceOf({
+      'kustomization.yaml': `resources: [web.yaml]\n${labels}`,
+      'web.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}',
+    });
+    expect(supplies(workspace, 'web', 'spec.selector')).toBe(selects);
+    expect(supplies(workspace, 'web', 'spec.template.metadata.labels.app')).toBe(labels.includes('include') || selects);
+  });
+
+  it('come from the namespace of a build', () => {
+    const binding = (space: string) => {
+      const workspace = workspaceOf({
+        'flux/apps.yaml': fluxKustomization('apps', 'path: ./apps'),
+        'apps/kustomization.yaml': `resources: [binding.yaml]\n${space}`,
+        'apps/binding.yaml':
+          'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: web}',
+      });
+      const object = objectNamed(workspace, 'web');
+      return suppliedFields(workspace, object.path, object).has(['subjects', 3, 'namespace']);
+    };
+    expect(binding('namespace: shop')).toBe(true);
+    expect(binding('namePrefix: shop-')).toBe(false);
+  });
+
   it('may come from any parent where nothing tells what applies the file', () => {
     const workspace = workspaceOf({
       ...fleet,
