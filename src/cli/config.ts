@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../base/failure.ts';
+import { FailureError, messageOf } from '../base/failure.ts';
 import { gitRootOf } from '../files/gitRoot.ts';
 import { readDocument } from '../manifests/manifestFile.ts';
 import { toJson } from '../manifests/yaml/toJson.ts';
@@ -82,7 +82,10 @@ function parseYaml(text: string, path: string): unknown {
 
 function cannotRead(path: string): (error: unknown) => never {
   return (error) => {
-    throw new Error(`The configuration ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new FailureError({
+      code: 'config',
+      message: `The configuration ${path} cannot be read: ${messageOf(error)}`,
+    });
   };
 }
 

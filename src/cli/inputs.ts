@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { findFiles, readYamlFilesAtOnce } from '../files/readFolders.ts';
 import { factsOf, type FileFacts } from '../files/fileFacts.ts';
-import { noFiles, withFacts, withFound, type KnownFiles } from '../files/knownFiles.ts';
+import { allOf, noFiles, withFacts, withFound, type KnownFiles } from '../files/knownFiles.ts';
 import { isYamlName, lookAt, withoutMark } from '../files/readText.ts';
 import { slashed } from '../files/slashes.ts';
 import { readManifest, type ManifestFile } from '../manifests/manifestFile.ts';
@@ -32,7 +32,8 @@ export async function readInputs(paths: readonly string[], config: Config, signa
     facts.push(factsOf(file));
     if (named.some((one) => isNamed(file.path, one, config))) judged.push(file);
   }
-  return { judged, known: withFacts(withFound(noFiles(found.roots), found.files), facts), capped: found.capped };
+  const known = withFacts(withFound(noFiles(found.roots), found.files), facts);
+  return { judged, known: found.capped ? known : allOf(known), capped: found.capped };
 }
 
 interface Named {

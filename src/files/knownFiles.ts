@@ -1,6 +1,13 @@
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { entriesOf } from '../manifests/workspace/persistentMap.ts';
-import { emptyWorkspace, withFiles, withoutFile, withPaths, type Workspace } from '../manifests/workspace/workspace.ts';
+import {
+  completed,
+  emptyWorkspace,
+  withFiles,
+  withoutFile,
+  withPaths,
+  type Workspace,
+} from '../manifests/workspace/workspace.ts';
 import type { CustomKind } from '../schema/fromCrd.ts';
 import type { FileFacts } from './fileFacts.ts';
 
@@ -15,6 +22,11 @@ export interface KnownFiles {
 /** Nothing is known but the folders that paths are judged by: {@link Workspace.roots}. */
 export function noFiles(roots: readonly string[]): KnownFiles {
   return { workspace: emptyWorkspace(roots), kinds: [], kindsByFile: new Map() };
+}
+
+/** Known to be all: what is not there is nowhere. */
+export function allOf(known: KnownFiles): KnownFiles {
+  return { ...known, workspace: completed(known.workspace) };
 }
 
 /** With paths of files that exist. */

@@ -3,11 +3,11 @@ import { createEmitter, type Event } from '../base/event.ts';
 import { isAbort, messageOf } from '../base/failure.ts';
 import type { Logger } from '../base/logger.ts';
 import { factsOf, type FileFacts } from '../files/fileFacts.ts';
-import { noFiles, withFacts, withFound, withoutPath, type KnownFiles } from '../files/knownFiles.ts';
+import { allOf, noFiles, withFacts, withFound, withoutPath, type KnownFiles } from '../files/knownFiles.ts';
 import { findFiles, readYamlFiles } from '../files/readFolders.ts';
 import { lookAt } from '../files/readText.ts';
 import { isPassedOver, scanFolder } from '../files/scan.ts';
-import { completed, rootOf } from '../manifests/workspace/workspace.ts';
+import { rootOf } from '../manifests/workspace/workspace.ts';
 import type { Documents } from './documents.ts';
 import { createPacer } from './turns.ts';
 
@@ -64,7 +64,7 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
     const found = await findFiles(folders, signal);
     const facts = await readFacts(found.files, documents, signal);
     const read = withFacts(withFound(noFiles(found.roots), found.files), facts);
-    known = found.capped ? read : { ...read, workspace: completed(read.workspace) };
+    known = found.capped ? read : allOf(read);
     for (const { path } of documents.all()) typed.add(path);
     done(found.capped);
   };

@@ -10,9 +10,9 @@ import {
 } from 'vscode-languageserver/node';
 import { expect, test } from 'vitest';
 import { pulling, type Client } from './client.ts';
-import { writeFolder } from './files.ts';
+import { writeFolder } from '../files.ts';
 import { startForTest } from './startForTest.ts';
-import { gitRepository, kustomization } from './texts.ts';
+import { gitRepository, kustomization } from '../texts.ts';
 
 const uri = 'file:///elsewhere/apps.yaml';
 const codesOf = (diagnostics: readonly Diagnostic[] | undefined) => diagnostics?.map(({ code }) => code) ?? [];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { pulling } from './client.ts';
-import { writeFolder } from './files.ts';
+import { writeFolder } from '../files.ts';
 import { startForTest } from './startForTest.ts';
-import { gitRepository, kustomization } from './texts.ts';
+import { gitRepository, kustomization } from '../texts.ts';
 
 const uri = 'file:///elsewhere/apps.yaml';
 

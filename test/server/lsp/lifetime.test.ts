@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { root } from '../../../scripts/paths.ts';
 import { pulling } from './client.ts';
 import { startForTest } from './startForTest.ts';
-import { kustomization } from './texts.ts';
+import { kustomization } from '../texts.ts';
 
 const uri = 'file:///elsewhere/apps.yaml';
 

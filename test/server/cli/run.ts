@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../../../scripts/paths.ts';
+
+/** The built program. */
+export const cliFile = join(root, 'dist', 'cli.cjs');
+
+/** How a run of the program ended. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built program in a folder, as a shell does. */
+export function run(folder: string, args: readonly string[], input = ''): Promise<Run> {
+  const child = spawn(cliFile, args, { cwd: folder, shell: process.platform === 'win32' });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
