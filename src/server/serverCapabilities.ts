@@ -14,7 +14,7 @@ export function serverCapabilities(abilities: ClientAbilities): ServerCapabiliti
     ...(abilities.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'sluice', interFileDependencies: true, workspaceDiagnostics: false },
     }),
-    completionProvider: { triggerCharacters: [' ', '\n', '/', '$', '{', '-', ':'], resolveProvider: true },
+    completionProvider: { triggerCharacters: [' ', '/', '$', '{', '-', ':'], resolveProvider: true },
     hoverProvider: true,
     codeLensProvider: { resolveProvider: false },
     definitionProvider: true,
