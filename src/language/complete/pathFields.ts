@@ -1,3 +1,5 @@
+import { kinds } from '../../flux/kinds.ts';
+import type { KindId } from '../../flux/object.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 
 /** What a field of a kustomization may name. */
@@ -44,4 +46,16 @@ export function fieldPath(path: Path): string {
     if (typeof step === 'number') return `${text}[]`;
     return text === '' ? step : `${text}.${step}`;
   }, '');
+}
+
+/** Fields of Flux that name a folder of a source, from its root on. */
+const sourcePathFields: ReadonlyMap<KindId, string> = new Map([
+  [kinds.kustomization, 'spec.path'],
+  [kinds.imageUpdateAutomation, 'spec.update.path'],
+  [kinds.fluxInstance, 'spec.sync.path'],
+]);
+
+/** Whether a field of a kind names a folder of a source. */
+export function isSourcePath(id: KindId, field: string): boolean {
+  return sourcePathFields.get(id) === field;
 }

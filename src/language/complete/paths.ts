@@ -7,7 +7,7 @@ import { foldersOf, isBuildable, type Folder } from './folders.ts';
 import { scalarItem, type OpenPlace } from './insertion.ts';
 import type { CompletionItem } from './item.ts';
 import type { ObjectAround } from './objectAround.ts';
-import { fieldPath, pathSort, type PathSort } from './pathFields.ts';
+import { fieldPath, isSourcePath, pathSort, type PathSort } from './pathFields.ts';
 
 /** More paths than this are not listed. */
 const mostPaths = 2000;
@@ -33,10 +33,11 @@ export function completePaths(
   if (place.at !== 'value' || object === undefined) return [];
   const field = fieldPath(place.path.slice(object.root.length));
   const group = groupOf(object.apiVersion);
-  if (kindId(group, object.kind) === kinds.kustomization) {
-    const root = rootOf(context.workspace, list.filePath);
+  const id = kindId(group, object.kind);
+  const root = rootOf(context.workspace, list.filePath);
+  if (isSourcePath(id, field)) return root === undefined ? [] : sourceFolders(place, root, context);
+  if (id === kinds.kustomization) {
     if (root === undefined) return [];
-    if (field === 'spec.path') return sourceFolders(place, root, context);
     const base = resolvePath(root, (list.sourcePath ?? '').replace(/^\/+/, ''));
     return field === 'spec.components[]' ? componentPaths(place, base, list, context) : [];
   }

@@ -1,11 +1,10 @@
-import { kinds } from '../../flux/kinds.ts';
 import { groupOf } from '../../flux/object.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
 import type { FileSummary } from '../../manifests/workspace/fileSummary.ts';
 import { fileAt, pathKind, rootOf } from '../../manifests/workspace/workspace.ts';
-import { fieldPath, isPathField } from '../complete/pathFields.ts';
+import { fieldPath, isPathField, isSourcePath } from '../complete/pathFields.ts';
 import { foldersOf } from '../complete/folders.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
@@ -26,7 +25,7 @@ export function pathHover(
   if (value === undefined || value === '' || value.includes('${')) return undefined;
   const { workspace } = context;
   const field = fieldPath(path);
-  if (object.kindId === kinds.kustomization && field === 'spec.path') {
+  if (isSourcePath(object.kindId, field)) {
     const root = rootOf(workspace, filePath);
     return root === undefined ? undefined : target(resolvePath(root, value.replace(/^\/+/, '')), value, context);
   }
