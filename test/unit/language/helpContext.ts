@@ -50,9 +50,13 @@ export function labelsIn(source: string, context = knowing(), path = 'file.yaml'
 
 /** The text after the item with a label was chosen and nothing was typed into its placeholders. */
 export function chosen(source: string, label: string, context = knowing(), path = 'file.yaml'): string {
-  const { text } = marked(source);
   const item = itemsIn(source, context, path).find((one) => one.label === label);
   if (item === undefined) throw new Error(`"${label}" is not offered`);
+  return withItem(marked(source).text, item);
+}
+
+/** A text after an item was chosen. */
+export function withItem(text: string, item: CompletionItem): string {
   const inserted = item.snippet ? withoutPlaceholders(item.insertText) : item.insertText;
   const edits = [...(item.edits ?? []), { span: item.span, text: inserted }];
   return edits

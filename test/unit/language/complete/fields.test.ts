@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { isFluxGroup } from '../../../../src/flux/kinds.ts';
+import { documentVerdict } from '../../../../src/language/documentVerdict.ts';
 import { complete } from '../../../../src/language/complete/complete.ts';
 import { fieldsOf, schemasAt, shapeOf } from '../../../../src/language/fieldSchemas.ts';
 import { readManifest } from '../../../../src/manifests/manifestFile.ts';
 import type { Path } from '../../../../src/manifests/yaml/node.ts';
 import type { KindSchema } from '../../../../src/schema/schema.ts';
-import { catalogue, chosen, itemsIn, knowing, labelsIn } from '../helpContext.ts';
+import { catalogue, chosen, itemsIn, knowing, labelsIn, withItem } from '../helpContext.ts';
 
 const head = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n';
 
@@ -99,11 +100,15 @@ describe('every field of every Flux kind', () => {
     if (schema === undefined) throw new Error('The catalogue lists a kind that it does not hold.');
     const places = mapsOf(schema, ['spec'], 0);
     const context = knowing();
+    const wrong: string[] = [];
     for (const { path, fields } of places) {
       const { text, cursor } = documentAt(`${group}/${version}`, kind, path);
-      const labels = complete(readManifest('/repo/file.yaml', text), cursor, context).items.map(({ label }) => label);
+      const { items } = complete(readManifest('/repo/file.yaml', text), cursor, context);
+      const labels = items.map(({ label }) => label);
       expect(labels, path.join('.')).toEqual(expect.arrayContaining([...fields]));
+      for (const item of items) wrong.push(...wrongIn(withItem(text, item)));
     }
+    expect(wrong).toEqual([]);
     expect(places.length).toBeGreaterThan(0);
   });
 });
@@ -131,4 +136,15 @@ function documentAt(apiVersion: string, kind: string, path: Path): { text: strin
   }
   if (!atDash) text += ' '.repeat(column);
   return { text, cursor: text.length };
+}
+
+/** What is wrong with a text other than what is still to be filled in. */
+function wrongIn(text: string): string[] {
+  const { content } = readManifest('/repo/file.yaml', text).documents[0] ?? {};
+  if (content === undefined) return [];
+  const verdict = documentVerdict(content, { role: 'object', schemas: catalogue, supplied: [] });
+  const codes = ['unknown-field', 'duplicate-key', 'not-allowed'];
+  return [...content.problems, ...verdict.filter(({ code }) => codes.includes(code))].map(
+    ({ message }) => `${message}\n${text}`,
+  );
 }
