@@ -14,6 +14,7 @@ export const texts = {
     reconnect: () => t('Reconnect'),
     resume: () => t('Resume'),
     restart: () => t('Restart'),
+    change: () => t('Change'),
     use: () => t('Use It'),
     connect: () => t('Connect'),
     notNow: () => t('Not Now'),
@@ -74,6 +75,11 @@ export const texts = {
   languageServer: () => t('Sluice Language Server'),
   serverKeepsEnding: () => t("Sluice's language server keeps ending, so manifests are not checked any more."),
   serverDidNotStart: (cause: string) => t("Sluice's language server did not start: {0}", cause),
+
+  languageStatus: () => t('What Sluice judges by'),
+  filesKnown: (files: number) => t('YAML files known: {0}', files),
+  filesCapped: (files: number) => t('Only the first {0} YAML files are known', files),
+  serverStopped: () => t('Manifests are not checked'),
 
   // Choosing objects
   pickObjects: (verb: string) => t('{0} which objects?', verb),

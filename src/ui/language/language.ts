@@ -1,24 +1,25 @@
 import * as vscode from 'vscode';
-import { DidChangeConfigurationNotification, State, type LanguageClient } from 'vscode-languageclient/node';
+import { DidChangeConfigurationNotification, type LanguageClient } from 'vscode-languageclient/node';
 import type { Disposable } from '../../base/disposable.ts';
-import { messageOf } from '../../base/failure.ts';
 import {
   judged,
+  status,
   type ClusterIdentity,
   type InitializationOptions,
   type JudgedParams,
   type JudgedResult,
+  type StatusParams,
 } from '../../protocol/protocol.ts';
-import { plainText } from '../../base/plainText.ts';
 import { onSettingsChange } from '../settings.ts';
 import { texts } from '../texts.ts';
 import { newsMethods, sendClusterNews, type ClusterSource } from './clusterNews.ts';
 import { showFindings } from './diagnostics.ts';
 import { createJudgement } from './judgement.ts';
 import { lensCommands, provideCodeLenses } from './lenses.ts';
-import { createRestartPolicy } from './restartPolicy.ts';
 import { serverClient } from './server.ts';
 import { languageSettings, serverSettings } from './serverSettings.ts';
+import { createStatusItem } from './statusItem.ts';
+import { createSupervisor } from './supervisor.ts';
 import { followYamlExtension } from './yamlExtension.ts';
 
 /** Shows completions again after one was taken that only begins something. */
@@ -43,17 +44,13 @@ export interface Language extends Disposable {
 /** Starts the language server, and keeps it in step with settings, the cluster and the YAML extension. */
 export function startLanguage(options: LanguageOptions): Language {
   const output = vscode.window.createOutputChannel(texts.languageServer(), { log: true });
-  let current: LanguageClient | undefined;
-  let policy = createRestartPolicy();
-  let disposed = false;
-
   const judgement = createJudgement((uri) =>
-    current?.state === State.Running
-      ? current.sendRequest<JudgedResult>(judged, { uri } satisfies JudgedParams)
-      : undefined,
+    server.client?.sendRequest<JudgedResult>(judged, { uri } satisfies JudgedParams),
   );
   const yaml = followYamlExtension(judgement.judges);
-  const findings = showFindings(() => current?.getFeature('textDocument/diagnostic').refresh());
+  const item = createStatusItem();
+  const refreshFindings = (): void => server.client?.getFeature('textDocument/diagnostic').refresh();
+  const findings = showFindings(refreshFindings);
 
   const initializationOptions = (): InitializationOptions => ({
     clientCommands: [...lensCommands, suggestAgain],
@@ -62,82 +59,48 @@ export function startLanguage(options: LanguageOptions): Language {
     settings: serverSettings(!yaml.checksSyntax),
   });
 
-  const sayOnce = async (sentence: string): Promise<void> => {
-    const [again, log] = [texts.actions.restart(), texts.actions.showLogs()];
-    const answer = await vscode.window.showErrorMessage(sentence, again, log);
-    if (answer === again) await restart();
-    else if (answer === log) output.show(true);
-  };
-
-  const onCrash = (): boolean => {
-    const again = policy.crashed(performance.now());
-    output.warn(`The server ended; ${again ? 'it is started again' : 'it is not started again'}.`);
-    if (!again) void sayOnce(texts.serverKeepsEnding());
-    return again;
-  };
-
-  const start = async (): Promise<void> => {
-    const middleware = { provideDiagnostics: findings.provideDiagnostics, provideCodeLenses };
-    const client = serverClient({ ...options, output, initializationOptions, middleware, onCrash });
-    current = client;
-    let news: Disposable | undefined;
-    client.onDidChangeState(({ newState }) => {
-      news?.dispose();
-      news = newState === State.Running ? sendClusterNews(options, receiverOf(client)) : undefined;
-    });
-    try {
-      await client.start();
-    } catch (error) {
-      if (current !== client || disposed) return;
-      output.error(messageOf(error));
-      void sayOnce(texts.serverDidNotStart(plainText(messageOf(error), 300)));
-    }
-  };
-
-  const stop = async (): Promise<void> => {
-    const client = current;
-    current = undefined;
-    // One that did not start has nothing to stop, and says so by throwing.
-    await client?.dispose().catch(() => undefined);
-  };
-
-  const restart = async (): Promise<void> => {
-    policy = createRestartPolicy();
-    await stop();
-    if (!disposed) await start();
-  };
+  const server = createSupervisor({
+    output,
+    onGivenUp: item.showNone,
+    makeClient: (onEnd) =>
+      serverClient({
+        extensionPath: options.extensionPath,
+        output,
+        initializationOptions,
+        middleware: { provideDiagnostics: findings.provideDiagnostics, provideCodeLenses },
+        onEnd,
+      }),
+    whileRunning: (client) =>
+      vscode.Disposable.from(
+        sendClusterNews(options, receiverOf(client)),
+        client.onNotification(status, (params: StatusParams) => item.show(params)),
+      ),
+  });
 
   const sendSettings = (): void => {
-    if (current?.state !== State.Running) return;
     const settings = { sluice: serverSettings(!yaml.checksSyntax) };
-    void current.sendNotification(DidChangeConfigurationNotification.type, { settings });
-    current.getFeature('textDocument/diagnostic').refresh();
+    void server.client?.sendNotification(DidChangeConfigurationNotification.type, { settings });
+    refreshFindings();
   };
 
   const refreshLenses = (): void => {
     for (const document of vscode.workspace.textDocuments) {
-      const provider = current?.getFeature('textDocument/codeLens').getProvider(document);
+      const provider = server.client?.getFeature('textDocument/codeLens').getProvider(document);
       provider?.onDidChangeCodeLensEmitter.fire();
     }
   };
 
-  void start();
-  const subscriptions = vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     onSettingsChange(languageSettings, sendSettings),
     onSettingsChange(['readOnly'], refreshLenses),
     yaml.onDidChange(sendSettings),
+    server,
+    findings,
+    item,
+    judgement,
+    yaml,
   );
-  return {
-    restart,
-    dispose() {
-      disposed = true;
-      subscriptions.dispose();
-      findings.dispose();
-      judgement.dispose();
-      yaml.dispose();
-      void stop().finally(() => output.dispose());
-    },
-  };
+  return { restart: server.restart, dispose: () => void parts.dispose() };
 }
 
 /** The cluster whose schemas count until one is connected: the one that was, if the person still works with it. */
@@ -148,7 +111,7 @@ function rememberedCluster({ remembered, context }: LanguageOptions): ClusterIde
 
 function receiverOf(client: LanguageClient): Parameters<typeof sendClusterNews>[1] {
   const send = (method: string, params: object): void => {
-    if (client.state === State.Running) void client.sendNotification(method, params);
+    void client.sendNotification(method, params);
   };
   return {
     sendFacts: (params) => send(newsMethods.facts, params),

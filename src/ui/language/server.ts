@@ -20,18 +20,21 @@ export interface ServerOptions {
   /** Asked at each start. */
   readonly initializationOptions: () => InitializationOptions;
   readonly middleware: Middleware;
-  /** The server ended unasked; whether to start it again. */
-  readonly onCrash: () => boolean;
+  /** The server ended unasked, or before it ran. */
+  readonly onEnd: () => void;
 }
 
 /** A client for `dist/server.cjs`, not started yet. The server ends with it. */
 export function serverClient(options: ServerOptions): LanguageClient {
-  const { extensionPath, output, initializationOptions, middleware, onCrash } = options;
+  const { extensionPath, output, initializationOptions, middleware, onEnd } = options;
   const module = join(extensionPath, 'dist', 'server.cjs');
   const run = { module, transport: TransportKind.ipc };
   const errorHandler: ErrorHandler = {
     error: () => ({ action: ErrorAction.Continue, handled: true }),
-    closed: () => ({ action: onCrash() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true }),
+    closed() {
+      onEnd();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
   };
   return new LanguageClient(
     'sluice',

@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../../scripts/paths.ts';
+import { e2eArtifacts } from '../harness/prepare.ts';
 import type { Theme } from '../harness/userSettings.ts';
 import { themes } from '../harness/userSettings.ts';
 import { openFile } from './files.ts';
@@ -102,4 +104,23 @@ test.each(Object.keys(themes) as Theme[])('pictures of manifests in the theme %s
   await screenshot(`marks-${theme}`);
   await show('shop/staging/secret.yaml');
   await screenshot(`sops-${theme}`);
+});
+
+test('the picture of the README', async () => {
+  const { page, quick, setTheme } = code();
+  await setTheme('dark');
+  await quick.runCommand('View: Close All Editors');
+  await show('clusters/staging.yaml');
+  await editor().locator('.codelens-decoration', { hasText: 'Ready' }).first().waitFor();
+  await word('prunee').hover();
+  await page.locator('.monaco-hover:visible', { hasText: '"prunee" is not a field' }).waitFor();
+  const box = await page.locator('.part.editor').boundingBox();
+  const picture = join(e2eArtifacts, 'readme-editor.png');
+  await page.screenshot({
+    path: picture,
+    clip: { x: box?.x ?? 0, y: box?.y ?? 0, width: box?.width ?? 0, height: 500 },
+  });
+  expect((await stat(picture)).size).toBeLessThan(150_000);
+  // Only on request, since a few of its pixels differ each time.
+  if (process.env['SLUICE_PICTURE'] === '1') await copyFile(picture, join(root, 'media', 'editor.png'));
 });

@@ -1,5 +1,5 @@
-import { readdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { VsCode } from '../harness/openVsCode.ts';
 import { until } from './ask.ts';
 
@@ -13,6 +13,7 @@ export async function findFile(folder: string, name: string): Promise<string> {
 /** Puts a file into the open folder and opens it in the editor. */
 export async function openFile({ page, quick, workspace }: VsCode, name: string, text: string): Promise<void> {
   const path = join(workspace, name);
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
   await page.keyboard.press('F1');
   await quick.type(path);

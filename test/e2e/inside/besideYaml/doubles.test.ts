@@ -78,6 +78,14 @@ describe('beside the YAML extension', () => {
       () => diagnosticsOf(document),
       (found) => found.some(isTheirs) && !found.some((line) => isOurs(line) && line.endsWith('prunee')),
     );
+    // The field that is lacking is theirs to report too, at the same place as ours.
+    assert.deepEqual(
+      lines.filter((line) => line.includes(' error: ')).map((line) => [isTheirs(line), line.split(': ').at(-1)]),
+      [
+        [true, 'spec'],
+        [true, 'prunee'],
+      ],
+    );
     assert.equal(lines.filter((line) => line.endsWith('prunee')).length, 1);
   });
 

@@ -36,7 +36,7 @@ describe("the marks in VS Code's own grammar for YAML", () => {
     const variables = marksOf(tokenize(text)).filter((mark) => mark.endsWith(' variable.other'));
     assert.deepEqual(
       variables.map((mark) => mark.split(' ')[0]),
-      ['cluster', 'KEY', 'C', 'inputs.image', 'ITEM', 'FOO'],
+      ['cluster', 'KEY', 'C', 'inputs.image', 'ITEM', 'FOO', '"$imagepolicy"'],
     );
     const parts = tokenize(text).filter(({ scopes }) => /\.(flux|sops)$/.test(scopes.at(-1) ?? ''));
     const seen = new Set(parts.map(({ scopes }) => scopes.at(-1)));
