@@ -34,7 +34,15 @@ test('a mistake is underlined, and its hover says what is allowed', async () => 
   const hover = page.locator('.monaco-hover:visible', { hasText: '"prunee" is not a field' });
   await hover.waitFor();
   expect(await hover.innerText()).toContain('Did you mean "prune"?');
-  expect(await hover.innerText()).toContain('sluice(unknown-field)');
+  expect((await hover.innerText()).replaceAll(/\s/g, '')).toContain('sluice(unknown-field)');
+});
+
+test('the code of a mistake leads to its page', async () => {
+  const { page } = code();
+  await show('clusters/staging.yaml');
+  await word('prunee').hover();
+  await page.locator('.monaco-hover:visible').getByText('unknown-field').click();
+  await page.locator('.tab.active', { hasText: 'diagnostics.md' }).waitFor();
 });
 
 test('a hover on a field says what it is', async () => {
