@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { DidChangeConfigurationNotification, type LanguageClient } from 'vscode-languageclient/node';
 import type { Disposable } from '../../base/disposable.ts';
@@ -8,6 +9,7 @@ import {
   type InitializationOptions,
   type JudgedParams,
   type JudgedResult,
+  type ServerSettings,
   type StatusParams,
 } from '../../protocol/protocol.ts';
 import { onSettingsChange } from '../settings.ts';
@@ -52,11 +54,13 @@ export function startLanguage(options: LanguageOptions): Language {
   const refreshFindings = (): void => server.client?.getFeature('textDocument/diagnostic').refresh();
   const findings = showFindings(refreshFindings);
 
+  let sent: ServerSettings | undefined;
+  const settingsNow = (): ServerSettings => (sent = serverSettings(!yaml.checksSyntax));
   const initializationOptions = (): InitializationOptions => ({
     clientCommands: [...lensCommands, suggestAgain],
     cacheFolder: options.cacheFolder,
     cluster: rememberedCluster(options),
-    settings: serverSettings(!yaml.checksSyntax),
+    settings: settingsNow(),
   });
 
   const server = createSupervisor({
@@ -70,17 +74,20 @@ export function startLanguage(options: LanguageOptions): Language {
         middleware: { provideDiagnostics: findings.provideDiagnostics, provideCodeLenses },
         onEnd,
       }),
-    whileRunning: (client) =>
-      vscode.Disposable.from(
+    whileRunning(client) {
+      // They may have changed while it started.
+      sendSettings();
+      return vscode.Disposable.from(
         sendClusterNews(options, receiverOf(client)),
         client.onNotification(status, (params: StatusParams) => item.show(params)),
-      ),
+      );
+    },
   });
 
   const sendSettings = (): void => {
-    const settings = { sluice: serverSettings(!yaml.checksSyntax) };
-    void server.client?.sendNotification(DidChangeConfigurationNotification.type, { settings });
-    refreshFindings();
+    const [before, { client }] = [sent, server];
+    if (client === undefined || isDeepStrictEqual(settingsNow(), before)) return;
+    void client.sendNotification(DidChangeConfigurationNotification.type, { settings: { sluice: sent } });
   };
 
   const refreshLenses = (): void => {
@@ -92,6 +99,7 @@ export function startLanguage(options: LanguageOptions): Language {
 
   const parts = vscode.Disposable.from(
     onSettingsChange(languageSettings, sendSettings),
+    onSettingsChange(['validate.enable'], refreshFindings),
     onSettingsChange(['readOnly'], refreshLenses),
     yaml.onDidChange(sendSettings),
     server,

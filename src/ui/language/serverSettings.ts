@@ -1,14 +1,8 @@
 import type { ServerSettings } from '../../protocol/protocol.ts';
 import { setting } from '../settings.ts';
 
-/** The settings that concern the language server. */
-export const languageSettings = [
-  'kubernetesVersion',
-  'fluxVersion',
-  'schemaLocations',
-  'strictSubstitution',
-  'validate.enable',
-] as const;
+/** The settings that the language server knows of. */
+export const languageSettings = ['kubernetesVersion', 'fluxVersion', 'schemaLocations', 'strictSubstitution'] as const;
 
 /** What the server shall go by, as the person set it. `reportYamlSyntax`: whether nobody else reports syntax errors. */
 export function serverSettings(reportYamlSyntax: boolean): ServerSettings {

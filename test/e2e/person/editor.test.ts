@@ -34,7 +34,17 @@ test('a mistake is underlined, and its hover says what is allowed', async () => 
   const hover = page.locator('.monaco-hover:visible', { hasText: '"prunee" is not a field' });
   await hover.waitFor();
   expect(await hover.innerText()).toContain('Did you mean "prune"?');
-  expect((await hover.innerText()).replaceAll(/\s/g, '')).toContain('sluice(unknown-field)');
+  expect(await hover.innerText()).toContain('unknown-field');
+});
+
+test('the status of the language says by what is judged', async () => {
+  const { page } = code();
+  await show('clusters/staging.yaml');
+  await page.locator('[id="status.languageStatus"]').click();
+  const status = page.locator('.monaco-hover:visible', { hasText: 'Kubernetes 1.' });
+  await status.waitFor();
+  expect(await status.innerText()).toMatch(/Flux 2\.\d+/);
+  await code().screenshot('language-status');
 });
 
 test('the code of a mistake leads to its page', async () => {
