@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../../flux/clusterFacts.ts';
 import { objectKey, type KindId } from '../../flux/object.ts';
+import { suppliedFields, type SuppliedFields } from '../../manifests/kustomize/supplied.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import { findReferences, type FoundReference } from '../../manifests/workspace/references.ts';
 import { declaredObjects, madeObjects } from '../../manifests/workspace/objects.ts';
@@ -8,6 +9,7 @@ import { nearest } from '../../schema/validate/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { LanguageContext } from '../context.ts';
 import type { Finding, Severity } from '../finding.ts';
+import { patchSubject } from '../rules/subject.ts';
 import { fieldName, kindName, nameFix, namespaceFix } from './fixes.ts';
 import { hashedTarget } from './hashedNames.ts';
 import { isOpaque, resolveReference, wantedNamespaces, type Target } from './resolve.ts';
@@ -23,7 +25,24 @@ export function danglingReferences(
   object: ManifestObject,
   context: LanguageContext,
 ): Finding[] {
-  return findReferences(object).flatMap((reference) => judge(text, path, object, reference, context));
+  const references = findReferences(object);
+  if (references.length === 0) return [];
+  const supplied = suppliedFields(context.workspace, path, patchSubject(object));
+  return references
+    .filter((reference) => !isPatched(reference, supplied))
+    .flatMap((reference) => {
+      const namespace = supplied.has([...reference.path, 'namespace']) ? undefinedNamespace : undefined;
+      return judge(text, path, object, reference, context, namespace);
+    });
+}
+
+/** A patch gives the namespace, so that it is not told here. */
+const undefinedNamespace: readonly undefined[] = [undefined];
+
+/** Whether a patch puts another name, or the whole list that the reference stands in. */
+function isPatched({ path }: FoundReference, supplied: SuppliedFields): boolean {
+  const index = path.findIndex((step) => typeof step === 'number');
+  return supplied.has([...path, 'name']) || (index >= 0 && supplied.has(path.slice(0, index)));
 }
 
 function judge(
@@ -32,11 +51,12 @@ function judge(
   object: ManifestObject,
   reference: FoundReference,
   { workspace, cluster }: LanguageContext,
+  given: readonly undefined[] | undefined,
 ): Finding[] {
   const { kindId, name, field, optional } = reference;
   if (kindId === undefined || optional || field.absence === 'unjudged' || isOpaque(name)) return [];
   if (kindId === '/ServiceAccount' && givenAccounts.test(name)) return [];
-  const namespaces = wantedNamespaces(workspace, { path, namespace: object.namespace }, reference.namespace);
+  const namespaces = given ?? wantedNamespaces(workspace, { path, namespace: object.namespace }, reference.namespace);
   const { targets, elsewhere } = resolveReference(workspace, { path, kindId, name, namespaces });
   const hashed = hashedTarget(workspace, path, object, targets);
   if (hashed !== undefined) return [hashedAway(object, reference, hashed)];

@@ -21,6 +21,7 @@ export function fluxPaths(workspace: Workspace, object: DeclaredObject, ignoreMi
   const [folder] = foldersOfPath(workspace, object, flux.path.text).filter(
     (candidate) => pathKind(workspace, candidate) === 'folder',
   );
+  if (folder === undefined && effectiveKustomization(workspace, object)?.path !== flux.path) return [];
   if (folder === undefined) return [missingPath(workspace, object, flux, flux.path, root)];
   return flux.components.flatMap((component) =>
     isOpaque(component.text) || ignoreMissing ? [] : judgeComponent(workspace, folder, component),

@@ -109,6 +109,36 @@ describe('references to objects', () => {
     expect(withFindings(read(sources))).toEqual(sources);
   });
 
+  it.each([
+    ['the name', 'sourceRef: {kind: GitRepository, name: x}'],
+    ['the namespace', 'sourceRef: {namespace: flux-system}'],
+    ['the list', 'dependsOn: []'],
+  ])("leaves to a parent's patch what it gives: %s", (_, patch) => {
+    const child = kustomization(
+      'apps',
+      '  sourceRef: {kind: GitRepository, name: fleet}\n  dependsOn: [{name: infra}]\n',
+    );
+    const parent = kustomization(
+      'parent',
+      `  path: apps
+  patches:
+    - target: {kind: Kustomization}
+      patch: |
+        apiVersion: kustomize.toolkit.fluxcd.io/v1
+        kind: Kustomization
+        metadata: {name: _}
+        spec: {${patch}}
+`,
+    );
+    const sources = { 'apps/a.yaml': child, 'apps/kustomization.yaml': 'namespace: apps\nresources: [a.yaml]\n' };
+    const findings = (others: Record<string, string>) => {
+      const found = findingsIn(read({ ...sources, 'fleet.yaml': git('fleet'), ...others }), 'apps/a.yaml');
+      return found.map(({ message }) => message.split('"')[1]);
+    };
+    expect(findings({})).toEqual(['fleet', 'infra']);
+    expect(findings({ 'flux/parent.yaml': parent })).toEqual([patch.startsWith('dependsOn') ? 'fleet' : 'infra']);
+  });
+
   it('offers the near name, or the namespace', () => {
     const near = read({
       'a.yaml': kustomization('apps', '  sourceRef: {kind: GitRepository, name: fleat}\n'),

@@ -85,6 +85,16 @@ describe('the paths of a Flux Kustomization', () => {
     expect(withFindings(read(sources))).toEqual(sources);
   });
 
+  it('may be given by a patch', () => {
+    const sources = {
+      'ks.yaml': flux('apps', `  path: ./base\n${source}`),
+      'kustomization.yaml': 'resources: [ks.yaml]\npatches: [{path: patch.yaml}]\n',
+      'patch.yaml': flux('apps', '  path: ./staging\n'),
+      'git.yaml': git,
+    };
+    expect(withFindings(read(sources))).toEqual(sources);
+  });
+
   it('are missing where others of the same source are here', () => {
     const sources = {
       'ks.yaml': [
