@@ -1,4 +1,4 @@
-import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
+import { isTooLarge, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './documentVerdict.ts';
@@ -51,6 +51,7 @@ export function validateFile(file: ManifestFile, context: LanguageContext): Plac
 /** What is to be said about one document; spans count from its start. Comments that ignore are not heeded. */
 export function validateDocument(file: ManifestFile, document: ManifestDocument, context: LanguageContext): Finding[] {
   const { content } = document;
+  if (isTooLarge(content)) return yamlProblems(content);
   const role = roleOf(context.workspace, file.path, content);
   if (!isJudged(role)) return [];
   const { reportYamlSyntax } = context.settings;

@@ -34,12 +34,17 @@ export function yamlProblems({ problems, root, text }: DocumentContent): Finding
     if (told.some(({ span }) => problem.span.start <= span.end && !problem.warning)) continue;
     told.push({
       code: 'yaml-syntax',
-      severity: problem.warning ? 'warning' : severityOf('yaml-syntax'),
+      severity: severityFor(problem),
       message: sentenceOf(problem),
       span: visible(problem.span, text),
     });
   }
   return [...told, ...(text.includes('*') ? danglingAliases(root) : [])];
+}
+
+function severityFor({ code, warning }: YamlProblem): Finding['severity'] {
+  if (code === 'TOO_LARGE') return 'information';
+  return warning ? 'warning' : severityOf('yaml-syntax');
 }
 
 function sentenceOf({ code, message }: YamlProblem): string {

@@ -1,5 +1,5 @@
 import { groupOf } from '../flux/object.ts';
-import type { DocumentContent } from './manifestFile.ts';
+import { isTooLarge, type DocumentContent } from './manifestFile.ts';
 import { fileNameOf } from './workspace/paths.ts';
 import type { ContentRole } from './workspace/fileSummary.ts';
 import { asMap, asScalar, asSequence, asString, entryOf, type YamlNode } from './yaml/node.ts';
@@ -27,6 +27,7 @@ const transformerConfigKeys: ReadonlySet<string> = new Set([
 /** The part that a document plays as its content tells it, with its file's name where kustomize goes by that too. */
 export function contentRole(path: string, content: DocumentContent): ContentRole {
   const { root } = content;
+  if (isTooLarge(content)) return 'other';
   if (isTemplate(content)) return 'helmTemplate';
   if (root === undefined || (asScalar(root)?.value === null && asScalar(root)?.style === 'plain')) return 'empty';
   if (isJsonPatch(root)) return 'jsonPatch';

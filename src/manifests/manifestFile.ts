@@ -34,8 +34,21 @@ export interface ManifestFile {
   readonly documents: readonly ManifestDocument[];
 }
 
-/** Reads a file. Documents whose text stands in `previous` too are taken from there. Never throws. */
+/**
+ * A longer document is not read: etcd takes no object of more than 1.5 MB, and all else would wait for it. Of a longer
+ * file nothing is read, so that it holds up nobody who opens it by mistake.
+ */
+const longest = { document: 1_500_000, file: 5_000_000 };
+
+/**
+ * Reads a file. Documents whose text stands in `previous` too are taken from there. Never throws; what is too long has no
+ * root and the problem `TOO_LARGE`.
+ */
 export function readManifest(path: string, text: string, previous?: ManifestFile): ManifestFile {
+  if (text.length > longest.file) {
+    const document = { content: tooLarge(text, 'file', longest.file), start: 0, end: text.length };
+    return { path, text, lines: lineIndex(text), documents: [document] };
+  }
   const known = new Map(previous?.documents.map(({ content }) => [content.text, content]));
   const documents = documentSpans(text).map(({ start, end }): ManifestDocument => {
     const part = text.slice(start, end);
@@ -48,8 +61,20 @@ export function readManifest(path: string, text: string, previous?: ManifestFile
 
 /** Reads the text of one document. */
 export function readDocument(text: string): DocumentContent {
+  if (text.length > longest.document) return tooLarge(text, 'document', longest.document);
   const { root, problems } = parseYaml(text);
   return { text, root, problems, objects: objectsIn(root) };
+}
+
+function tooLarge(text: string, what: 'document' | 'file', most: number): DocumentContent {
+  const message = `The ${what} has more than ${most} characters; it is not judged.`;
+  const problem = { code: 'TOO_LARGE', message, span: { start: 0, end: 0 }, warning: true };
+  return { text, root: undefined, problems: [problem], objects: [] };
+}
+
+/** Whether a document is too long to be read. */
+export function isTooLarge({ problems }: DocumentContent): boolean {
+  return problems.some(({ code }) => code === 'TOO_LARGE');
 }
 
 /** The document that an offset of the file lies in: at a border the later one, at the end of the text the last. */

@@ -1,4 +1,4 @@
-import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
+import { documentAt, isTooLarge, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { Span } from '../../manifests/yaml/node.ts';
 import { ancestorsOf, entriesAround, pathOf, type Container } from './ancestors.ts';
 import { blockAround, flowAround, inFlow } from './enclosed.ts';
@@ -10,7 +10,7 @@ import type { Place } from './placeType.ts';
 /** The places at an offset of a file, in the document there. */
 export function placesAt(file: ManifestFile, offset: number): Place[] {
   const document = documentAt(file, offset);
-  if (document === undefined) return [];
+  if (document === undefined || isTooLarge(document.content)) return [];
   const { text, lines } = file;
   const first = lines.positionAt(document.start).line;
   const end = lines.positionAt(document.end);

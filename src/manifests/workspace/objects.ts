@@ -16,10 +16,18 @@ export interface Made {
 /** The objects of a kind that files declare, with this name or all. Patches and data declare none. */
 export function declaredObjects(workspace: Workspace, kindId: KindId, name?: string): readonly DeclaredObject[] {
   const key = name === undefined ? indexKey.kind(kindId) : indexKey.object(kindId, name);
-  return entriesAt(workspace, key).flatMap(({ path, object }) =>
-    object !== undefined && declares(workspace, path) ? [object] : [],
-  );
+  const known = declared.get(workspace) ?? new Map<string, readonly DeclaredObject[]>();
+  declared.set(workspace, known);
+  const objects =
+    known.get(key) ??
+    entriesAt(workspace, key).flatMap(({ path, object }) =>
+      object !== undefined && declares(workspace, path) ? [object] : [],
+    );
+  known.set(key, objects);
+  return objects;
 }
+
+const declared = new WeakMap<Workspace, Map<string, readonly DeclaredObject[]>>();
 
 /** The objects of a kind that others make, with this name or all. */
 export function madeObjects(workspace: Workspace, kindId: KindId, name?: string): readonly Made[] {
