@@ -1,5 +1,10 @@
+import { isFluxGroup } from '../flux/kinds.ts';
+import { groupOf } from '../flux/object.ts';
 import { effectiveNamespaces } from '../manifests/kustomize/namespaces.ts';
 import { suppliedFields, type SuppliedFields } from '../manifests/kustomize/supplied.ts';
+import { sureAppliers } from '../manifests/kustomize/ownSource.ts';
+import { suppliedSomewhere } from '../manifests/kustomize/suppliedSomewhere.ts';
+import type { Workspace } from '../manifests/workspace/workspace.ts';
 import type { ManifestObject } from '../manifests/manifestObject.ts';
 import type { LanguageContext } from './context.ts';
 import { patchSubject } from './rules/subject.ts';
@@ -11,10 +16,25 @@ const ownName = '/metadata/name';
  * Namespaces (kustomize, api/filters/namespace), so that what is written as their name does not count.
  */
 export function suppliedTo(object: ManifestObject, path: string, { workspace }: LanguageContext): SuppliedFields {
-  const patched = suppliedFields(workspace, path, patchSubject(object));
+  const patched = patchedFields(object, path, workspace);
   if (object.kindId !== '/Namespace' || patched.paths.has(ownName)) return patched;
   const named = effectiveNamespaces(workspace, { path, namespace: undefined }).some((one) => one !== undefined);
   if (!named) return patched;
   const isName = (wanted: readonly (string | number)[]) => wanted.map((step) => `/${step}`).join('') === ownName;
   return { has: (wanted) => isName(wanted) || patched.has(wanted), paths: new Set([...patched.paths, ownName]) };
+}
+
+/** Where it is not known what applies an object of Flux, what patches give to others of its kind they may give to it. */
+function patchedFields(object: ManifestObject, path: string, workspace: Workspace): SuppliedFields {
+  const own = suppliedFields(workspace, path, patchSubject(object));
+  if (!isFluxGroup(groupOf(object.apiVersion)) || isRooted(workspace, path)) return own;
+  const others = suppliedSomewhere(workspace, object.kindId, object.apiVersion);
+  if (others.paths.size === 0) return own;
+  return { has: (wanted) => own.has(wanted) || others.has(wanted), paths: new Set([...own.paths, ...others.paths]) };
+}
+
+/** Whether all that applies a file is applied itself by something in the workspace. */
+function isRooted(workspace: Workspace, path: string): boolean {
+  const appliers = sureAppliers(workspace, path);
+  return appliers.length > 0 && appliers.every((applier) => sureAppliers(workspace, applier.path).length > 0);
 }

@@ -39,7 +39,7 @@ export function yamlProblems({ problems, root, text }: DocumentContent): Finding
       span: visible(problem.span, text),
     });
   }
-  return [...told, ...(text.includes('*') ? danglingAliases(root) : [])];
+  return [...told, ...(text.includes('*') ? danglingAliases(root, text) : [])];
 }
 
 function severityFor({ code, warning }: YamlProblem): Finding['severity'] {
@@ -63,11 +63,16 @@ function visible({ start, end }: Span, text: string): Span {
   return { start: from, end: Math.max(from + 1, Math.min(end, lineEnd)) };
 }
 
-function danglingAliases(root: YamlNode | undefined): Finding[] {
+/** An anchor of an empty value is in the text only. */
+function danglingAliases(root: YamlNode | undefined, text: string): Finding[] {
   const found: Finding[] = [];
   const walk = (node: YamlNode | undefined): void => {
     if (node === undefined || found.length >= most) return;
-    if (node.type === 'alias' && node.target === undefined) {
+    if (
+      node.type === 'alias' &&
+      node.target === undefined &&
+      !text.slice(0, node.span.start).includes(`&${node.name}`)
+    ) {
       const message = `No anchor "&${node.name}" stands before this alias in the document.`;
       found.push({ code: 'yaml-syntax', severity: severityOf('yaml-syntax'), message, span: node.span });
     } else if (node.type === 'sequence') node.items.forEach(walk);

@@ -1,8 +1,12 @@
 /** References that secret managers' tools (1Password, vals, Doppler) resolve. */
 const reference = /^(?:op|ref\+[a-z0-9]+|vault|awssm|secretref(?:\+[a-z]+)?|doppler|bws|akv|gcpsm):\/\//;
 
-/** Placeholders: `<your-name>`, printf's `%s` and `%[1]s`, the shell's `$NAME` and `@NAME@`, as sed and envsubst fill them. */
-const placeholder = /^<[^<>]*>$|%(?:\[\d+\])?[sdvq]|\$[A-Z_][A-Z0-9_]*|@[A-Z_][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*__/;
+/**
+ * Placeholders: `<your-name>`, printf's `%s` and `%[1]s`, the shell's `$NAME`, and `@NAME@`, `{NAME}`, `__NAME__`,
+ * `PLACEHOLDER` and `REPLACE_ME`, as people fill them with sed, envsubst or by hand.
+ */
+const placeholder =
+  /<[A-Za-z][\w .-]*>|%(?:\[\d+\])?[sdvq]|\$[A-Z_][A-Z0-9_]*|@[A-Z_][A-Z0-9_]*@|\{[A-Z_][A-Z0-9_]*\}|__[A-Z][A-Z0-9_]*__|PLACEHOLDER|REPLACE_?ME/;
 
 /**
  * Whether a scalar's text holds something that another tool replaces before the API server sees it, so that its value

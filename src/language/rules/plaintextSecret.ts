@@ -6,7 +6,12 @@ import { entriesIn, type Subject } from './subject.ts';
 
 /** Keys that by their names hold what everybody may know. */
 const publicKeys =
-  /(?:\.(?:crt|cer|pub)|^known_hosts|^ca\.pem|^(?:user|username|type|url|name|endpoint|region|namespace))$/i;
+  /(?:\.(?:crt|cer|pub)|^known_hosts|^ca\.pem|(?:^|[._-])(?:user|username|type|driver|url|uri|host|hostname|port|name|db|database|endpoint|server|region|bucket|namespace|email|mode|issuer|ice))$/i;
+
+/** Files of configuration hold secrets only where they say so. */
+const configuration = /\.(?:ya?ml|json|ini|conf|cfg|toml|properties|xml|env)$/i;
+const secretWord =
+  /(?:password|passwd|token|secret|api[-_]?key|private[-_]?key|credential)[\w-]*["']?\s*[:=]\s*["']?[^\s"'$<{]/i;
 
 /** Values that only hold a place: `<token>`, `REPLACE_ME`, `...`, `xxx`. */
 const placeholders = /^(?:<.*>|\W*|x+|.*(?:replace|change|your)[-_ ]?.*|todo|redacted|placeholder)$/i;
@@ -32,12 +37,15 @@ function isEncrypted(root: Subject['document']['content']['root']): boolean {
 function isOpen({ key, value }: YamlEntry): boolean {
   const scalar = asScalar(value);
   if (scalar === undefined || scalar.value === null || scalar.text.trim() === '') return false;
-  return !isOpaque(scalar.text) && !publicKeys.test(keyName(key)) && !placeholders.test(decoded(scalar.text));
+  const name = keyName(key);
+  const plain = decoded(scalar.text);
+  if (isOpaque(scalar.text) || isOpaque(plain) || publicKeys.test(name) || placeholders.test(plain)) return false;
+  return !configuration.test(name) || secretWord.test(plain);
 }
 
 /** What base64 stands for, where it is text; else the text itself. */
 function decoded(text: string): string {
-  if (text.length > 200 || !/^[A-Za-z0-9+/\s]+=*\s*$/.test(text)) return text;
+  if (text.length > 100_000 || !/^[A-Za-z0-9+/\s]+=*\s*$/.test(text)) return text;
   try {
     const plain = atob(text.trim());
     return /^[\x20-\x7e\s]*$/.test(plain) ? plain : text;

@@ -5,7 +5,9 @@ import { needsValue, type BadSubstitution, type VariableUse } from '../../manife
 import { asMap, type Span } from '../../manifests/yaml/node.ts';
 import { suppliedFields } from '../../manifests/kustomize/supplied.ts';
 import { buildsOf } from '../../manifests/kustomize/builds.ts';
-import { fileAt } from '../../manifests/workspace/workspace.ts';
+import type { DeclaredObject } from '../../manifests/workspace/fileSummary.ts';
+import { fileAt, type Workspace } from '../../manifests/workspace/workspace.ts';
+import { suppliedSomewhere } from '../../manifests/kustomize/suppliedSomewhere.ts';
 import { nearest } from '../../schema/validate/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding, Fix, Severity } from '../finding.ts';
@@ -38,7 +40,11 @@ function undeclared(
   subject: Subject,
   escapes: readonly Fix[],
 ): Finding[] {
-  const lacking = all.filter(({ variables, patched }) => !variables.has(use.name) && !patched(use.name));
+  const { workspace } = subject.context;
+  const lacking = all.filter(
+    ({ variables, patched, kustomization }) =>
+      !variables.has(use.name) && !patched(use.name) && !mayGetMore(workspace, kustomization),
+  );
   const certain = lacking.find(({ unknown }) => unknown.every(({ optional }) => optional));
   if (certain === undefined) return [];
   const names = [...certain.variables.keys()];
@@ -61,6 +67,13 @@ function undeclared(
       fixes: [...rename, escapeFix(use.span, use.name), ...defaultFix(use), ...escapes],
     },
   ];
+}
+
+/** Whether a parent that is not known may give it variables, as parents of others do. */
+function mayGetMore(workspace: Workspace, kustomization: DeclaredObject): boolean {
+  if (isAppliedHere(workspace, kustomization)) return false;
+  const { kindId, apiVersion } = kustomization;
+  return suppliedSomewhere(workspace, kindId, apiVersion).has(['spec', 'postBuild']);
 }
 
 /** What comes of it: optional sources may exist after all, and parents that are not here may patch variables in. */

@@ -11,8 +11,8 @@ const kept = new WeakMap<Workspace, Map<DeclaredObject, boolean>>();
 
 /**
  * Whether a Flux Kustomization is sure to take its path from the repository that it stands in. Its source is, if it is
- * the one of `flux bootstrap`, or not declared here, so that something that bootstraps made it; or if a Kustomization of
- * the same source applies the folder that it stands in itself, which one of another repository could not know.
+ * the one of `flux bootstrap`, or not declared here, so that something that bootstraps made it; or if Kustomizations of
+ * this source, and of no other, apply the folders that they stand in.
  */
 export function takesFromHere(workspace: Workspace, kustomization: DeclaredObject): boolean {
   const known = kept.get(workspace) ?? new Map<DeclaredObject, boolean>();
@@ -31,10 +31,22 @@ function find(workspace: Workspace, kustomization: DeclaredObject): boolean {
   const kind =
     source.kind === 'ExternalArtifact' ? kinds.externalArtifact : kindId('source.toolkit.fluxcd.io', source.kind);
   if (declaredObjects(workspace, kind, source.name).length === 0) return true;
-  return declaredObjects(workspace, kinds.kustomization).some((one) => {
-    const own = one.fluxKustomization?.source;
-    return own?.kind === source.kind && own.name === source.name && standsInItself(workspace, one);
-  });
+  const own = ownSources(workspace);
+  return own.size === 1 && own.has(`${source.kind}/${source.name}`);
+}
+
+const sources = new WeakMap<Workspace, ReadonlySet<string>>();
+
+/** The sources whose Kustomizations apply the folders that they stand in. Mirrors and forks of a repository are told apart by nothing. */
+function ownSources(workspace: Workspace): ReadonlySet<string> {
+  const known = sources.get(workspace);
+  if (known !== undefined) return known;
+  const all = declaredObjects(workspace, kinds.kustomization).filter((one) => standsInItself(workspace, one));
+  const made = new Set(
+    all.map(({ fluxKustomization: flux }) => `${flux?.source?.kind ?? ''}/${flux?.source?.name ?? ''}`),
+  );
+  sources.set(workspace, made);
+  return made;
 }
 
 function isRoot(workspace: Workspace, { path, fluxKustomization: flux }: DeclaredObject): boolean {

@@ -2,6 +2,7 @@ import type { Path, YamlNode } from '../yaml/node.ts';
 import { resolved, keyName } from '../yaml/node.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { PatchSubject } from './patchTarget.ts';
+import type { PatchPart } from './patchParts.ts';
 import { partsFor } from './patching.ts';
 import { transformedPaths } from './transformed.ts';
 
@@ -23,10 +24,13 @@ const mostEntries = 5_000;
  * Kustomizations give it need not be written in it.
  */
 export function suppliedFields(workspace: Workspace, path: string, subject: PatchSubject): SuppliedFields {
-  const parts = partsFor(workspace, path, subject);
-  const transformed = transformedPaths(workspace, path, subject.kindId);
-  if (parts.length === 0 && transformed.length === 0) return nothing;
-  const supplied = new Set(transformed);
+  return fieldsOf(partsFor(workspace, path, subject), transformedPaths(workspace, path, subject.kindId));
+}
+
+/** The fields that parts of patches put there, together with further paths, each as `/` and its steps. */
+export function fieldsOf(parts: readonly PatchPart[], further: readonly string[] = []): SuppliedFields {
+  if (parts.length === 0 && further.length === 0) return nothing;
+  const supplied = new Set(further);
   let left = mostEntries;
   const collect = (node: YamlNode | undefined, at: string): void => {
     const map = resolved(node);
