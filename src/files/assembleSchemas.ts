@@ -1,7 +1,7 @@
 import { catalogueLayer, catalogueVersions } from '../schema/catalogue.ts';
 import type { CustomKind } from '../schema/fromCrd.ts';
 import { lifecycleLookup, type LifecycleFile, type LifecycleLookup } from '../schema/lifecycle.ts';
-import { layerOf, type SchemaLayer } from '../schema/layer.ts';
+import { layerOf, withoutContradictions, type SchemaLayer } from '../schema/layer.ts';
 import type { SchemaSet } from '../schema/schema.ts';
 import { schemaSet } from '../schema/schemaSet.ts';
 import { catalogueFiles } from './catalogueFiles.ts';
@@ -27,7 +27,9 @@ export function createSchemaAssembly(): SchemaAssembly {
     catalogueLayer(catalogueFiles, { kubernetes, flux }),
   );
   const cluster = keepLast((kinds: readonly CustomKind[] | undefined) => kinds && layerOf(kinds, true));
-  const workspace = keepLast((kinds: readonly CustomKind[]) => layerOf(kinds, false));
+  const workspace = keepLast((kinds: readonly CustomKind[], other: SchemaLayer) =>
+    layerOf(withoutContradictions(kinds, other), false),
+  );
   const user = keepLast((kinds: readonly CustomKind[]) => layerOf(kinds, false));
   const lifecycle = keepLast((kubernetes: string | undefined, flux: string | undefined) =>
     lifecycleLookup(catalogueFiles.schemas('lifecycle.json') as LifecycleFile, {
@@ -45,7 +47,7 @@ export function createSchemaAssembly(): SchemaAssembly {
     whole(
       lifecycle(kubernetesVersion, fluxVersion),
       cluster(clusterKinds),
-      workspace(workspaceKinds),
+      workspace(workspaceKinds, catalogue(kubernetesVersion, fluxVersion)),
       user(userKinds),
       catalogue(kubernetesVersion, fluxVersion),
     );

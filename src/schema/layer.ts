@@ -43,3 +43,28 @@ export function layerOf(schemas: readonly (KindEntry & KindSchema)[], exclusive:
 function keyOf(group: string, version: string, kind: string): string {
   return `${group}/${version}/${kind}`;
 }
+
+/**
+ * The schemas without those that differ from another of the same version of the same kind, if `other` has that one: a
+ * repository that keeps several copies of a CRD does not tell which of them counts.
+ */
+export function withoutContradictions<Kind extends KindEntry & KindSchema>(
+  schemas: readonly Kind[],
+  other: SchemaLayer,
+): readonly Kind[] {
+  const first = new Map<string, Kind>();
+  const contradicted = new Set<string>();
+  for (const schema of schemas) {
+    const key = keyOf(schema.group, schema.version, schema.kind);
+    const known = first.get(key);
+    if (known === undefined) first.set(key, schema);
+    else if (!contradicted.has(key) && JSON.stringify(known.schema) !== JSON.stringify(schema.schema))
+      contradicted.add(key);
+  }
+  if (contradicted.size === 0) return schemas;
+  const elsewhere = new Set(other.entries.map(({ group, version, kind }) => keyOf(group, version, kind)));
+  return schemas.filter(({ group, version, kind }) => {
+    const key = keyOf(group, version, kind);
+    return !contradicted.has(key) || !elsewhere.has(key);
+  });
+}
