@@ -1,27 +1,19 @@
 import type { Requester } from '../cluster.ts';
 import { ApiError } from '../access/rest.ts';
-import { checkRules } from '../../../src/schema/cel/rules.ts';
-import { applyDefaults } from '../../../src/schema/defaults.ts';
 import { asMap } from '../../../src/manifests/yaml/node.ts';
 import { parseYaml } from '../../../src/manifests/yaml/parse.ts';
-import { toJson } from '../../../src/manifests/yaml/toJson.ts';
 import type { KindSchema } from '../../../src/schema/schema.ts';
 import { validateObject } from '../../../src/schema/validate/validateObject.ts';
 
 /** What is wrong with a document; nothing where it is good. */
 export type Verdict = readonly string[];
 
-/** Sluice's verdict: the schema, then, as the API server does, the rules of what is right by the schema. */
+/** Sluice's verdict, CEL rules included. */
 export function ownVerdict(text: string, kind: KindSchema): Verdict {
   const { root, problems } = parseYaml(text);
   const map = asMap(root);
   if (map === undefined) return ['no map', ...problems.map(({ message }) => message)];
-  const findings = validateObject(map, kind, { mode: 'object' }).map(({ code, message }) => `${code}: ${message}`);
-  if (findings.length > 0) return findings;
-  const failures: string[] = [];
-  const value = applyDefaults(toJson(map) ?? null, kind.schema, kind);
-  checkRules(value, kind, ({ message }) => failures.push(`rule: ${message}`));
-  return failures;
+  return validateObject(map, kind, { mode: 'object' }).map(({ code, message }) => `${code}: ${message}`);
 }
 
 /** The API server's: what it says to creating the object, and to applying it on the server's side. */
