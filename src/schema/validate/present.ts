@@ -6,21 +6,13 @@ import { placeOf, type Place } from './place.ts';
 import type { SchemaFinding, SchemaFix } from './schemaFinding.ts';
 import type { Problem } from './walk.ts';
 
-/** Problems at their places in the document, with what mends them. What one alias brings about is said once. */
+/** Problems at their places in the document, with what mends them. */
 export function present(
   root: YamlMap,
   undecodable: readonly DecodeProblem[],
   problems: readonly Problem[],
 ): SchemaFinding[] {
-  const findings = [...undecodable.map(presentUndecodable), ...problems.map((problem) => presentOne(root, problem))];
-  if (findings.length < 2) return findings;
-  const seen = new Set<string>();
-  return findings.filter(({ span, code, message }) => {
-    const identity = `${span.start} ${span.end} ${code} ${message}`;
-    if (seen.has(identity)) return false;
-    seen.add(identity);
-    return true;
-  });
+  return [...undecodable.map(presentUndecodable), ...problems.map((problem) => presentOne(root, problem))];
 }
 
 function presentUndecodable({ code, message, span, first }: DecodeProblem): SchemaFinding {

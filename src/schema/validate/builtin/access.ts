@@ -1,7 +1,7 @@
 import { dnsSubdomain, pathSegment } from '../names.ts';
 import { asList, fieldOf, unknownValue } from '../value.ts';
 import { fail } from '../walk.ts';
-import { all, fields, named, need, needs, type ObjectRule, oneOf } from './checks.ts';
+import { all, fields, named, namedIfSet, need, needs, type ObjectRule, oneOf } from './checks.ts';
 
 const rbac = 'rbac.authorization.k8s.io';
 
@@ -39,7 +39,7 @@ export const subject: ObjectRule = (walk, own) => {
   all(needs('name'), fields({ kind: oneOf('ServiceAccount', 'User', 'Group') }))(walk, own);
   const kind = fieldOf(own, 'kind');
   if (kind === 'ServiceAccount') {
-    fields({ name: named(dnsSubdomain), apiGroup: oneOf('') })(walk, own);
+    fields({ name: namedIfSet(dnsSubdomain), apiGroup: oneOf('') })(walk, own);
     if (walk.kind.kind === 'ClusterRoleBinding') need(walk, own, 'namespace', ', as it is a ServiceAccount');
   } else if (kind === 'User' || kind === 'Group') {
     fields({ apiGroup: oneOf(rbac, '') })(walk, own);

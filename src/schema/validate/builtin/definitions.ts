@@ -181,14 +181,27 @@ const kinds: ReadonlyMap<string, ObjectRule> = new Map<string, ObjectRule>([
 
 /** Judges an object by the rules of its definition, which Kubernetes' Go code knows and its OpenAPI does not. */
 export function checkDefinition(walk: Walk, name: string, object: JsonObject): void {
-  if (walk.muted || walk.options.mode === 'patch') return;
-  definitions.get(name)?.(walk, object);
+  const rule = walk.muted || walk.options.mode === 'patch' ? undefined : definitions.get(name);
+  if (rule !== undefined) run(rule, walk, object);
 }
 
 /** Judges a whole object by the rules of its kind. */
 export function checkKind(walk: Walk, object: JsonObject): void {
-  if (walk.options.mode === 'patch') return;
-  kinds.get(`${walk.kind.group}/${walk.kind.kind}`)?.(walk, object);
+  const rule = walk.options.mode === 'patch' ? undefined : kinds.get(`${walk.kind.group}/${walk.kind.kind}`);
+  if (rule !== undefined) run(rule, walk, object);
+}
+
+/** Runs a rule and takes back what it says of values that something has been said about: they are wrong already. */
+function run(rule: ObjectRule, walk: Walk, object: JsonObject): void {
+  const { problems } = walk;
+  const before = problems.length;
+  rule(walk, object);
+  if (before === 0 || problems.length === before) return;
+  // Of a missing field the path is its owner's, about which there may be more to say.
+  const said = problems.slice(0, before).filter(({ code }) => code !== 'missing-field');
+  const places = new Set(said.map(({ path }) => path.join('\n')));
+  const added = problems.splice(before);
+  problems.push(...added.filter(({ path }) => !places.has(path.join('\n'))));
 }
 
 /** Metadata of a template; that of the whole object is judged with its name. */

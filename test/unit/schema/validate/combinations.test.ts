@@ -94,7 +94,7 @@ describe('not', () => {
   });
 
   it('says nothing where a variable decides', () => {
-    const never: Schema = { type: 'object', properties: { one: { type: 'string', not: { pattern: '^a' } } } };
+    const never: Schema = { type: 'object', properties: strings, not: { properties: { one: { pattern: '^a' } } } };
     expect(messages(never, '{one: ab}')).toHaveLength(1);
     expect(messages(never, '{one: $a}', (part) => part.startsWith('$'))).toEqual([]);
   });

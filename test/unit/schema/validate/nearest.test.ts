@@ -12,6 +12,7 @@ describe('nearest', () => {
     ['dependson', 'dependsOn'],
     ['targetNamspace', 'targetNamespace'],
     ['pth', 'path'],
+    ['ptah', 'path'],
   ])('%s was meant to be %s', (word, meant) => {
     expect(nearest(word, fields)).toBe(meant);
   });

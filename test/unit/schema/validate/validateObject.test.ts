@@ -116,6 +116,39 @@ describe('validateObject', () => {
     expect(judged(source, fields)).toBe(source);
   });
 
+  it('places a field that an alias brings at the alias', () => {
+    const source = `${head}spec:\n  interval: 1m\n  free:\n    x: &x {name: a, cuont: 1}\n  items: [«*x¦unknown-field: "cuont" is not a field of Thing.spec.items[0]. Did you mean "count"?»]\n`;
+    expect(judged(source, fields)).toBe(source);
+    const [found] = findingsIn(source.replace(/«|¦[^»]*»/g, ''), fields);
+    expect(found?.fixes).toBeUndefined();
+  });
+
+  it('places what a merge brings at the merge', () => {
+    const source = `${head}spec:\n  interval: 1m\n  free:\n    x: &x {prunee: true}\n  <<: «*x¦unknown-field: "prunee" is not a field of Thing.spec. Did you mean "prune"?»\n`;
+    expect(judged(source, fields)).toBe(source);
+  });
+
+  it('looks in a status only for what cannot be decoded', () => {
+    const status = { type: 'object', properties: { phase: { type: 'string', enum: ['a'] } } } as const;
+    const kind = customKind({ type: 'object' }, { properties: { status } });
+    const source = `${head}status:\n  phase: b\n`;
+    expect(judged(source, kind)).toBe(source);
+    const wrong = `${head}status:\n  phase: «1¦wrong-type: status.phase must be text, not the number 1. Quote it.»\n`;
+    expect(judged(wrong, kind)).toBe(wrong);
+  });
+
+  it.each([
+    [{ minimum: 1, maximum: 3 }, ['1', '3'], ['0', '4']],
+    [{ minimum: 1, maximum: 3, exclusiveMinimum: true, exclusiveMaximum: true }, ['2'], ['1', '3']],
+    [{ multipleOf: 5 }, ['10', '0', '-5'], ['7']],
+    [{ format: 'int32' }, ['2147483647'], ['2147483648', '-2147483649']],
+  ])('knows the bounds %j', (bounds, good, bad) => {
+    const kind = customKind({ type: 'object', properties: { count: { type: 'integer', ...bounds } } });
+    const codes = (n: string): string[] => findingsIn(`${head}spec: {count: ${n}}\n`, kind).map(({ code }) => code);
+    for (const n of good) expect(codes(n)).toEqual([]);
+    for (const n of bad) expect(codes(n)).toEqual(['out-of-range']);
+  });
+
   it('mends what it can', () => {
     const fixed = (field: string): string | undefined => {
       const text = withSpec(`  ${field}\n`);

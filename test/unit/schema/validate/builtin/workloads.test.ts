@@ -108,6 +108,17 @@ describe('a Deployment', () => {
     expect(found.map((one) => [one.code, one.path.join('.')])).toEqual([[code, path]]);
   });
 
+  it.each([
+    ['image: nginx', 'image: []'],
+    ['emptyDir: {}', 'emptyDri: {}'],
+    ['cpu: 1\n', 'cpu: true\n'],
+    ['restartPolicy: Never', 'restartPolicy: 5'],
+  ])('with %j as %j has one thing wrong', (from, to) => {
+    const job = `apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: a}], restartPolicy: Never}}}\n`;
+    const [text, kind] = good.includes(from) ? [good, deployment] : [job, catalogueKind('batch/v1', 'Job')];
+    expect(findingsIn(text.replace(from, to), kind)).toHaveLength(1);
+  });
+
   it('is lenient in a patch', () => {
     const text =
       'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, $patch: delete}]}}}\n';
@@ -141,6 +152,7 @@ describe('a CronJob', () => {
       '«"* * * *"¦format: spec.schedule is "* * * *": a schedule has 5 parts: minute, hour, day of the month, month and day of the week.»',
     ],
     ['«"* * * * 7"¦format: spec.schedule is "* * * * 7": 7 is no day of the week (0 to 6).»'],
+    ['«"5-1 * * * *"¦format: spec.schedule is "5-1 * * * *": 5-1 is no minute (0 to 59).»'],
     ['«"TZ=UTC * * * * *"¦format: spec.schedule is "TZ=UTC * * * * *": a time zone belongs in timeZone.»'],
     ['«"*/0 * * * *"¦format: spec.schedule is "*/0 * * * *": */0 is no minute (0 to 59).»'],
   ])('does not run at %s', (schedule) => {
