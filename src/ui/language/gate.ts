@@ -12,7 +12,7 @@ export const writtenSchemes = ['file', 'untitled'] as const;
 
 /** Whether a document is worth starting the language server: a manifest, a kustomization or our own configuration. */
 export function wantsLanguageServer({ languageId, scheme, path, text }: OpenDocument): boolean {
-  if (languageId !== 'yaml' || !writtenSchemes.some((written) => written === scheme)) return false;
+  if (languageId !== 'yaml' || !isWritten(scheme)) return false;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   return byName.test(name) || looksLikeManifest(text);
 }
@@ -22,6 +22,16 @@ export function looksLikeManifest(text: string): boolean {
   return apiVersion.test(text) && kind.test(text);
 }
 
+/** Whether somebody begins to write a manifest: from then on suggestions help. */
+export function beginsManifest({ languageId, scheme, text }: Omit<OpenDocument, 'path'>): boolean {
+  return languageId === 'yaml' && isWritten(scheme) && beginning.test(text);
+}
+
+function isWritten(scheme: string): boolean {
+  return writtenSchemes.some((written) => written === scheme);
+}
+
 const byName = /^(kustomization(\.ya?ml)?|\.sluice\.ya?ml)$/;
 const apiVersion = /^[ \t-]{0,20}["']?apiVersion["']?[ \t]*:/m;
+const beginning = /^apiV/m;
 const kind = /^[ \t-]{0,20}["']?kind["']?[ \t]*:/m;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable.ts';
 import { lazy } from '../lazy.ts';
-import { wantsLanguageServer } from './gate.ts';
+import { beginsManifest, wantsLanguageServer, type OpenDocument } from './gate.ts';
 import type { Language, LanguageOptions } from './language.ts';
 
 /** The window's language server, which is loaded and started when a document first wants it. */
@@ -19,13 +19,19 @@ export function createLanguageHost(options: LanguageOptions): LanguageHost {
     waiting.dispose();
     return (language ??= lazy('client').startLanguage(options));
   };
-  const look = (document: vscode.TextDocument): void => {
-    if (!disposed && language === undefined && isWanted(document)) start();
-  };
+  const lookBy =
+    (isWanted: (document: OpenDocument) => boolean) =>
+    (document: vscode.TextDocument): void => {
+      // The text of a large document is joined from its lines: not for those that cannot be meant.
+      if (disposed || language !== undefined || document.languageId !== 'yaml') return;
+      if (isWanted(openDocument(document))) start();
+    };
+  const look = lookBy(wantsLanguageServer);
+  const lookWhileWritten = lookBy((document) => beginsManifest(document) || wantsLanguageServer(document));
 
   const waiting = vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(look),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => lookWhileWritten(document)),
   );
   // Activation ends first: loading takes longer than all of it.
   setImmediate(() => vscode.workspace.textDocuments.forEach(look));
@@ -42,9 +48,7 @@ export function createLanguageHost(options: LanguageOptions): LanguageHost {
   };
 }
 
-function isWanted(document: vscode.TextDocument): boolean {
+function openDocument(document: vscode.TextDocument): OpenDocument {
   const { languageId, uri } = document;
-  // The text of a large document is joined from its lines: not for those that cannot be meant.
-  if (languageId !== 'yaml') return false;
-  return wantsLanguageServer({ languageId, scheme: uri.scheme, path: uri.path, text: document.getText() });
+  return { languageId, scheme: uri.scheme, path: uri.path, text: document.getText() };
 }

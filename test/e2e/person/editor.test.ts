@@ -60,6 +60,17 @@ test('a hover on a field says what it is', async () => {
   await word('interval').hover();
   const hover = code().page.locator('.monaco-hover:visible', { hasText: 'interval' });
   await hover.waitFor();
+  expect(await hover.innerText()).toContain('string');
+  await code().screenshot('hover-field');
+});
+
+test('a hover on a reference says how the object is', async () => {
+  await show('clusters/staging.yaml');
+  await word('infra').hover();
+  const hover = code().page.locator('.monaco-hover:visible', { hasText: 'infra' });
+  await hover.waitFor();
+  expect(await hover.innerText()).toContain('Ready');
+  await code().screenshot('hover-reference');
 });
 
 test('fields are completed', async () => {

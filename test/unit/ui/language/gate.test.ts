@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { looksLikeManifest, wantsLanguageServer, type OpenDocument } from '../../../../src/ui/language/gate.ts';
+import {
+  beginsManifest,
+  looksLikeManifest,
+  wantsLanguageServer,
+  type OpenDocument,
+} from '../../../../src/ui/language/gate.ts';
 
 const manifest = 'apiVersion: v1\nkind: ConfigMap\n';
 const document = (change: Partial<OpenDocument>): OpenDocument => ({
@@ -32,6 +37,20 @@ describe('the language server is wanted', () => {
     ['for a file whose name only ends so', { path: '/work/my-kustomization.yaml', text: '' }],
   ])('not %s', (_what, change) => {
     expect(wantsLanguageServer(document(change))).toBe(false);
+  });
+});
+
+describe('a manifest is begun', () => {
+  it.each([
+    ['apiV', true],
+    ['# ours\napiVersion: v', true],
+    ['a', false],
+    ['name: apiVersion', false],
+    ['', false],
+  ])('by %j: %s', (text, begun) => {
+    expect(beginsManifest(document({ text }))).toBe(begun);
+    expect(beginsManifest(document({ text, languageId: 'json' }))).toBe(false);
+    expect(beginsManifest(document({ text, scheme: 'git' }))).toBe(false);
   });
 });
 
