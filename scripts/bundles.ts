@@ -22,7 +22,8 @@ export const bundles: readonly Bundle[] = [
   { name: 'client', entry: 'src/ui/language/entry.ts', external: ['vscode'] },
   { name: 'cluster', entry: 'src/cluster/entry.ts', external: [] },
   { name: 'manifests', entry: 'src/manifests/entry.ts', external: [] },
-  { name: 'server', entry: 'src/server/main.ts', external: [] },
+  { name: 'server', entry: 'src/server/start.ts', external: [], packages: [], limit: 5_000 },
+  { name: 'serverMain', entry: 'src/server/main.ts', external: [] },
   { name: 'cli', entry: 'src/cli/main.ts', external: [], executable: true },
 ];
 

@@ -43,7 +43,7 @@ const vsixContent: Content = {
 };
 const npmContent: Content = {
   allowed: [documents, schemas, /^dist\/cli\.cjs$/],
-  needed: ['package.json', 'LICENSE', 'schemas/index.json'],
+  needed: ['package.json', 'LICENSE', 'schemas/index.json', 'dist/cli.cjs'],
 };
 
 /** Builds and packs the extension; resolves with the path of the VSIX. Throws a {@link Refusal} if anything is amiss. */

@@ -1,6 +1,4 @@
-/**
- * The language server's process. usage: server.cjs --stdio | --node-ipc | --pipe=NAME | --socket=PORT
- */
+/** The language server's process; start.ts loads it. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { messageOf } from '../base/failure.ts';
 import { serve } from './server.ts';
