@@ -1,5 +1,6 @@
 import type { ClusterFacts, ClusterObject } from '../../flux/clusterFacts.ts';
 import type { Health } from '../../flux/health.ts';
+import { kinds } from '../../flux/kinds.ts';
 import type { FluxObject, KindId, ObjectKey } from '../../flux/object.ts';
 import { runningRevision } from '../../flux/revision.ts';
 import { failingSince, since } from '../../flux/since.ts';
@@ -71,9 +72,14 @@ function clusterObject(object: FluxObject, health: Health): ClusterObject {
   };
 }
 
-/** The kinds of which every object is known: those listed in the whole cluster, now or before an outage. */
-function listedKinds({ kinds }: Snapshot): ReadonlySet<KindId> {
-  return new Set([...kinds].filter(([, { state }]) => isListed(state)).map(([id]) => id));
+/**
+ * The kinds of which every object is known: those listed in the whole cluster, now or before an outage, and those that a
+ * cluster with Flux does not serve, as it has none of them.
+ */
+function listedKinds(snapshot: Snapshot): ReadonlySet<KindId> {
+  const listed = [...snapshot.kinds].filter(([, { state }]) => isListed(state)).map(([id]) => id);
+  const absent = Object.values(kinds).filter((id) => !snapshot.kinds.has(id));
+  return new Set(snapshot.kinds.size > 0 ? [...listed, ...absent] : []);
 }
 
 function isListed(state: KindState): boolean {

@@ -130,8 +130,10 @@ test.each(Object.keys(themes) as Theme[])('pictures of manifests in the theme %s
   await screenshot(`completion-${theme}`);
   await page.keyboard.press('Escape');
   await show('shop/staging/web.yaml');
+  await editor().locator('.codelens-decoration', { hasText: 'Not in demo-admin' }).waitFor();
   await screenshot(`marks-${theme}`);
   await show('shop/staging/secret.yaml');
+  await editor().locator('.squiggly-warning').first().waitFor();
   await screenshot(`sops-${theme}`);
 });
 

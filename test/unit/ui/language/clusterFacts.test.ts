@@ -48,6 +48,12 @@ describe('facts of the cluster', () => {
     }
   });
 
+  it('count a Flux kind that is not served as listed, once it is known which are', () => {
+    const { listed } = createFactsReader().read(input([web]));
+    expect(listed.has(kinds.resourceSet)).toBe(true);
+    expect(createFactsReader().read(input([])).listed.size).toBe(0);
+  });
+
   it.each<[string, KindState, boolean]>([
     ['live', { phase: 'live' }, true],
     ['stale', { phase: 'stale', message: 'away' }, true],
