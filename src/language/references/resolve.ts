@@ -67,7 +67,7 @@ export function resolveReference(workspace: Workspace, wanted: Wanted): Resoluti
 }
 
 /** A declared object as the target of references. */
-export function targetOf(workspace: Workspace, object: DeclaredObject): Target {
+function targetOf(workspace: Workspace, object: DeclaredObject): Target {
   const { kindId, name, path, nameSpan: span } = object;
   return {
     kindId,
@@ -80,7 +80,7 @@ export function targetOf(workspace: Workspace, object: DeclaredObject): Target {
 }
 
 /** A made object as the target of references. */
-export function madeTarget(workspace: Workspace, { path, made }: Made): Target {
+function madeTarget(workspace: Workspace, { path, made }: Made): Target {
   const { kindId, name, span, anywhere, namespace } = made;
   const namespaces = anywhere === true ? [undefined] : effectiveNamespaces(workspace, { path, namespace });
   return { kindId, name, place: { path, span }, namespaces, object: undefined, hashed: made.hashed === true };
