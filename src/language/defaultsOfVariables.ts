@@ -49,6 +49,8 @@ function defaultOf({ text, span }: YamlScalar): DefaultedScalar | undefined {
   if (!text.startsWith('${') || !text.endsWith('}')) return undefined;
   const [use, ...others] = variablesIn(text);
   if (use === undefined || others.length > 0 || use.span.end < text.length) return undefined;
-  if (use.default === undefined || use.default === '' || ![':=', ':-', '='].includes(use.operator)) return undefined;
+  // What begins with such a character is a list, a map or a quoted text when it is read again.
+  if (use.default === undefined || /^$|^[[{'"|>&*!%@`]/.test(use.default)) return undefined;
+  if (![':=', ':-', '='].includes(use.operator)) return undefined;
   return { span, name: use.name, default: use.default };
 }

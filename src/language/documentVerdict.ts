@@ -50,7 +50,7 @@ function judgeDocument(content: DocumentContent, { role, schemas, supplied }: Ve
       return objects.flatMap(({ node, apiVersion, kind, kindId }, index) => {
         const schema = find(schemas, apiVersion, kind);
         const plain = encrypted ? without(node, 'sops') : node;
-        const found = schema === undefined ? [] : judgeStructure(plain, schema, 'object', supplied[index]?.has);
+        const found = schema === undefined ? [] : judgeStructure(plain, schema, 'object', supplied[index]);
         return [...found, ...judgeObjectPatches(node, kindId, facts), ...judgeResourceSet(node, kindId, text, schemas)];
       });
     }

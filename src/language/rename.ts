@@ -13,7 +13,8 @@ import type { LanguageContext } from './context.ts';
 import { objectReferences } from './findReferences.ts';
 import { entityAt } from './references/entityAt.ts';
 import { kindName } from './references/fixes.ts';
-import { isOpaque, resolveReference, type Wanted } from './references/resolve.ts';
+import { isOpaque } from './rules/opaque.ts';
+import { resolveReference, type Wanted } from './references/resolve.ts';
 
 /** Why something cannot be renamed: a sentence. */
 export interface Refusal {

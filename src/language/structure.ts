@@ -1,4 +1,4 @@
-import type { Path, YamlMap } from '../manifests/yaml/node.ts';
+import { nodeAt, resolved, type Path, type YamlMap } from '../manifests/yaml/node.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import type { SchemaFinding } from '../schema/validate/schemaFinding.ts';
 import { validateObject } from '../schema/validate/validateObject.ts';
@@ -7,19 +7,36 @@ import type { Finding } from './finding.ts';
 import { sameDocument } from './place.ts';
 import { isOpaque } from './rules/opaque.ts';
 
-/** Whether something else than the document gives the field at a path. */
-export type IsSupplied = (path: Path) => boolean;
+/** What others than its document do to an object. */
+export interface Given {
+  /** Whether they give the field at a path. */
+  has(path: Path): boolean;
+  /** The fields that they give, each as `/` and its steps. */
+  readonly paths: ReadonlySet<string>;
+}
 
 /** Judges a map by the schema of its kind, as a whole object or as a patch. Spans count as the map's do. */
-export function judgeStructure(
-  object: YamlMap,
-  kind: KindSchema,
-  mode: 'object' | 'patch',
-  isSupplied?: IsSupplied,
-): Finding[] {
-  const found = validateObject(object, kind, { mode, isOpaque, ...(isSupplied !== undefined && { isSupplied }) });
-  const judged = found.filter((finding) => !isExtensible(finding, kind)).map(asFinding);
+export function judgeStructure(object: YamlMap, kind: KindSchema, mode: 'object' | 'patch', given?: Given): Finding[] {
+  const found = validateObject(object, kind, {
+    mode,
+    isOpaque,
+    ...(given !== undefined && given.paths.size > 0 && { isSupplied: given.has }),
+  });
+  const judged = found
+    .filter((finding) => !isExtensible(finding, kind) && !(isMerged(given) && isNull(finding, object)))
+    .map(asFinding);
   return [...judged, ...judgeDefaults(object, kind, mode)];
+}
+
+/** Whether a strategic-merge patch meets the object: with it, kustomize drops all of the object's nulls. */
+function isMerged(given: Given | undefined): boolean {
+  return given?.paths.has('/kind') === true;
+}
+
+function isNull({ code, path }: SchemaFinding, object: YamlMap): boolean {
+  if (code !== 'wrong-type') return false;
+  const node = resolved(nodeAt(object, path));
+  return node === undefined || (node.type === 'scalar' && node.value === null);
 }
 
 /** What a default can get wrong; what follows from it elsewhere is not its own. */

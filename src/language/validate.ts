@@ -1,4 +1,5 @@
 import { isTooLarge, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
+import { fileNameOf } from '../manifests/workspace/paths.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './documentVerdict.ts';
@@ -58,7 +59,7 @@ export function validateDocument(file: ManifestFile, document: ManifestDocument,
   const syntax = reportYamlSyntax ? yamlProblems(content) : [];
   const supplied = content.objects.map((object) => suppliedTo(object, file.path, context));
   const verdict = documentVerdict(content, {
-    role: provisional(role, context),
+    role: provisional(role, file, context),
     schemas: context.schemas,
     supplied,
   }).filter(({ code }) => code !== 'duplicate-key' || reportYamlSyntax);
@@ -73,9 +74,13 @@ export function validateDocument(file: ManifestFile, document: ManifestDocument,
   ];
 }
 
-/** While files are still being read, what looks like an object may turn out to be a patch: only what holds for both is said. */
-function provisional(role: Role, { workspace }: LanguageContext): Role {
-  return role === 'object' && !workspace.complete ? 'patch' : role;
+/**
+ * While files are still being read, what looks like an object may turn out to be a patch: only what holds for both is said.
+ * So it is with what tests compare objects with (kuttl, chainsaw), which names only some of their fields.
+ */
+function provisional(role: Role, { path }: ManifestFile, { workspace }: LanguageContext): Role {
+  const isExpectation = /(?:^|[-_.\d])(?:assert|errors?|expected)(?:[-_.\d]|$)/i.test(fileNameOf(path));
+  return role === 'object' && (!workspace.complete || isExpectation) ? 'patch' : role;
 }
 
 function isJudged(role: Role): boolean {

@@ -12,7 +12,8 @@ import type { Finding, Severity } from '../finding.ts';
 import { patchSubject } from '../rules/subject.ts';
 import { fieldName, kindName, nameFix, namespaceFix } from './fixes.ts';
 import { hashedTarget } from './hashedNames.ts';
-import { isOpaque, resolveReference, wantedNamespaces, type Target } from './resolve.ts';
+import { isOpaque } from '../rules/opaque.ts';
+import { resolveReference, wantedNamespaces, type Target } from './resolve.ts';
 
 /** Accounts that Kubernetes makes in every namespace, and the controllers' own. */
 const givenAccounts =

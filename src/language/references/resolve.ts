@@ -1,4 +1,5 @@
 import type { KindId } from '../../flux/object.ts';
+import { isOpaque } from '../rules/opaque.ts';
 import { effectiveNamespaces } from '../../manifests/kustomize/namespaces.ts';
 import type { DeclaredObject, Place } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects, madeObjects, type Made } from '../../manifests/workspace/objects.ts';
@@ -96,9 +97,4 @@ function nearness({ place }: Target, path: string): number {
   let shared = 0;
   while (shared < path.length && path[shared] === place.path[shared]) shared++;
   return shared;
-}
-
-/** Whether a text holds a variable or a template's braces, so that only a build tells what it will be. */
-export function isOpaque(text: string): boolean {
-  return text.includes('${') || text.includes('<<') || text.includes('{{') || text.includes('$(');
 }

@@ -39,6 +39,7 @@ describe('defaults of variables', () => {
     'name: ${NAME:=5}',
     'name: x-${NAME:=5}',
     'mode: «${MODE:=c}¦not-allowed»',
+    'list: "${X:=[]}"',
     'list: [1, «"${X:=y}"¦wrong-type», "${X:=3}"]',
   ])('%s', (fields) => expect(judged(widget(fields), context)).toBe(widget(fields)));
 

@@ -61,7 +61,9 @@ export function judgedFiles(
 ): Record<string, string> {
   const context = contextOf({ workspace: workspaceOf(files), ...facts });
   const judge = ([path, source]: [string, string]) => {
-    const findings = findingsIn(source, context, `/repo/${path}`).filter(({ code }) => !code.startsWith('missing-'));
+    const findings = findingsIn(source, context, `/repo/${path}`).filter(
+      ({ code }) => code !== 'missing-reference' && code !== 'missing-file',
+    );
     return [path, withCodes(source, findings)];
   };
   return Object.fromEntries(Object.entries(files).map(judge)) as Record<string, string>;
