@@ -25,7 +25,7 @@ export interface Config {
 }
 
 /** What counts without a file: as there, names that begin with a dot are passed over. */
-export const noConfig: Config = {
+const noConfig: Config = {
   schemaLocations: [],
   skipKinds: [],
   skipPaths: [],

@@ -18,7 +18,7 @@ export interface Inputs {
 }
 
 /** The name under which standard input is judged. */
-export const stdinName = 'stdin.yaml';
+const stdinName = 'stdin.yaml';
 
 /** Reads what the paths name, and all around it. Rejects with a sentence if a path names nothing. */
 export async function readInputs(paths: readonly string[], config: Config, signal: AbortSignal): Promise<Inputs> {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
  * The folder of package.json. The bundles lie in `dist/`, which is one folder below; the sources in `src/files/`, which is
  * two. (`import.meta.dirname` is the folder of the bundle in a bundle.)
  */
-export const packageRoot = [join(import.meta.dirname, '..'), join(import.meta.dirname, '..', '..')].find((folder) =>
+const packageRoot = [join(import.meta.dirname, '..'), join(import.meta.dirname, '..', '..')].find((folder) =>
   existsSync(join(folder, 'package.json')),
 );
 

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 
 /** A file larger than this is not read unless it is open in the editor: bytes. */
-export const largestFile = 5_000_000;
+const largestFile = 5_000_000;
 
 /** A file's text. */
 export interface FileText {

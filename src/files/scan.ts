@@ -11,7 +11,7 @@ export interface ScanLimits {
 }
 
 /** Enough for the largest monorepos that are edited in one window. */
-export const scanLimits: ScanLimits = { entries: 200_000, depth: 40 };
+const scanLimits: ScanLimits = { entries: 200_000, depth: 40 };
 
 /** What lies in a folder; all paths absolute, with slashes. */
 export interface FolderScan {

@@ -42,7 +42,7 @@ export async function watchedRun(
 }
 
 /** The most memory that a process held at once, in MB; undefined if it is gone or the machine is no Linux. */
-export async function peakMemory(pid: number): Promise<number | undefined> {
+async function peakMemory(pid: number): Promise<number | undefined> {
   return statusLine(pid, 'VmHWM');
 }
 

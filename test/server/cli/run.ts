@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../../../scripts/paths.ts';
 
 /** The built program. */
-export const cliFile = join(root, 'dist', 'cli.cjs');
+const cliFile = join(root, 'dist', 'cli.cjs');
 
 /** How a run of the program ended. */
 export interface Run {
