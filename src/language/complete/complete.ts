@@ -1,6 +1,7 @@
 import { asSequence, asString, nodeAt } from '../../manifests/yaml/node.ts';
 import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { LanguageContext } from '../context.ts';
+import { isSubstituted } from '../substituted.ts';
 import { completeAnnotations } from './annotations.ts';
 import { completeComment } from './comments.ts';
 import { completeFields, completeItems } from './fields.ts';
@@ -19,12 +20,16 @@ import { completeReferences } from './references.ts';
 import { completeValues } from './values.ts';
 import { groupOf } from '../../flux/object.ts';
 
+const nothing: CompletionResult = { items: [], incomplete: false };
+
 /**
  * What can be written at an offset of a file: fields, values, kinds, names of objects, namespaces, paths, variables and
  * whole objects. Reads what stands around by indentation, since what is being typed need not be YAML, and never parses.
  */
 export function complete(file: ManifestFile, offset: number, context: LanguageContext): CompletionResult {
   const variable = variableAt(file, offset);
+  const content = documentAt(file, offset)?.content;
+  if (variable !== undefined && content !== undefined && !isSubstituted(content, file.path, context)) return nothing;
   if (variable !== undefined)
     return { items: completeVariables(file, variable, context).sort(bySortText), incomplete: false };
   const places = placesAt(file, offset);

@@ -1,13 +1,19 @@
+import { fileNameOf } from '../../manifests/workspace/paths.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
 import { snippetItem, type OpenPlace } from './insertion.ts';
 import type { CompletionItem } from './item.ts';
 import { objectTemplates } from './objectTemplates.ts';
 
+/** Whether other programs read a file, by a name that they prescribe. */
+function isForAnother(path: string): boolean {
+  return path.includes('/.github/') || /^(?:(?:docker-)?compose|values|Chart|mkdocs)\b/.test(fileNameOf(path));
+}
+
 /** Whole objects to begin an empty document with, in the versions that the schemas prefer. */
 export function completeObjects(place: OpenPlace, filePath: string, { schemas }: LanguageContext): CompletionItem[] {
   if (place.at !== 'key' || place.path.length > 0 || place.quote !== '' || place.colon || place.flow) return [];
-  if ((place.maps.at(-1)?.entries().size ?? 0) > 0) return [];
+  if ((place.maps.at(-1)?.entries().size ?? 0) > 0 || isForAnother(filePath)) return [];
   const isKustomization = isKustomizationFile(filePath);
   return objectTemplates.flatMap(({ kindId, label, hint, body }, index) => {
     const slash = kindId.indexOf('/');

@@ -19,6 +19,7 @@ import { isEmbeddedField } from '../complete/blocks.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
 import { locate, type Located } from '../locate.ts';
+import { isSubstituted } from '../substituted.ts';
 import { kindOfTarget, targetOf } from '../patches/target.ts';
 import { fieldHover } from './fieldHover.ts';
 import { kindHover } from './kindHover.ts';
@@ -66,7 +67,10 @@ function hoverInContent(content: DocumentContent, offset: number, around: Surrou
   if (located === undefined) return undefined;
   const { node, onKey, path } = located;
   const scalar = !onKey && node?.type === 'scalar' ? node : undefined;
-  const variable = scalar && variableHover(text, scalar, offset, filePath, context);
+  const variable =
+    scalar && (depth > 0 || isSubstituted(content, filePath, context))
+      ? variableHover(text, scalar, offset, filePath, context)
+      : undefined;
   if (variable !== undefined) return variable;
   const assumed = depth > 0 ? target && patchOf(root, target) : kustomizationOf(root, filePath);
   const object = objects.find((each) => each.path.every((step, index) => step === path[index])) ?? assumed;

@@ -157,6 +157,10 @@ describe('a variable', () => {
     );
   });
 
+  it('is none of Flux in files of other tools', () => {
+    expect(said('services:\n  a: ${A▮}\n')).toBeUndefined();
+  });
+
   it('never shows what a Secret holds', () => {
     const text = said('host: «${TOK▮EN}»\n', context, 'apps/web.yaml');
     expect(text).toContain('from Secret/vars, key `TOKEN`, in `cluster/vars.yaml`');

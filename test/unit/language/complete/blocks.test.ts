@@ -75,10 +75,12 @@ spec:
   });
 
   it('are those of the file where no other is known', () => {
-    expect(labelsIn('a: ${A}\nb: ${B:=x}\nc: |\n  ${▮')).toEqual(['A', 'B']);
+    const source = 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: ${A}\n  b: ${B:=x}\n  c: |\n    ${▮';
+    expect(labelsIn(source)).toEqual(['A', 'B']);
   });
 
-  it('are none behind two dollars', () => {
-    expect(labelsIn('a: ${A}\nb: $${▮')).toEqual([]);
+  it('are none behind two dollars, and none in files of other tools', () => {
+    expect(labelsIn('apiVersion: v1\nkind: ConfigMap\ndata:\n  a: ${A}\n  b: $${▮')).toEqual([]);
+    expect(labelsIn('services:\n  a: ${A}\n  b: ${▮')).toEqual([]);
   });
 });
