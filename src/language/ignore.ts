@@ -1,4 +1,4 @@
-import type { ManifestFile } from '../manifests/manifestFile.ts';
+import { isTooLarge, type ManifestFile } from '../manifests/manifestFile.ts';
 import type { Span } from '../manifests/yaml/node.ts';
 import { codes, severityOf } from './codes.ts';
 import type { Finding } from './finding.ts';
@@ -21,14 +21,16 @@ const pattern = /(^|[ \t])#[ \t]*sluice-ignore(-file)?(?![\w-])([^\r\n:]*)(?::([
  * that is no comment, one behind a value of its own.
  */
 export function withoutIgnored(file: ManifestFile, findings: readonly Finding[]): Finding[] {
-  if (!file.text.includes('sluice-ignore')) return [...findings];
+  if (!file.text.includes('sluice-ignore') || file.documents.every(({ content }) => isTooLarge(content)))
+    return [...findings];
   const comments = ignoreComments(file);
+  const byLine = Map.groupBy(comments, ({ line }) => line);
   const used = new Set<object>();
   const left = findings.filter(({ code, span }) => {
     const line = file.lines.positionAt(span.start).line;
-    const named = comments
-      .filter((comment) => comment.line === undefined || comment.line === line)
-      .flatMap((comment) => comment.codes.filter((one) => one.code === code));
+    const named = [...(byLine.get(undefined) ?? []), ...(byLine.get(line) ?? [])].flatMap((comment) =>
+      comment.codes.filter((one) => one.code === code),
+    );
     for (const one of named) used.add(one);
     return named.length === 0;
   });
@@ -36,6 +38,7 @@ export function withoutIgnored(file: ManifestFile, findings: readonly Finding[])
 }
 
 function ignoreComments({ text, lines }: ManifestFile): IgnoreComment[] {
+  const nextLine = nextLineOf(text, lines);
   return Array.from(text.matchAll(pattern), (match): IgnoreComment => {
     const [whole, before = '', forFile, listed = '', reason = ''] = match;
     const start = match.index + before.length;
@@ -46,18 +49,25 @@ function ignoreComments({ text, lines }: ManifestFile): IgnoreComment[] {
       return { code, span: { start: from, end: from + code.length } };
     });
     const isAlone = text.slice(lines.lineStart(line), start).trim() === '';
-    const target = forFile !== undefined ? undefined : isAlone ? nextLine(text, lines, line) : line;
+    const target = forFile !== undefined ? undefined : isAlone ? nextLine(line) : line;
     return { span: { start, end: match.index + whole.length }, codes: named, reason: reason.trim(), line: target };
   });
 }
 
-/** The next line that holds more than a comment. */
-function nextLine(text: string, lines: ManifestFile['lines'], from: number): number {
-  for (let line = from + 1; line < lines.lineCount; line++) {
+/** Finds the next line that holds more than a comment, asked for ever later lines; without one the line itself. */
+function nextLineOf(text: string, lines: ManifestFile['lines']): (from: number) => number {
+  let found = -1;
+  const isBlank = (line: number): boolean => {
     const content = text.slice(lines.lineStart(line), lines.lineStart(line + 1)).trim();
-    if (content !== '' && !content.startsWith('#')) return line;
-  }
-  return from;
+    return content === '' || content.startsWith('#');
+  };
+  return (from) => {
+    if (found <= from) {
+      found = from + 1;
+      while (found < lines.lineCount && isBlank(found)) found++;
+    }
+    return found < lines.lineCount ? found : from;
+  };
 }
 
 function complaints(comment: IgnoreComment, used: ReadonlySet<object>): Finding[] {

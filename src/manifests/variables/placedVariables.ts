@@ -20,8 +20,8 @@ export function placedSubstitutions(root: YamlNode | undefined, text: string): P
     if (!mayHaveVariables(scalar.text)) continue;
     const { spanOf } = scalarSource(text, scalar);
     const inner = substitutionsIn(scalar.text);
-    uses.push(...inner.uses.map((use) => ({ ...use, span: spanOf(use.span), nameSpan: spanOf(use.nameSpan) })));
-    bad.push(...inner.bad.map((one) => ({ ...one, span: spanOf(one.span) })));
+    for (const use of inner.uses) uses.push({ ...use, span: spanOf(use.span), nameSpan: spanOf(use.nameSpan) });
+    for (const one of inner.bad) bad.push({ ...one, span: spanOf(one.span) });
   }
   return { uses, bad };
 }

@@ -44,12 +44,10 @@ export const indexKey = {
 
 /** The keys under which a file can be found, with what it says there. Paths are seen from the roots. */
 export function indexEntries(file: FileSummary, roots: readonly string[]): (readonly [string, IndexEntry])[] {
-  const entries: (readonly [string, IndexEntry])[] = [];
-  for (const { objects, kustomization } of file.documents) {
-    for (const object of objects) entries.push(...objectEntries(object, rootAmong(roots, file.path)));
-    if (kustomization !== undefined) entries.push(...kustomizationEntries(kustomization));
-  }
-  return entries;
+  return file.documents.flatMap(({ objects, kustomization }) => [
+    ...objects.flatMap((object) => objectEntries(object, rootAmong(roots, file.path))),
+    ...(kustomization === undefined ? [] : kustomizationEntries(kustomization)),
+  ]);
 }
 
 function objectEntries(object: DeclaredObject, root: string | undefined): (readonly [string, IndexEntry])[] {

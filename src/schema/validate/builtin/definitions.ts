@@ -201,7 +201,7 @@ function run(rule: ObjectRule, walk: Walk, object: JsonObject): void {
   const said = problems.slice(0, before).filter(({ code }) => code !== 'missing-field');
   const places = new Set(said.map(({ path }) => path.join('\n')));
   const added = problems.splice(before);
-  problems.push(...added.filter(({ path }) => !places.has(path.join('\n'))));
+  for (const problem of added) if (!places.has(problem.path.join('\n'))) problems.push(problem);
 }
 
 /** Metadata of a template; that of the whole object is judged with its name. */
