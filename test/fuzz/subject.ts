@@ -1,0 +1,66 @@
+import { catalogueFiles } from '../../src/files/catalogueFiles.ts';
+import { codeActions } from '../../src/language/codeActions.ts';
+import { complete } from '../../src/language/complete/complete.ts';
+import { defaultSettings, type LanguageContext } from '../../src/language/context.ts';
+import { definition } from '../../src/language/definition.ts';
+import { documentLinks } from '../../src/language/documentLinks.ts';
+import { foldingRanges } from '../../src/language/folding.ts';
+import { hover } from '../../src/language/hover/hover.ts';
+import { lenses } from '../../src/language/lens.ts';
+import { prepareRename } from '../../src/language/rename.ts';
+import { symbols } from '../../src/language/symbols.ts';
+import { validateFile } from '../../src/language/validate.ts';
+import { readManifest } from '../../src/manifests/manifestFile.ts';
+import { summarise } from '../../src/manifests/workspace/summarise.ts';
+import { completed, emptyWorkspace, withFile, withFiles } from '../../src/manifests/workspace/workspace.ts';
+import { catalogueLayer } from '../../src/schema/catalogue.ts';
+import { schemaSet } from '../../src/schema/schemaSet.ts';
+import type { Input } from './input.ts';
+import { seeds } from './seeds.ts';
+
+/** What an input came to: how much is said about it. */
+export interface Work {
+  readonly findings: number;
+  readonly messageLength: number;
+}
+
+const schemas = schemaSet([catalogueLayer(catalogueFiles, {})]);
+
+/** A workspace of all seeds, so that references, patches and variables lead somewhere. */
+const around = completed(
+  withFiles(
+    emptyWorkspace(['/repo']),
+    seeds.map(({ path, text }) => summarise(readManifest(path, text))),
+  ),
+);
+
+/** Does with an input what the server does with a file that is opened, changed and asked about at one place. */
+export function run({ path, text, offset }: Input): Work {
+  const file = readManifest(path, text);
+  const context: LanguageContext = {
+    schemas,
+    workspace: withFile(around, summarise(file)),
+    cluster: undefined,
+    settings: defaultSettings,
+  };
+  const findings = validateFile(file, context);
+  const span = { start: offset, end: offset };
+  symbols(file);
+  foldingRanges(file);
+  documentLinks(file, context);
+  lenses(file, context, []);
+  complete(file, offset, context);
+  hover(file, offset, context);
+  definition(file, offset, context);
+  prepareRename(file, offset, context);
+  codeActions(file, findings, span);
+  for (const { span: place } of findings) {
+    if (place.start < 0 || place.end < place.start || place.end > text.length) {
+      throw new Error(`a finding outside of the text: ${place.start}-${place.end} of ${text.length}`);
+    }
+  }
+  return {
+    findings: findings.length,
+    messageLength: findings.reduce((length, { message }) => length + message.length, 0),
+  };
+}

@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { inputOf, type Sizes } from './input.ts';
+import { run } from './subject.ts';
+
+/** What a worker is given: every `step`-th index from `from` on, below `to`. */
+export interface Share {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+  readonly sizes: Sizes;
+  /** The index that it is at, for one who watches. */
+  readonly at: SharedArrayBuffer;
+}
+
+/** What a worker says: an input that took long or failed, or that so many were done. */
+export type Said =
+  | { readonly is: 'slow'; readonly index: number; readonly ms: number; readonly length: number }
+  | { readonly is: 'crash'; readonly index: number; readonly error: string }
+  | { readonly is: 'done'; readonly count: number; readonly findings: number };
+
+/** Inputs that take more of the processor than this are told: milliseconds. */
+const slow = 100;
+const often = 500;
+
+function work({ from, to, step, sizes, at }: Share, say: (said: Said) => void): void {
+  const index = new Int32Array(at);
+  let count = 0;
+  let findings = 0;
+  for (let next = from; next < to; next += step) {
+    Atomics.store(index, 0, next);
+    const input = inputOf(next, sizes);
+    const before = process.threadCpuUsage();
+    try {
+      findings += run(input).findings;
+    } catch (error) {
+      say({ is: 'crash', index: next, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+    const { user, system } = process.threadCpuUsage(before);
+    const ms = (user + system) / 1_000;
+    if (ms > slow) say({ is: 'slow', index: next, ms, length: input.text.length });
+    if (++count < often) continue;
+    say({ is: 'done', count, findings });
+    count = 0;
+    findings = 0;
+  }
+  say({ is: 'done', count, findings });
+}
+
+work(workerData as Share, (said) => parentPort?.postMessage(said));
