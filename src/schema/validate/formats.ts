@@ -91,7 +91,7 @@ function isBase64(text: string): boolean {
 }
 
 /** Go's base64.StdEncoding: line ends are skipped, padding is demanded; nothing is valid too. */
-export function isGoBase64(text: string): boolean {
+function isGoBase64(text: string): boolean {
   const bare = text.replace(/[\r\n]/g, '');
   return bare === '' || isBase64(bare);
 }

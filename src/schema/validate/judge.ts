@@ -7,7 +7,7 @@ import { checkMap } from './maps.ts';
 import { checkScalar } from './scalars.ts';
 import { allowsType, wantedType } from './types.ts';
 import { asObject, isList, unknownValue } from './value.ts';
-import { dereference, fail, shown, unsure, type Walk } from './walk.ts';
+import { dereference, fail, isSecret, shown, unsure, type Walk } from './walk.ts';
 
 /** Judges the value at the walk's path by a schema: the one entry of the recursion over both. */
 export function judge(walk: Walk, value: Json, schema: Schema): void {
@@ -45,6 +45,7 @@ function judgeNull(walk: Walk, schema: Schema): void {
 function described(walk: Walk, value: Json): string {
   if (isList(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return walk.kind.kind === 'Secret' ? 'text' : `the text ${shown(walk, value)}`;
+  if (isSecret(walk.kind)) return typeof value === 'string' ? 'text' : `a ${typeof value}`;
+  if (typeof value === 'string') return `the text ${shown(walk, value)}`;
   return typeof value === 'number' ? `the number ${value}` : `the boolean ${value}`;
 }

@@ -63,7 +63,7 @@ export function checkLabels(walk: Walk, labels: JsonObject | undefined, at: read
 }
 
 /** Judges a name at a place below the walk's. */
-export function checkName(walk: Walk, below: readonly Step[], name: string, rule: NameRule): void {
+function checkName(walk: Walk, below: readonly Step[], name: string, rule: NameRule): void {
   const wrong = rule(name);
   if (wrong !== undefined) fail(walk, 'metadata', (field) => `${field} is ${quote(name)}, which ${wrong}.`, { below });
 }

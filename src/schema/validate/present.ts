@@ -1,18 +1,20 @@
 import type { Json } from '../../flux/object.ts';
 import type { YamlMap, YamlScalar } from '../../manifests/yaml/node.ts';
 import { plainValue } from '../../manifests/yaml/plainScalar.ts';
+import type { KindSchema } from '../schema.ts';
 import type { DecodeProblem } from './decode.ts';
 import { placeOf, type Place } from './place.ts';
 import type { SchemaFinding, SchemaFix } from './schemaFinding.ts';
-import type { Problem } from './walk.ts';
+import { isSecret, type Problem } from './walk.ts';
 
 /** Problems at their places in the document, with what mends them. */
 export function present(
   root: YamlMap,
   undecodable: readonly DecodeProblem[],
   problems: readonly Problem[],
+  kind: KindSchema,
 ): SchemaFinding[] {
-  return [...undecodable.map(presentUndecodable), ...problems.map((problem) => presentOne(root, problem))];
+  return [...undecodable.map(presentUndecodable), ...problems.map((problem) => presentOne(root, problem, kind))];
 }
 
 function presentUndecodable({ code, message, span, first }: DecodeProblem): SchemaFinding {
@@ -20,25 +22,27 @@ function presentUndecodable({ code, message, span, first }: DecodeProblem): Sche
   return first === undefined ? made : { ...made, alsoAt: [{ span: first, message: 'It is first set here.' }] };
 }
 
-function presentOne(root: YamlMap, problem: Problem): SchemaFinding {
+function presentOne(root: YamlMap, problem: Problem, kind: KindSchema): SchemaFinding {
   const { code, path, at } = problem;
   const place = placeOf(root, path);
   const fixes = fixesOf(problem, place);
-  const message = problem.message + explanation(problem, place);
+  const message = problem.message + explanation(problem, place, kind);
   const span = at === 'key' ? place.key : place.value;
   const made: SchemaFinding = { code, severity: 'error', message, span, path };
   return fixes.length === 0 ? made : { ...made, fixes };
 }
 
 /** What YAML 1.1 has made of a word or a number that was meant otherwise. */
-function explanation({ code, wanted }: Problem, { scalar, keyScalar }: Place): string {
+function explanation({ code, wanted }: Problem, { scalar, keyScalar }: Place, kind: KindSchema): string {
   if (code === 'unknown-field' && keyScalar !== undefined && isUnquoted(keyScalar)) {
     return ` In Kubernetes' YAML the key ${keyScalar.text} is ${meaning(keyScalar)}; quote it.`;
   }
   if (code !== 'wrong-type' || scalar === undefined || wanted === undefined) return '';
   const { text, value } = scalar;
   if (wanted.includes('text') && isUnquoted(scalar)) {
-    return text === String(value) ? ' Quote it.' : ` In Kubernetes' YAML ${text} is ${meaning(scalar)}; quote it.`;
+    return text === String(value) || isSecret(kind)
+      ? ' Quote it.'
+      : ` In Kubernetes' YAML ${text} is ${meaning(scalar)}; quote it.`;
   }
   if (typeof value !== 'string' || scalar.style === 'plain') return '';
   return fits(plainValue(text), wanted) ? ' Remove the quotes.' : '';

@@ -56,7 +56,7 @@ export function validateObject(object: YamlMap, kind: KindSchema, options: Valid
       () => `${kind.kind} holds more than ${mostValues} values with its aliases; not all were judged.`,
     );
   }
-  return present(object, undecodable, walk.problems);
+  return present(object, undecodable, walk.problems, kind);
 }
 
 function checkMetadata(walk: Walk, metadata: Json | undefined): void {

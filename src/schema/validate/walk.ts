@@ -83,7 +83,7 @@ export function dereference(kind: KindSchema, schema: Schema): Schema | undefine
 }
 
 /** A path as people write it: `spec.containers[0].image`, `metadata.labels["app.kubernetes.io/name"]`. */
-export function fieldName(path: Path): string {
+function fieldName(path: Path): string {
   let name = '';
   for (const step of path) {
     if (typeof step === 'number') name += `[${step}]`;
@@ -99,9 +99,14 @@ export function ownerName(kind: KindSchema, path: Path): string {
   return name === '' ? kind.kind : `${kind.kind}.${name}`;
 }
 
+/** Whether values must not stand in messages. */
+export function isSecret({ kind }: KindSchema): boolean {
+  return kind === 'Secret';
+}
+
 /** A value for a message: as JSON, cut where it is long, and not at all in a Secret. */
 export function shown(walk: Walk, value: Json): string {
-  if (walk.kind.kind === 'Secret') return 'this value';
+  if (isSecret(walk.kind)) return 'this value';
   const text = typeof value === 'object' && value !== null ? 'this value' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

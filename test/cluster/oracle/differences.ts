@@ -16,7 +16,7 @@ export interface KnownDifference {
 }
 
 /** Where Sluice passes what the API server refuses. There is no class of the opposite: nothing good is called wrong. */
-export const knownDifferences: readonly KnownDifference[] = [
+const knownDifferences: readonly KnownDifference[] = [
   {
     reason:
       'Whether an autoscaler may have 0 replicas depends on the feature gate HPAScaleToZero, which no document tells.',

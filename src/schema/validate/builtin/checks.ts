@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../flux/object.ts';
 import type { Step } from '../../../manifests/yaml/node.ts';
-import { bytes, type NameRule } from '../names.ts';
+import type { NameRule } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { asList, asObject, asText, fieldOf, unknownValue } from '../value.ts';
 import { fail, isSupplied, ownerName, shown, type Walk } from '../walk.ts';
@@ -163,11 +163,6 @@ export function objectsOf(object: JsonObject | undefined, list: string): (readon
     const own = asObject(item);
     return own === undefined ? [] : [[index, own] as const];
   });
-}
-
-/** Text of no more than so many bytes. */
-export function atMostBytes(most: number): NameRule {
-  return (text) => (bytes(text) > most ? `is longer than ${most} bytes` : undefined);
 }
 
 function quote(name: string): string {
