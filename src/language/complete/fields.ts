@@ -7,7 +7,7 @@ import type { ObjectAround } from './objectAround.ts';
 import { escapeSnippet, fieldOrder, fieldSnippet, flowFieldSnippet, nestedSnippet } from './snippet.ts';
 
 /** Fields that only the cluster sets. */
-const setByCluster: ReadonlySet<string> = new Set([
+export const setByCluster: ReadonlySet<string> = new Set([
   'status',
   'metadata.creationTimestamp',
   'metadata.deletionGracePeriodSeconds',

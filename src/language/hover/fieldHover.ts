@@ -3,6 +3,7 @@ import type { Path } from '../../manifests/yaml/node.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
 import { allowedValues, childrenAt, fieldsOf, schemasAt, shapeOf, typeName } from '../fieldSchemas.ts';
+import { setByCluster } from '../complete/fields.ts';
 import { patternWords } from './patternWords.ts';
 import { code, facts, join, line, paragraphs } from './markdown.ts';
 
@@ -31,19 +32,20 @@ export function fieldHover(
   return join(
     `${title} · ${type}`,
     describe === undefined ? undefined : paragraphs(describe),
-    facts([['Fields', fieldNames(kind, schemas)], ...constraints(schemas, value)]),
+    facts([['Fields', fieldNames(kind, schemas, path)], ...constraints(schemas, value)]),
     rulesOf(schemas),
     source(kind, path),
   );
 }
 
 /** The fields of an object or of a list's items, required ones set off. */
-function fieldNames(kind: KindSchema, schemas: readonly Schema[]): string | undefined {
+function fieldNames(kind: KindSchema, schemas: readonly Schema[], path: Path): string | undefined {
   const places = shapeOf(schemas) === 'array' ? childrenAt(kind, schemas, 0) : schemas;
   if (shapeOf(places) !== 'object') return undefined;
-  const fields = [...fieldsOf(kind, places).values()].sort(
-    (one, other) => Number(other.required) - Number(one.required),
+  const written = [...fieldsOf(kind, places).values()].filter(
+    ({ name }) => !setByCluster.has([...path, name].join('.')),
   );
+  const fields = written.sort((one, other) => Number(other.required) - Number(one.required));
   const listed = fields.slice(0, mostFields).map(({ name, required }) => (required ? `**${code(name)}**` : code(name)));
   const more = fields.length - listed.length;
   return `${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

@@ -1,5 +1,5 @@
 import { substitutionsOf, type Substitution, type VariableOrigin } from '../../manifests/variables/substitution.ts';
-import { mayHaveVariables, variablesIn, type VariableUse } from '../../manifests/variables/variablesIn.ts';
+import { mayHaveVariables, needsValue, variablesIn, type VariableUse } from '../../manifests/variables/variablesIn.ts';
 import type { Span, YamlScalar } from '../../manifests/yaml/node.ts';
 import { scalarSource } from '../../manifests/yaml/scalarSource.ts';
 import type { LanguageContext } from '../context.ts';
@@ -33,25 +33,37 @@ function describe(use: VariableUse, filePath: string, context: LanguageContext):
   const title = `**${line(use.name)}** · variable`;
   if (use.escaped) return join(title, `Written with two dollars it stays as it is: ${code(`\${${use.name}}`)}.`);
   const substitutions = substitutionsOf(context.workspace, filePath);
-  const rows = substitutions.slice(0, mostListed).map((substitution) => valueIn(use, substitution, context));
-  const more = substitutions.length - rows.length;
+  const rows = substitutions
+    .map((substitution) => valueIn(use, substitution, context))
+    .filter((row) => row !== undefined);
+  const more = rows.length - mostListed;
+  const silent = substitutions.length - rows.length;
+  const undeclared =
+    silent === 0
+      ? []
+      : [`- Not declared by ${silent === 1 ? '1 Kustomization' : `${silent} Kustomizations`} ${fallback(use, silent)}`];
   return join(
     title,
-    rows.length === 0
+    substitutions.length === 0
       ? 'No Flux Kustomization of this workspace applies this file, so its value is not known here.'
       : '',
-    rows.join('\n'),
-    more > 0 ? `and in ${more} more Kustomizations` : '',
+    [...rows.slice(0, mostListed), ...(more > 0 ? [`- and in ${more} more`] : []), ...undeclared].join('\n'),
     facts([['Default', use.default === undefined ? undefined : use.default === '' ? 'empty' : code(use.default)]]),
   );
 }
 
-/** One line for one Kustomization: the value, where it comes from, or why it is not known. */
+/** What becomes of a variable that nothing declares. */
+function fallback(use: VariableUse, count: number): string {
+  const who = count === 1 ? 'that applies' : 'that apply';
+  return `${who} this file: ${needsValue(use) ? 'it has no value there' : 'the default counts there'}`;
+}
+
+/** One line for one Kustomization: the value, where it comes from, or why it is not known. Undefined: not declared. */
 function valueIn(
   use: VariableUse,
   { kustomization, variables, unknown, happens }: Substitution,
   context: LanguageContext,
-): string {
+): string | undefined {
   const by = line(`Kustomization/${kustomization.name}`);
   const origin = variables.get(use.name)?.at(-1);
   if (happens === false) return `- ${by}: substitutes nothing, so this text stays as it is`;
@@ -60,7 +72,7 @@ function valueIn(
     const sources = unknown.map(({ kindId, text }) => line(`${kindId.slice(kindId.indexOf('/') + 1)}/${text}`));
     return `- ${by}: perhaps from ${sources.join(' or ')}, whose content is not known here`;
   }
-  return `- ${by}: not declared${use.default === undefined ? '' : ', so the default counts'}`;
+  return undefined;
 }
 
 function valueOf({ value, holder, place }: VariableOrigin, name: string, { workspace }: LanguageContext): string {

@@ -169,7 +169,7 @@ describe('a variable', () => {
 
   it('says that it is not declared, and its default', () => {
     const text = said('host: «${OTHER:=x▮}»\n', context, 'apps/web.yaml');
-    expect(text).toContain('not declared, so the default counts');
+    expect(text).toContain('Not declared by 1 Kustomization that applies this file: the default counts there');
     expect(text).toContain('Default: `x`');
   });
 });
