@@ -16,6 +16,9 @@ export interface SuppliedFields {
 
 const nothing: SuppliedFields = { has: () => false, paths: new Set() };
 
+/** Several rules ask for the same object. */
+const kept = new WeakMap<Workspace, Map<string, SuppliedFields>>();
+
 /** So many entries of patches are looked at. */
 const mostEntries = 5_000;
 
@@ -24,7 +27,14 @@ const mostEntries = 5_000;
  * Kustomizations give it need not be written in it.
  */
 export function suppliedFields(workspace: Workspace, path: string, subject: PatchSubject): SuppliedFields {
-  return fieldsOf(partsFor(workspace, path, subject), transformedPaths(workspace, path, subject.kindId));
+  const known = kept.get(workspace) ?? new Map<string, SuppliedFields>();
+  kept.set(workspace, known);
+  const { kindId, apiVersion, name, namespace, labels, annotations } = subject;
+  const key = JSON.stringify([path, kindId, apiVersion, name, namespace, labels, annotations]);
+  const made =
+    known.get(key) ?? fieldsOf(partsFor(workspace, path, subject), transformedPaths(workspace, path, kindId));
+  known.set(key, made);
+  return made;
 }
 
 /** The fields that parts of patches put there, together with further paths, each as `/` and its steps. */
