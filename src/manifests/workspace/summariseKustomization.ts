@@ -15,6 +15,8 @@ const lists: readonly (readonly [string, PathUse])[] = [
   ['transformers', 'transformer'],
   ['validators', 'validator'],
   ['patchesStrategicMerge', 'patch'],
+  // Of old: `patches` listed files by their paths alone.
+  ['patches', 'patch'],
 ];
 
 /** Lists of maps with a path in them. */

@@ -11,16 +11,23 @@ export function summarisePatches(map: YamlMap | undefined, place: Placing): Patc
   return [
     ...[...of('patches'), ...of('patchesJson6902')].flatMap((item) => {
       const entry = asMap(item);
+      if (entry === undefined) return patchFile(item, place);
       const target = targetOf(asMap(entryOf(entry, 'target')?.value));
       const patch = patchOf(entryOf(entry, 'path')?.value, entryOf(entry, 'patch')?.value, place);
       return patch === undefined ? [] : [{ ...patch, ...(target !== undefined && { target }) }];
     }),
     ...of('patchesStrategicMerge').flatMap((item) => {
-      const text = asString(item);
-      const isFile = text !== undefined && !text.includes('\n') && !text.includes(': ');
-      return (isFile ? patchOf(item, undefined, place) : patchOf(undefined, item, place)) ?? [];
+      const files = patchFile(item, place);
+      return files.length > 0 ? files : (patchOf(undefined, item, place) ?? []);
     }),
   ];
+}
+
+/** A file that is named without more, as old versions of kustomize had it in `patches` too. */
+function patchFile(item: YamlNode, place: Placing): PatchSummary[] {
+  const text = asString(item);
+  const isFile = text !== undefined && !text.includes('\n') && !text.includes(': ');
+  return isFile ? [{ file: { text, ...place(item) } }] : [];
 }
 
 function patchOf(file: YamlNode | undefined, patch: YamlNode | undefined, place: Placing): PatchSummary | undefined {

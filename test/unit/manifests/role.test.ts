@@ -54,6 +54,7 @@ describe('the role of a document', () => {
   it.each([
     ['patches: [{path: a.yaml}]', configMap('a'), 'patch'],
     ['patchesStrategicMerge: [a.yaml]', configMap('a'), 'patch'],
+    ['patches: [a.yaml]', configMap('a'), 'patch'],
     ['patches: [{path: a.yaml, target: {kind: A}}]', '- {op: remove, path: /b}', 'jsonPatch'],
     ['patches: [{path: a.yaml, target: {kind: A}}]', 'spec: {a: 1}', 'patch'],
     ['{patches: [{path: a.yaml}], resources: [a.yaml]}', configMap('a'), 'object'],

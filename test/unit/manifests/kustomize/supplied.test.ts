@@ -120,6 +120,7 @@ describe('fields that others supply', () => {
       false,
     ],
     ['a file', 'patches:\n  - path: patch.yaml', true],
+    ['a file as of old', 'patches: [patch.yaml]', true],
     ['a strategic-merge file', 'patchesStrategicMerge: [patch.yaml]', true],
     ['a Component', 'components: [../../../components/c]', true],
     ['a pattern of names', 'patches:\n  - target: {kind: HelmRelease, name: w.*}\n    path: patch.yaml', true],
