@@ -59,7 +59,8 @@ function judgeDocument(content: DocumentContent, { role, schemas, supplied }: Ve
       if (map === undefined) return [];
       const schema = kustomizationSchema(schemas, role);
       const found = schema === undefined ? [] : judgeStructure(map, schema, 'patch');
-      return [...found.filter((one) => !differsInCase(one, text)), ...judgeKustomizationPatches(map, facts)];
+      const counted = found.filter((one) => !differsInCase(one, text)).map((one) => asOverridden(one, text));
+      return [...counted, ...judgeKustomizationPatches(map, facts)];
     }
     case 'patch':
     case 'jsonPatch':
@@ -96,6 +97,14 @@ function differsInCase({ code, fixes }: Finding, text: string): boolean {
   return (fixes ?? []).some(({ edits }) =>
     edits.some((edit) => edit.text.toLowerCase() === text.slice(edit.span.start, edit.span.end).toLowerCase()),
   );
+}
+
+/** Of a key that is set twice kustomize takes the last one, as its reader is not strict (its types/kustomization.go). */
+function asOverridden(finding: Finding, text: string): Finding {
+  if (finding.code !== 'duplicate-key') return finding;
+  const key = text.slice(finding.span.start, finding.span.end);
+  const message = `"${key}" is set twice in the same map; kustomize takes the last one. Remove one.`;
+  return { ...finding, severity: 'warning', message };
 }
 
 function without(map: YamlMap, name: string): YamlMap {
