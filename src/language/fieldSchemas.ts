@@ -13,7 +13,7 @@ export interface Field {
 const mostSchemas = 40;
 
 /** A schema with its `$ref` undone, and those that allOf, anyOf and oneOf join to it. */
-export function alternativesOf(kind: KindSchema, schema: Schema | undefined): Schema[] {
+function alternativesOf(kind: KindSchema, schema: Schema | undefined): Schema[] {
   const found: Schema[] = [];
   const add = (one: Schema | undefined, depth: number): void => {
     let place = one;
@@ -54,7 +54,7 @@ export function fieldsOf(kind: KindSchema, places: readonly Schema[]): ReadonlyM
 }
 
 /** One field of places, whether or not it is declared. */
-export function fieldOf(kind: KindSchema, places: readonly Schema[], name: string): Field {
+function fieldOf(kind: KindSchema, places: readonly Schema[], name: string): Field {
   return { name, schemas: childrenAt(kind, places, name), required: places[0]?.required?.includes(name) ?? false };
 }
 

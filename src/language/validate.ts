@@ -50,7 +50,7 @@ export function validateFile(file: ManifestFile, context: LanguageContext): Plac
 }
 
 /** What is to be said about one document; spans count from its start. Comments that ignore are not heeded. */
-export function validateDocument(file: ManifestFile, document: ManifestDocument, context: LanguageContext): Finding[] {
+function validateDocument(file: ManifestFile, document: ManifestDocument, context: LanguageContext): Finding[] {
   const { content } = document;
   if (isTooLarge(content)) return yamlProblems(content);
   const role = roleOf(context.workspace, file.path, content);

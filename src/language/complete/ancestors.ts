@@ -91,7 +91,7 @@ export function entriesAround(region: Region, map: Container, except: number): E
 }
 
 /** A key's scalar as it is written on its line, without quotes; empty for anything else. */
-export function valueText(region: Region, start: LineStart): string {
+function valueText(region: Region, start: LineStart): string {
   const text = region.text.slice(start.valueStart, start.valueEnd);
   return /^[{[|>*]/.test(text) ? '' : unquoted(text);
 }

@@ -54,7 +54,7 @@ function heading(kind: string, name: string, namespaces: readonly string[]): str
 }
 
 /** The state of an object in words, with the controller's message where something is wrong. */
-export function status(live: LiveObject, { cluster }: LanguageContext): string | undefined {
+function status(live: LiveObject, { cluster }: LanguageContext): string | undefined {
   if (cluster === undefined) return undefined;
   const where = line(cluster.context);
   switch (live.state) {

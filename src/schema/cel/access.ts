@@ -40,7 +40,7 @@ export function isPresent(range: Value, name: string): boolean {
 }
 
 /** The value of a key in a map, of an index in a list. Undefined where there is none. */
-export function find(range: Value, key: Value): Value | undefined {
+function find(range: Value, key: Value): Value | undefined {
   if (isKind(range, 'list')) return itemAt(range, key);
   if (!isKind(range, 'map')) throw noOverload(range);
   if (range.declares !== undefined && !(typeof key === 'string' && range.declares(key))) {

@@ -31,7 +31,7 @@ export const addresses: Library = {
 };
 
 /** Reads an address without a zone; IPv4 addresses written as IPv6 ones are none. Undefined where the text is none. */
-export function parseIp(text: string): Ip | undefined {
+function parseIp(text: string): Ip | undefined {
   const ip = parseAnyIp(text);
   return ip?.bits === 128 && ip.address >> 32n === 0xffffn ? undefined : ip;
 }

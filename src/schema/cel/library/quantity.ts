@@ -32,7 +32,7 @@ const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, 
 const largest = 2n ** 63n - 1n;
 
 /** Reads a quantity; what is finer than nano is rounded up. Undefined where the text is none. */
-export function parseQuantity(text: string): Quantity | undefined {
+function parseQuantity(text: string): Quantity | undefined {
   const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([-+]?\d{1,9}))$/.exec(text);
   if (match === null || text === '' || text.length > 1_000) return undefined;
   const [, minus, whole = '', fraction = '', binarySuffix, decimalSuffix, exponent] = match;
