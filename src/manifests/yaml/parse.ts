@@ -192,6 +192,7 @@ function readScalar(node: Scalar, source: string): YamlScalar {
 /** The library drops tags that its schema does not know from the node; they stand in the text before it. */
 function explicitTag(source: string, start: number): string | undefined {
   const before = source.slice(Math.max(0, start - 80), start);
+  if (!before.includes('!')) return undefined;
   return /(?:^|[\s,[{:-])(![^\s,[\]{}]*)[ \t]+(?:&\S+[ \t]+)?$/.exec(before)?.[1];
 }
 
