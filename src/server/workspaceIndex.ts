@@ -7,7 +7,9 @@ import { allOf, noFiles, withFacts, withFound, withoutPath, type KnownFiles } fr
 import { findFiles, readYamlFiles } from '../files/readFolders.ts';
 import { lookAt } from '../files/readText.ts';
 import { isPassedOver, scanFolder } from '../files/scan.ts';
-import { rootOf } from '../manifests/workspace/workspace.ts';
+import { isWithin } from '../manifests/workspace/paths.ts';
+import { entriesOf } from '../manifests/workspace/persistentMap.ts';
+import { rootOf, type Workspace } from '../manifests/workspace/workspace.ts';
 import type { Documents } from './documents.ts';
 import { createPacer } from './turns.ts';
 
@@ -55,8 +57,9 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
       });
     return tail;
   };
-  const done = (capped: boolean): void => {
-    state = { ready: true, files: known.workspace.files.size, capped };
+  const done = (change: Partial<IndexState>): void => {
+    for (const { path } of documents.all()) typed.add(path);
+    state = { ...state, files: known.workspace.files.size, ...change };
     changed.fire();
   };
 
@@ -65,18 +68,17 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
     const facts = await readFacts(found.files, documents, signal);
     const read = withFacts(withFound(noFiles(found.roots), found.files), facts);
     known = found.capped ? read : allOf(read);
-    for (const { path } of documents.all()) typed.add(path);
-    done(found.capped);
+    done({ ready: true, capped: found.capped });
+  };
+  const isWatched = (path: string): boolean => {
+    const root = rootOf(known.workspace, path);
+    return root !== undefined && !isPassedOver(path.slice(root.length));
   };
   const lookAgain = async (paths: readonly string[], signal: AbortSignal): Promise<void> => {
-    const { here, gone } = await sortOut(
-      paths.filter((path) => !isPassedOver(path) && rootOf(known.workspace, path) !== undefined),
-      signal,
-    );
+    const { here, gone } = await sortOut(paths.filter(isWatched), known.workspace, signal);
     const facts = await readFacts(here, documents, signal);
     known = withFacts(withFound(gone.reduce(withoutPath, known), here), facts);
-    for (const { path } of documents.all()) typed.add(path);
-    done(state.capped);
+    done({});
   };
 
   const subscriptions = [
@@ -129,9 +131,10 @@ async function readFacts(paths: readonly string[], documents: Documents, signal:
   return facts;
 }
 
-/** The files that are at paths or in folders at paths, and the paths where nothing is any more. */
+/** The files that are at paths or in folders at paths, and the known paths where nothing is any more. */
 async function sortOut(
   paths: readonly string[],
+  workspace: Workspace,
   signal: AbortSignal,
 ): Promise<{ readonly here: readonly string[]; readonly gone: readonly string[] }> {
   const here: string[] = [];
@@ -140,7 +143,18 @@ async function sortOut(
     const found = await lookAt(path);
     if (found === undefined) gone.push(path);
     else if (found !== 'folder') here.push(path);
-    else here.push(...(await scanFolder(path, signal)).files);
+    else {
+      const { files, capped } = await scanFolder(path, signal);
+      here.push(...files);
+      if (!capped) gone.push(...missing(workspace, path, new Set(files)));
+    }
   }
   return { here, gone };
+}
+
+/** The files that are known in a folder, but are not among those that are there. */
+function missing({ paths }: Workspace, folder: string, there: ReadonlySet<string>): string[] {
+  return Array.from(entriesOf(paths)).flatMap(([path, kind]) =>
+    kind === 'file' && isWithin(path, folder) && !there.has(path) ? [path] : [],
+  );
 }

@@ -105,6 +105,20 @@ test('files that come and go on disk count', async () => {
   await expect.poll(() => lastPush(client, apps)).toContain('missing-reference');
 });
 
+test('a client that watches nothing has all looked at again when it saves', async () => {
+  const folder = await writeFolder({ 'apps/app.yaml': 'a: 1\n', 'apps.yaml': '' });
+  const client = await startForTest({ folders: [folder] });
+  const apps = pathToFileURL(join(folder, 'apps.yaml')).href;
+  client.open(apps, kustomization('apps'));
+  await expect.poll(() => lastPush(client, apps)).toContain('missing-reference');
+  await writeFile(join(folder, 'source.yaml'), gitRepository);
+  await client.connection.sendNotification('textDocument/didSave', { textDocument: { uri: apps } });
+  await expect.poll(() => lastPush(client, apps)).not.toContain('missing-reference');
+  await rm(join(folder, 'source.yaml'));
+  await client.connection.sendNotification('textDocument/didSave', { textDocument: { uri: apps } });
+  await expect.poll(() => lastPush(client, apps)).toContain('missing-reference');
+});
+
 test('folders that come and go count', async () => {
   const [first, second] = [
     await writeFolder({ 'apps/app.yaml': 'a: 1\n', 'apps.yaml': '' }),
