@@ -1,20 +1,19 @@
 import { isEncrypted, type Role } from '../manifests/role.ts';
 import type { DocumentContent } from '../manifests/manifestFile.ts';
-import type { SuppliedFields } from '../manifests/kustomize/supplied.ts';
 import { asMap, keyName, type YamlMap, type YamlNode } from '../manifests/yaml/node.ts';
 import type { KindSchema, SchemaSet } from '../schema/schema.ts';
 import type { Finding } from './finding.ts';
 import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from './patches/inlinePatches.ts';
 import { groupVersion } from './rules/subject.ts';
 import { judgeResourceSet } from './resourceSet.ts';
-import { judgeStructure } from './structure.ts';
+import { judgeStructure, type Given } from './structure.ts';
 
 /** What a document's own verdict depends on, besides its content. */
 export interface VerdictFacts {
   readonly role: Role;
   readonly schemas: SchemaSet;
   /** The fields that patches give to each object, in the order of the content's objects. */
-  readonly supplied: readonly SuppliedFields[];
+  readonly supplied: readonly Given[];
 }
 
 const kept = new WeakMap<DocumentContent, { readonly facts: VerdictFacts; readonly findings: readonly Finding[] }>();

@@ -13,6 +13,8 @@ export interface Given {
   has(path: Path): boolean;
   /** The fields that they give, each as `/` and its steps. */
   readonly paths: ReadonlySet<string>;
+  /** What they are sure to do, where the rest is only possible: a rule may count on nothing else. */
+  readonly certain?: Given;
 }
 
 /** Judges a map by the schema of its kind, as a whole object or as a patch. Spans count as the map's do. */
@@ -22,10 +24,19 @@ export function judgeStructure(object: YamlMap, kind: KindSchema, mode: 'object'
     isOpaque,
     ...(given !== undefined && given.paths.size > 0 && { isSupplied: given.has }),
   });
+  const sure =
+    given?.certain === undefined || !found.some(isRule) ? undefined : judgeStructure(object, kind, mode, given.certain);
   const judged = found
+    .filter(
+      (finding) => sure === undefined || !isRule(finding) || sure.some(({ message }) => message === finding.message),
+    )
     .filter((finding) => !isExtensible(finding, kind) && !(isMerged(given) && isNull(finding, object)))
     .map(asFinding);
   return [...judged, ...judgeDefaults(object, kind, mode)];
+}
+
+function isRule({ code }: SchemaFinding): boolean {
+  return code === 'rule';
 }
 
 /** Whether a strategic-merge patch meets the object: with it, kustomize drops all of the object's nulls. */

@@ -8,6 +8,7 @@ import type { Workspace } from '../manifests/workspace/workspace.ts';
 import type { ManifestObject } from '../manifests/manifestObject.ts';
 import type { LanguageContext } from './context.ts';
 import { patchSubject } from './rules/subject.ts';
+import type { Given } from './structure.ts';
 
 const ownName = '/metadata/name';
 
@@ -15,7 +16,11 @@ const ownName = '/metadata/name';
  * The fields that others than its document give to an object: patches, and kustomize's `namespace:`, which also names
  * Namespaces (kustomize, api/filters/namespace), so that what is written as their name does not count.
  */
-export function suppliedTo(object: ManifestObject, path: string, { workspace }: LanguageContext): SuppliedFields {
+export function suppliedTo(
+  object: ManifestObject,
+  path: string,
+  { workspace }: LanguageContext,
+): Given & SuppliedFields {
   const patched = patchedFields(object, path, workspace);
   if (object.kindId !== '/Namespace' || patched.paths.has(ownName)) return patched;
   const named = effectiveNamespaces(workspace, { path, namespace: undefined }).some((one) => one !== undefined);
@@ -25,12 +30,16 @@ export function suppliedTo(object: ManifestObject, path: string, { workspace }: 
 }
 
 /** Where it is not known what applies an object of Flux, what patches give to others of its kind they may give to it. */
-function patchedFields(object: ManifestObject, path: string, workspace: Workspace): SuppliedFields {
+function patchedFields(object: ManifestObject, path: string, workspace: Workspace): Given & SuppliedFields {
   const own = suppliedFields(workspace, path, patchSubject(object));
   if (!isFluxGroup(groupOf(object.apiVersion)) || isRooted(workspace, path)) return own;
   const others = suppliedSomewhere(workspace, object.kindId, object.apiVersion);
   if (others.paths.size === 0) return own;
-  return { has: (wanted) => own.has(wanted) || others.has(wanted), paths: new Set([...own.paths, ...others.paths]) };
+  return {
+    has: (wanted) => own.has(wanted) || others.has(wanted),
+    paths: new Set([...own.paths, ...others.paths]),
+    certain: own,
+  };
 }
 
 /** Whether all that applies a file is applied itself by something in the workspace. */

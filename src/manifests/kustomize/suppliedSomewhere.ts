@@ -14,7 +14,7 @@ const deepest = 3;
 const kept = new WeakMap<Workspace, Map<KindId, SuppliedFields>>();
 
 /**
- * The fields that some patch of the workspace puts into objects of a kind, whatever their names: the defaults that a
+ * The fields that some Flux Kustomization's patch puts into objects of a kind, whatever their names: the defaults that a
  * parent gives to all its Kustomizations or HelmReleases. For objects of which it is not known what applies them.
  */
 export function suppliedSomewhere(workspace: Workspace, kindId: KindId, apiVersion: string): SuppliedFields {
@@ -38,8 +38,7 @@ function partsFor(workspace: Workspace, kindId: KindId, apiVersion: string): Pat
     }
   };
   for (const { path, documents } of allFiles(workspace)) {
-    for (const { kustomization, objects } of documents) {
-      take(kustomization?.patches ?? [], path, 0);
+    for (const { objects } of documents) {
       for (const { fluxKustomization } of objects) take(fluxKustomization?.patches ?? [], path, 0);
     }
   }
