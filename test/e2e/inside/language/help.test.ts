@@ -93,17 +93,25 @@ describe('a manifest in the editor', () => {
     await vscode.workspace.applyEdit(edit);
     assert.ok((await labels(document.lineAt(document.lineCount - 1).range.end)).includes('dependsOn'));
     const name = placeOf(document, 'name: fleet').translate(0, 'name: '.length);
-    assert.ok((await labels(name)).includes('fleet'));
+    await eventually(
+      () => labels(name),
+      (found) => found.includes('fleet'),
+    );
   });
 
   it('leads to what it refers to', async () => {
-    const places = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
-      'vscode.executeDefinitionProvider',
-      document.uri,
-      placeOf(document, 'name: fleet').translate(0, 'name: '.length),
+    // The server hears of a new file when VS Code has seen it on the disk.
+    const paths = await eventually(
+      async () => {
+        const places = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+          'vscode.executeDefinitionProvider',
+          document.uri,
+          placeOf(document, 'name: fleet').translate(0, 'name: '.length),
+        );
+        return places.map((place) => ('targetUri' in place ? place.targetUri : place.uri).path);
+      },
+      (found) => found.length === 1,
     );
-    const paths = places.map((place) => ('targetUri' in place ? place.targetUri : place.uri).path);
-    assert.equal(paths.length, 1);
     assert.match(paths[0] ?? '', /\/source\.yaml$/);
   });
 
