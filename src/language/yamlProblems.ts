@@ -55,12 +55,12 @@ function sentenceOf({ code, message }: YamlProblem): string {
   return sentences[code] ?? (message.endsWith('.') ? message : `${message}.`);
 }
 
-/** A span of at least one character, so that something is underlined; of a long one the first line. */
+/** A span of at least one character, if there is one, so that something is underlined; of a long one the first line. */
 function visible({ start, end }: Span, text: string): Span {
   const from = Math.min(start, Math.max(text.length - 1, 0));
   const newline = text.indexOf('\n', from);
   const lineEnd = newline < 0 ? text.length : Math.max(newline, from + 1);
-  return { start: from, end: Math.max(from + 1, Math.min(end, lineEnd)) };
+  return { start: from, end: Math.min(Math.max(from + 1, Math.min(end, lineEnd)), text.length) };
 }
 
 /** An anchor of an empty value is in the text only. */

@@ -54,9 +54,9 @@ export function run({ path, text, offset }: Input): Work {
   definition(file, offset, context);
   prepareRename(file, offset, context);
   codeActions(file, findings, span);
-  for (const { span: place } of findings) {
+  for (const { code, span: place } of findings) {
     if (place.start < 0 || place.end < place.start || place.end > text.length) {
-      throw new Error(`a finding outside of the text: ${place.start}-${place.end} of ${text.length}`);
+      throw new Error(`${code} outside of the text: ${place.start}-${place.end} of ${text.length}`);
     }
   }
   return {

@@ -18,7 +18,8 @@ export function scalarSource(document: string, scalar: YamlScalar): ScalarSource
     spanOf: ({ start, end }) => {
       const from = at(start);
       // Behind the last character, not before the next one: between them indentation may lie.
-      return { start: from, end: end > start ? Math.max(from, at(end - 1) + 1) : from };
+      // The line break that ends a block may be missing at the end of the document.
+      return { start: from, end: end > start ? Math.min(Math.max(from, at(end - 1) + 1), document.length) : from };
     },
   };
 }

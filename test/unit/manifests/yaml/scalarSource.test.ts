@@ -33,6 +33,14 @@ describe('scalarSource', () => {
     expect(spanOf({ start, end: start + 3 })).toEqual({ start: ranges[0]?.start, end: ranges[0]?.end });
   });
 
+  it('stays within the document where the last line break of a block is missing', () => {
+    const document = 'a: |\n  one';
+    const scalar = firstValue(document);
+    const { spanOf } = scalarSource(document, scalar);
+    expect(spanOf({ start: 0, end: scalar.text.length }).end).toBe(document.length);
+    expect(spanOf({ start: scalar.text.length, end: scalar.text.length + 1 }).end).toBe(document.length);
+  });
+
   it('places every character in an alphabet of awkward texts', () => {
     for (const body of ['x', 'a\n\nb', '  a\n b', 'a\n', '\n\na', 'a: b\n  c: d\n', 'é😀 "\'\\']) {
       for (const text of [`k: ${JSON.stringify(body)}`, `k: |2+\n${body.replaceAll(/^(?=.)/gm, '  ')}`]) {
