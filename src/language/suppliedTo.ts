@@ -34,11 +34,12 @@ function patchedFields(object: ManifestObject, path: string, workspace: Workspac
   const own = suppliedFields(workspace, path, patchSubject(object));
   if (!isFluxGroup(groupOf(object.apiVersion)) || isRooted(workspace, path)) return own;
   const others = suppliedSomewhere(workspace, object.kindId, object.apiVersion);
-  if (others.paths.size === 0) return own;
+  const certain = suppliedFields(workspace, path, patchSubject(object), 'certain');
+  if (others.paths.size === 0) return { ...own, certain };
   return {
     has: (wanted) => own.has(wanted) || others.has(wanted),
     paths: new Set([...own.paths, ...others.paths]),
-    certain: own,
+    certain,
   };
 }
 

@@ -14,13 +14,14 @@ const deepest = 4;
 /**
  * What patches put into an object of a file, in all ways in which it is built: those of kustomizations, of Components, of
  * the Flux Kustomizations that apply them, and those that parents' patches put into these. Where nothing tells what applies
- * the file, any Flux Kustomization's patches may.
+ * the file, any Flux Kustomization's patches may; only those are left out where `certain` ones are wanted.
  */
 export function partsFor(
   workspace: Workspace,
   path: string,
   subject: PatchSubject,
   generation = 0,
+  only?: 'certain',
 ): readonly PatchPart[] {
   const found = new Set<PatchPart>();
   const take = (patches: readonly PatchSummary[], from: string): void => {
@@ -35,7 +36,7 @@ export function partsFor(
   const once = (patcher: unknown): boolean => !seen.has(patcher) && seen.add(patcher).size > 0;
   const builds = buildsOf(workspace, path);
   const isSure = builds.length > 0 && builds.every(({ applier }) => applier && takesFromHere(workspace, applier));
-  if (!isSure) {
+  if (!isSure && only === undefined) {
     for (const { patch, from } of possiblePatches(workspace)) if (from !== path) take([patch], from);
   }
   for (const { steps, applier } of builds) {

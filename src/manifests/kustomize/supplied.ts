@@ -24,15 +24,20 @@ const mostEntries = 5_000;
 
 /**
  * The fields that patches and transformers put into an object of a file: what kustomizations, Components and parents' Flux
- * Kustomizations give it need not be written in it.
+ * Kustomizations give it need not be written in it. `certain`: without what parents that are not known may give.
  */
-export function suppliedFields(workspace: Workspace, path: string, subject: PatchSubject): SuppliedFields {
+export function suppliedFields(
+  workspace: Workspace,
+  path: string,
+  subject: PatchSubject,
+  only?: 'certain',
+): SuppliedFields {
   const known = kept.get(workspace) ?? new Map<string, SuppliedFields>();
   kept.set(workspace, known);
   const { kindId, apiVersion, name, namespace, labels, annotations } = subject;
-  const key = JSON.stringify([path, kindId, apiVersion, name, namespace, labels, annotations]);
+  const key = JSON.stringify([path, kindId, apiVersion, name, namespace, labels, annotations, only]);
   const made =
-    known.get(key) ?? fieldsOf(partsFor(workspace, path, subject), transformedPaths(workspace, path, kindId));
+    known.get(key) ?? fieldsOf(partsFor(workspace, path, subject, 0, only), transformedPaths(workspace, path, kindId));
   known.set(key, made);
   return made;
 }

@@ -95,6 +95,8 @@ describe('fields that others supply', () => {
     expect(supplies(workspace, 'old', 'spec.interval')).toBe(true);
     expect(supplies(workspace, 'old-web', 'spec.interval')).toBe(true);
     expect(supplies(workspace, 'old', 'spec.prune')).toBe(false);
+    const old = objectNamed(workspace, 'old');
+    expect(suppliedFields(workspace, old.path, old, 'certain').has(['spec', 'interval'])).toBe(false);
     expect(supplies(workspace, 'cluster-apps', 'spec.interval')).toBe(false);
   });
 
