@@ -1,49 +1,56 @@
 import type { Severity } from './finding.ts';
 
+/**
+ * What a finding follows from: `document` and its schema alone, or the `workspace`, in which another file may refute it
+ * (a patch that supplies a field, an object that is referred to, a kustomization that says that a file is a patch).
+ * Those of the workspace are told once all its files are known.
+ */
+type Basis = 'document' | 'workspace';
+
 /** Every code with the severity that it has unless a finding has reason to be milder. Each has a section in docs/diagnostics.md. */
 const table = [
   // YAML
-  ['yaml-syntax', 'error'],
-  ['duplicate-key', 'error'],
+  ['yaml-syntax', 'error', 'document'],
+  ['duplicate-key', 'error', 'document'],
   // Schemas
-  ['unknown-field', 'error'],
-  ['missing-field', 'error'],
-  ['wrong-type', 'error'],
-  ['not-allowed', 'error'],
-  ['pattern', 'error'],
-  ['format', 'error'],
-  ['out-of-range', 'error'],
-  ['size', 'error'],
-  ['no-alternative', 'error'],
-  ['duplicate-item', 'error'],
-  ['metadata', 'error'],
-  ['rule', 'error'],
+  ['unknown-field', 'error', 'document'],
+  ['missing-field', 'error', 'workspace'],
+  ['wrong-type', 'error', 'document'],
+  ['not-allowed', 'error', 'document'],
+  ['pattern', 'error', 'document'],
+  ['format', 'error', 'document'],
+  ['out-of-range', 'error', 'document'],
+  ['size', 'error', 'document'],
+  ['no-alternative', 'error', 'document'],
+  ['duplicate-item', 'error', 'document'],
+  ['metadata', 'error', 'document'],
+  ['rule', 'error', 'document'],
   // Kinds and versions
-  ['unknown-kind', 'error'],
-  ['unknown-version', 'error'],
-  ['removed-version', 'error'],
-  ['deprecated-version', 'warning'],
-  ['flux-v1', 'warning'],
+  ['unknown-kind', 'error', 'workspace'],
+  ['unknown-version', 'error', 'workspace'],
+  ['removed-version', 'error', 'document'],
+  ['deprecated-version', 'warning', 'document'],
+  ['flux-v1', 'warning', 'document'],
   // Patches and inline YAML
-  ['invalid-patch', 'error'],
+  ['invalid-patch', 'error', 'document'],
   // Variables
-  ['undeclared-variable', 'error'],
-  ['bad-substitution', 'error'],
+  ['undeclared-variable', 'error', 'workspace'],
+  ['bad-substitution', 'error', 'document'],
   // References
-  ['missing-reference', 'warning'],
-  ['missing-file', 'error'],
-  ['dependency-cycle', 'error'],
+  ['missing-reference', 'warning', 'workspace'],
+  ['missing-file', 'error', 'workspace'],
+  ['dependency-cycle', 'error', 'workspace'],
   // Danger
-  ['prunes-own-namespace', 'warning'],
-  ['plaintext-secret', 'warning'],
-  ['encrypted-without-decryption', 'error'],
-  ['applied-twice', 'warning'],
-  ['duplicate-object', 'error'],
-  ['short-interval', 'warning'],
+  ['prunes-own-namespace', 'warning', 'workspace'],
+  ['plaintext-secret', 'warning', 'document'],
+  ['encrypted-without-decryption', 'error', 'workspace'],
+  ['applied-twice', 'warning', 'workspace'],
+  ['duplicate-object', 'error', 'workspace'],
+  ['short-interval', 'warning', 'document'],
   // Ignoring
-  ['ignore-without-reason', 'warning'],
-  ['unused-ignore', 'hint'],
-] as const satisfies readonly (readonly [string, Severity])[];
+  ['ignore-without-reason', 'warning', 'document'],
+  ['unused-ignore', 'hint', 'workspace'],
+] as const satisfies readonly (readonly [string, Severity, Basis])[];
 
 /** What a finding is about. */
 export type Code = (typeof table)[number][0];
@@ -51,9 +58,18 @@ export type Code = (typeof table)[number][0];
 /** All codes, in the order of their page. */
 export const codes: readonly Code[] = table.map(([code]) => code);
 
-const severities: ReadonlyMap<string, Severity> = new Map(table);
+const severities: ReadonlyMap<string, Severity> = new Map(table.map(([code, severity]) => [code, severity]));
+
+const ofWorkspace: ReadonlySet<string> = new Set(
+  table.filter(([, , basis]) => basis === 'workspace').map(([code]) => code),
+);
 
 /** The severity of a code's findings where nothing speaks for another. */
 export function severityOf(code: Code): Severity {
   return severities.get(code) ?? 'error';
+}
+
+/** Whether a finding with this code stands before all files of the workspace are known. */
+export function isKnownEarly(code: string): boolean {
+  return !ofWorkspace.has(code);
 }

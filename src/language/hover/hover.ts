@@ -1,7 +1,7 @@
 import { groupOf, kindId } from '../../flux/object.ts';
 import { documentAt, type DocumentContent, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
-import { findReferences } from '../../manifests/workspace/references.ts';
+import { namedObjects } from '../../manifests/workspace/references.ts';
 import { embeddedDocuments, type EmbeddedDocument } from '../../manifests/yaml/embedded.ts';
 import {
   asMap,
@@ -168,7 +168,7 @@ function referenceAt(
   filePath: string,
   context: LanguageContext,
 ): string | undefined {
-  const found = findReferences(object).find((reference) => {
+  const found = namedObjects(object).find((reference) => {
     const rest = path.slice(reference.path.length);
     const inside = reference.path.every((step, index) => step === path[index]);
     return (

@@ -2,7 +2,7 @@ import type { ClusterFacts } from '../../flux/clusterFacts.ts';
 import { objectKey, type KindId } from '../../flux/object.ts';
 import { suppliedFields, type SuppliedFields } from '../../manifests/kustomize/supplied.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
-import { findReferences, type FoundReference } from '../../manifests/workspace/references.ts';
+import { namedObjects, type FoundReference } from '../../manifests/workspace/references.ts';
 import { declaredObjects, madeObjects } from '../../manifests/workspace/objects.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import { nearest } from '../../schema/validate/nearest.ts';
@@ -26,7 +26,7 @@ export function danglingReferences(
   object: ManifestObject,
   context: LanguageContext,
 ): Finding[] {
-  const references = findReferences(object);
+  const references = namedObjects(object);
   if (references.length === 0) return [];
   const supplied = suppliedFields(context.workspace, path, patchSubject(object));
   return references

@@ -4,7 +4,7 @@ import { resolvePath, folderOf } from '../../manifests/workspace/paths.ts';
 import { documentAt, type ManifestDocument, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import { asString, nodeAt, type Span, type YamlNode } from '../../manifests/yaml/node.ts';
-import { findReferences } from '../../manifests/workspace/references.ts';
+import { namedObjects } from '../../manifests/workspace/references.ts';
 import { isRemote } from '../../manifests/workspace/remote.ts';
 import { summarise } from '../../manifests/workspace/summarise.ts';
 import type { DocumentSummary } from '../../manifests/workspace/fileSummary.ts';
@@ -41,7 +41,7 @@ function objectAt(workspace: Workspace, path: string, document: ManifestDocument
   if (nameNode !== undefined && object.name !== undefined && covers(placed(nameNode), offset)) {
     return { is: 'object', wanted: declaredAs(workspace, path, object, object.name), span: placed(nameNode) };
   }
-  const references = findReferences(object);
+  const references = namedObjects(object);
   const inNamespaces = [
     nodeAt(object.node, ['metadata', 'namespace']),
     nodeAt(object.node, ['spec', 'targetNamespace']),

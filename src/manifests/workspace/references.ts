@@ -32,7 +32,7 @@ export interface FoundReference {
 const mostNodes = 20_000;
 
 /** The references of an object, in the order of the table of fields. A name of `*` stands for all and is none. */
-export function findReferences({ node, kindId: id }: ManifestObject): FoundReference[] {
+export function namedObjects({ node, kindId: id }: ManifestObject): FoundReference[] {
   let left = mostNodes;
   const found: FoundReference[] = [];
   const walk = (field: ReferenceField, at: YamlNode | undefined, keys: readonly string[], path: Path): void => {
@@ -85,7 +85,7 @@ function namedKind(field: ReferenceField, map: YamlMap | undefined): KindId | un
 
 /** The references of an object, as its file's summary keeps them. */
 export function referencesIn(object: ManifestObject, place: Placing): DeclaredReference[] {
-  return findReferences(object).flatMap(({ kindId: id, namespace, name, nameNode, path, optional }) =>
+  return namedObjects(object).flatMap(({ kindId: id, namespace, name, nameNode, path, optional }) =>
     id === undefined
       ? []
       : [

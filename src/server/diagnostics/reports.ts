@@ -1,10 +1,10 @@
 import type { Diagnostic } from 'vscode-languageserver/node';
 import type { LanguageContext } from '../../language/context.ts';
 import type { Finding } from '../../language/finding.ts';
+import { isKnownEarly } from '../../language/codes.ts';
 import { validateFile } from '../../language/validate.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import type { Documents, OpenDocument } from '../documents.ts';
-import { isKnownEarly } from './early.ts';
 import type { Facts } from '../facts.ts';
 import type { Places } from '../places.ts';
 import { toDiagnostic } from '../translate/diagnostics.ts';
@@ -56,7 +56,7 @@ export function createReports({ documents, facts, places, isReady, page, onRepor
       const before = kept.get(uri);
       if (before?.file === file && before.context === context && before.ready === ready) return before.report;
       const all = validateFile(file, context);
-      const findings = ready ? all : all.filter(isKnownEarly);
+      const findings = ready ? all : all.filter(({ code }) => isKnownEarly(code));
       const diagnostics = findings.map((finding) => toDiagnostic(finding, file.lines, { page, ...places }));
       const isSame = JSON.stringify(diagnostics) === JSON.stringify(before?.report.diagnostics);
       const id = isSame && before !== undefined ? before.report.id : String(++number);

@@ -10,7 +10,7 @@ const manifest = 'apiVersion: v1\nkind: ConfigMap\n';
 const document = (change: Partial<OpenDocument>): OpenDocument => ({
   languageId: 'yaml',
   scheme: 'file',
-  path: '/work/app.yaml',
+  path: '/fleet/app.yaml',
   text: manifest,
   ...change,
 });
@@ -22,9 +22,8 @@ describe('the language server is wanted', () => {
     ['for a manifest after others', { text: `name: values\n---\n${manifest}` }],
     ['for an item of a list', { text: 'items:\n  - apiVersion: v1\n    kind: ConfigMap\n' }],
     ['for quoted keys', { text: '"apiVersion": v1\n"kind": ConfigMap\n' }],
-    ['for a kustomization without a kind', { path: '/work/kustomization.yaml', text: 'resources: []\n' }],
-    ['for one as kustomize names it too', { path: '/work/Kustomization', text: '' }],
-    ['for our own configuration', { path: '/work/.sluice.yaml', text: '' }],
+    ['for a kustomization without a kind', { path: '/fleet/kustomization.yaml', text: 'resources: []\n' }],
+    ['for one as kustomize names it too', { path: '/fleet/Kustomization', text: '' }],
   ])('%s', (_what, change) => {
     expect(wantsLanguageServer(document(change))).toBe(true);
   });
@@ -34,7 +33,7 @@ describe('the language server is wanted', () => {
     ['for another language', { languageId: 'json' }],
     ['for a live object', { languageId: 'flux-object', scheme: 'sluice' }],
     ['for what Git shows of a file', { scheme: 'git' }],
-    ['for a file whose name only ends so', { path: '/work/my-kustomization.yaml', text: '' }],
+    ['for a file whose name only ends so', { path: '/fleet/my-kustomization.yaml', text: '' }],
   ])('not %s', (_what, change) => {
     expect(wantsLanguageServer(document(change))).toBe(false);
   });
