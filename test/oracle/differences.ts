@@ -7,7 +7,7 @@ export interface KnownDifference {
 }
 
 /** All of them are about what we refuse and JSON Schema takes. */
-export const knownDifferences: readonly KnownDifference[] = [
+const knownDifferences: readonly KnownDifference[] = [
   {
     reason: "The JSON schemas of custom kinds take any field at the object's root; strict field validation does not.",
     covers: ({ own, change }) => own[0]?.startsWith('unknown-field') === true && /^\w+ has another name$/.test(change),
