@@ -6,7 +6,7 @@
  * dependencies when they are missing or older than the lock file, then hands over.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +28,13 @@ if (major < 20) {
   process.exit(1);
 }
 if (stale()) {
+  // npm would empty the folder behind the link, under whoever else uses it.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'node_modules is a link to a folder that does not fit package-lock.json. Remove the link, or run "npm ci" there.',
+    );
+    process.exit(1);
+  }
   console.log('Installing the dependencies (npm ci) ...');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,

@@ -1,4 +1,4 @@
-import { isTooLarge, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
+import { isTooLarge, type DocumentContent, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
 import { fileNameOf } from '../manifests/workspace/paths.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
 import type { LanguageContext } from './context.ts';
@@ -54,8 +54,8 @@ function validateDocument(file: ManifestFile, document: ManifestDocument, contex
   const { content } = document;
   if (isTooLarge(content)) return yamlProblems(content);
   const role = roleOf(context.workspace, file.path, content);
-  if (!isJudged(role)) return [];
   const { reportYamlSyntax } = context.settings;
+  if (!isJudged(role)) return reportYamlSyntax && isBrokenManifest(role, content) ? yamlProblems(content) : [];
   const syntax = reportYamlSyntax ? yamlProblems(content) : [];
   const supplied = content.objects.map((object) => suppliedTo(object, file.path, context));
   const verdict = documentVerdict(content, {
@@ -81,6 +81,11 @@ function validateDocument(file: ManifestFile, document: ManifestDocument, contex
 function provisional(role: Role, { path }: ManifestFile, { workspace }: LanguageContext): Role {
   const isExpectation = /(?:^|[-_.\d])(?:assert|errors?|expected)(?:[-_.\d]|$)/i.test(fileNameOf(path));
   return role === 'object' && (!workspace.complete || isExpectation) ? 'patch' : role;
+}
+
+/** Whether a document would be an object, as far as its lines tell, if its YAML could be read. */
+function isBrokenManifest(role: Role, { text, problems }: DocumentContent): boolean {
+  return role === 'other' && problems.some(({ warning }) => !warning) && /^apiVersion[ \t]*:/m.test(text);
 }
 
 function isJudged(role: Role): boolean {

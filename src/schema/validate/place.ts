@@ -50,7 +50,7 @@ export function placeOf(root: YamlMap, path: Path): Place {
       next = own.value;
     }
     if (next === undefined) break;
-    value = spanOf(next);
+    value = isBlock(next) ? key : next.span;
     node = next;
   }
   const scalar = node.type === 'scalar' ? node : undefined;
@@ -63,9 +63,9 @@ function rootKey(root: YamlMap): Span {
   return kind?.value?.span ?? root.entries[0]?.key.span ?? root.span;
 }
 
-/** Maps and lists of many lines are shown by their first line's beginning: a squiggle under a page says nothing. */
-function spanOf(node: YamlNode): Span {
-  return node.type === 'map' && !node.flow ? firstKey(node) : node.span;
+/** Maps and lists of many lines are shown by the key that names them: a squiggle under a page says nothing. */
+function isBlock(node: YamlNode): boolean {
+  return (node.type === 'map' || node.type === 'sequence') && !node.flow;
 }
 
 function firstKey(node: YamlNode): Span {

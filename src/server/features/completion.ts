@@ -1,6 +1,7 @@
 import {
   CompletionItemKind,
   CompletionItemTag,
+  CompletionTriggerKind,
   InsertTextFormat,
   InsertTextMode,
   type Command,
@@ -39,12 +40,15 @@ export interface CompletionAbilities {
 
 /** Answers requests for completion. Texts about items are made when a person looks at one. */
 export function answerCompletion(connection: Connection, parts: FeatureParts, abilities: CompletionAbilities): void {
-  connection.onCompletion(({ textDocument, position }) => {
+  connection.onCompletion(({ textDocument, position, context }) => {
     const asked = askedAbout(parts, textDocument.uri);
     if (asked === undefined) return null;
-    const { items, incomplete } = complete(asked.file, offsetIn(asked, position), asked.context);
+    const offset = offsetIn(asked, position);
+    const { items, incomplete } = complete(asked.file, offset, asked.context);
+    const typing = context?.triggerKind === CompletionTriggerKind.TriggerForIncompleteCompletions;
+    if (typing && items.some((item) => isWhole(item, asked.file, offset))) return null;
     return {
-      isIncomplete: incomplete,
+      isIncomplete: incomplete || items.some(({ kind }) => isWord(kind)),
       items: items.map((item) => toLsp(abilities.snippets ? item : plain(item), asked.file, abilities)),
     };
   });
@@ -53,6 +57,19 @@ export function answerCompletion(connection: Connection, parts: FeatureParts, ab
     const text = key && describeItem(key, parts.facts.context());
     return text === undefined ? item : { ...item, documentation: text };
   });
+}
+
+/**
+ * Whether a value is typed to its end. An editor would still preselect it, or a longer one, and take the Enter behind it
+ * for its acceptance.
+ */
+function isWhole({ kind, label, span }: CompletionItem, { text }: ManifestFile, offset: number): boolean {
+  return isWord(kind) && text.slice(span.start, offset) === label;
+}
+
+/** Whether items of this kind are values, of which an editor is to ask anew with each letter: see {@link isWhole}. */
+function isWord(kind: CompletionKind): boolean {
+  return kind === 'value' || kind === 'kind' || kind === 'reference' || kind === 'namespace';
 }
 
 /** An item for a client that knows no snippets. */

@@ -3,6 +3,7 @@ import {
   CodeActionRequest,
   CodeLensRequest,
   CompletionRequest,
+  CompletionTriggerKind,
   DefinitionRequest,
   DocumentLinkRequest,
   DocumentSymbolRequest,
@@ -42,6 +43,22 @@ async function opened(options: ClientOptions = {}): Promise<Opened> {
   await client.pull(uri);
   return { client, uri, source: pathToFileURL(`${folder}/source.yaml`).href };
 }
+
+test('a value that is typed to its end is not offered, or Enter would take it', async () => {
+  const { client, uri } = await opened();
+  const ask = async (written: string): Promise<CompletionList | null> => {
+    client.replace(uri, `apiVersion: ${written}\n`);
+    return (await client.connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri },
+      position: { line: 0, character: 12 + written.length },
+      context: { triggerKind: CompletionTriggerKind.TriggerForIncompleteCompletions },
+    })) as CompletionList | null;
+  };
+  const begun = await ask('v');
+  expect(begun?.isIncomplete).toBe(true);
+  expect(begun?.items.map(({ label }) => label)).toContain('v1');
+  expect(await ask('v1')).toBeNull();
+});
 
 test('fields are completed, with snippets only for clients that know them', async () => {
   const ask = async (options: ClientOptions = {}): Promise<CompletionList> => {

@@ -37,6 +37,12 @@ describe('yamlProblems', () => {
     expect(findingsIn(source, contextOf({ kinds, settings }))).toEqual([]);
   });
 
+  it('is told of a text that would be an object if it could be read', () => {
+    const found = findingsIn('apiVersion: v1kind: ConfigMap\nmetadata:\n  name: web\n', contextOf({}));
+    expect(found.map(({ code }) => code)).toEqual(['yaml-syntax']);
+    expect(findingsIn('version: 3kind: x\nservices: {}\n', contextOf({}))).toEqual([]);
+  });
+
   it('is left to others where they report it', () => {
     const source = 'apiVersion: v1\nkind: Pod\nmetadata: "x\n';
     expect(findingsIn(source)).toHaveLength(1);

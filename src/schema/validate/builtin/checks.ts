@@ -55,10 +55,11 @@ export function all(...rules: readonly ObjectRule[]): ObjectRule {
 }
 
 /** A whole number within bounds; text, as a named port or a percentage, is not judged. */
-export function between(least: number, most = Infinity): ValueRule {
+export function between(least = -Infinity, most = Infinity): ValueRule {
   return (walk, value, below) => {
     if (typeof value !== 'number' || (value >= least && value <= most)) return;
-    const wanted = most === Infinity ? `at least ${least}` : `${least} to ${most}`;
+    const lower = most === Infinity ? `at least ${least}` : `${least} to ${most}`;
+    const wanted = least === -Infinity ? `at most ${most}` : lower;
     fail(walk, 'out-of-range', (field) => `${field} is ${value}, but must be ${wanted}.`, { below });
   };
 }

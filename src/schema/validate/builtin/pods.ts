@@ -149,7 +149,7 @@ export const envSource: ObjectRule = (walk, object) => {
 export const containerPort: ObjectRule = (walk, object) => {
   need(walk, object, 'containerPort');
   fields({
-    containerPort: between(Number.MIN_SAFE_INTEGER, 65_535),
+    containerPort: between(-Infinity, 65_535),
     hostPort: between(0, 65_535),
     name: namedIfSet(portName),
     protocol: oneOfOrEmpty('TCP', 'UDP', 'SCTP'),
