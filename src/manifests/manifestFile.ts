@@ -2,6 +2,7 @@ import { objectsIn, type ManifestObject } from './manifestObject.ts';
 import type { YamlNode } from './yaml/node.ts';
 import { lineIndex, type LineIndex } from './yaml/lineIndex.ts';
 import { parseYaml, type YamlProblem } from './yaml/parse.ts';
+import { parseInParts, type Parts } from './yaml/parts.ts';
 import { documentSpans } from './yaml/split.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface DocumentContent {
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
   readonly objects: readonly ManifestObject[];
+  /** What a long document was read from, so that a change of it is read by what changed. */
+  readonly parts?: Parts;
 }
 
 /** A document at its place in a file. */
@@ -40,8 +43,11 @@ export interface ManifestFile {
  */
 const longest = { document: 1_500_000, file: 5_000_000 };
 
+/** From so many characters on a document is read in parts. */
+const long = 20_000;
+
 /**
- * Reads a file. Documents whose text stands in `previous` too are taken from there. Never throws; what is too long has no
+ * Reads a file. Documents whose text stands in `previous` too are taken from there, and so are parts of long ones. Never throws; what is too long has no
  * root and the problem `TOO_LARGE`.
  */
 export function readManifest(path: string, text: string, previous?: ManifestFile): ManifestFile {
@@ -50,20 +56,24 @@ export function readManifest(path: string, text: string, previous?: ManifestFile
     return { path, text, lines: lineIndex(text), documents: [document] };
   }
   const known = new Map(previous?.documents.map(({ content }) => [content.text, content]));
+  const kept: Parts = new Map(previous?.documents.flatMap(({ content }) => [...(content.parts ?? [])]));
   const documents = documentSpans(text).map(({ start, end }): ManifestDocument => {
     const part = text.slice(start, end);
-    const content = known.get(part) ?? readDocument(part);
+    const content = known.get(part) ?? readDocument(part, kept);
     known.set(part, content);
     return { content, start, end };
   });
   return { path, text, lines: lineIndex(text), documents };
 }
 
-/** Reads the text of one document. */
-export function readDocument(text: string): DocumentContent {
+/** Reads the text of one document. Parts of a long one are taken from `kept`. */
+export function readDocument(text: string, kept: Parts = new Map()): DocumentContent {
   if (text.length > longest.document) return tooLarge(text, 'document', longest.document);
-  const { root, problems } = parseYaml(text);
-  return { text, root, problems, objects: objectsIn(root) };
+  const isLong = text.length >= long;
+  const inParts = isLong ? parseInParts(text, kept) : undefined;
+  const { root, problems } = inParts ?? parseYaml(text);
+  // What is broken while it is typed is soon as it was.
+  return { text, root, problems, objects: objectsIn(root), ...(isLong && { parts: inParts?.parts ?? kept }) };
 }
 
 function tooLarge(text: string, what: 'document' | 'file', most: number): DocumentContent {

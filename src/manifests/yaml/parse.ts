@@ -55,6 +55,32 @@ export function parseYaml(text: string): ParsedYaml {
   }
 }
 
+/** A part of a document, read on its own. */
+export interface ParsedBlock extends ParsedYaml {
+  /** Where the root ends with the comments that belong to it. */
+  readonly nodeEnd: number;
+}
+
+/**
+ * Reads a text that is no whole document, as {@link parseYaml} does; its root lies `depth` levels deep in the document.
+ * Undefined where it may mean something else in its document: it has aliases, or reads otherwise as libyaml does.
+ */
+export function parseBlock(text: string, depth: number): ParsedBlock | undefined {
+  try {
+    const { document, problems } = readTokens(new Parser().parse(text));
+    if (document === undefined || isEmpty(document)) return undefined;
+    if (mayBeLax(text, problems) && !readTokens(laxTokens(text)).problems.some(({ warning }) => !warning))
+      return undefined;
+    const reader = createReader(text);
+    const root = reader.read(document.contents, depth);
+    if (reader.hasAliases()) return undefined;
+    return { root, problems: [...problems, ...reader.problems], nodeEnd: document.contents?.range[2] ?? 0 };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
+}
+
 /** Longer texts, and those with more problems, are not read a second time. */
 const mostLax = { length: 1_000_000, problems: 500 };
 
@@ -108,6 +134,7 @@ function problemsOf(document: Document.Parsed): YamlProblem[] {
 
 interface Reader {
   readonly problems: readonly YamlProblem[];
+  hasAliases(): boolean;
   read(node: unknown, depth: number): YamlNode | undefined;
 }
 
@@ -115,6 +142,7 @@ function createReader(text: string): Reader {
   const anchors = new Map<string, ResolvedNode>();
   const problems: YamlProblem[] = [];
   let cut = false;
+  let hasAliases = false;
 
   const read = (node: unknown, depth: number): YamlNode | undefined => {
     if (depth > deepest) {
@@ -125,8 +153,10 @@ function createReader(text: string): Reader {
       cut = true;
       return undefined;
     }
-    if (isAlias(node))
+    if (isAlias(node)) {
+      hasAliases = true;
       return { type: 'alias', span: spanOf(node), name: node.source, target: anchors.get(node.source) };
+    }
     const made = readResolved(node, depth);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     if (anchor !== undefined && made !== undefined) anchors.set(anchor, made);
@@ -169,7 +199,7 @@ function createReader(text: string): Reader {
     return entry && { type: 'map', span: entry.span, entries: [entry], flow: true };
   };
 
-  return { problems, read };
+  return { problems, read, hasAliases: () => hasAliases };
 }
 
 const styles: Readonly<Record<string, YamlScalar['style']>> = {
