@@ -1,5 +1,6 @@
 import { isTooLarge, type DocumentContent, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
 import { fileNameOf } from '../manifests/workspace/paths.ts';
+import { isFixture, isLeftOut } from '../manifests/kustomize/unbuilt.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './documentVerdict.ts';
@@ -58,11 +59,16 @@ function validateDocument(file: ManifestFile, document: ManifestDocument, contex
   if (!isJudged(role)) return reportYamlSyntax && isBrokenManifest(role, content) ? yamlProblems(content) : [];
   const syntax = reportYamlSyntax ? yamlProblems(content) : [];
   const supplied = content.objects.map((object) => suppliedTo(object, file.path, context));
+  const mayBePart = () => role === 'object' && isLeftOut(context.workspace, file.path);
   const verdict = documentVerdict(content, {
     role: provisional(role, file, context),
     schemas: context.schemas,
     supplied,
-  }).filter(({ code }) => code !== 'duplicate-key' || reportYamlSyntax);
+  })
+    .filter(({ code }) => code !== 'duplicate-key' || reportYamlSyntax)
+    .map((finding) =>
+      finding.code === 'missing-field' && mayBePart() ? { ...finding, severity: 'hint' as const } : finding,
+    );
   const rules = role === 'object' ? objectRules : role === 'patch' ? patchRules : [];
   const subjects = content.objects.map((object): Subject => ({ file, document, object, context }));
   const references = checkReferences(file, document, context);
@@ -76,11 +82,12 @@ function validateDocument(file: ManifestFile, document: ManifestDocument, contex
 
 /**
  * While files are still being read, what looks like an object may turn out to be a patch: only what holds for both is said.
- * So it is with what tests compare objects with (kuttl, chainsaw), which names only some of their fields.
+ * So it is with what tests compare objects with (kuttl, chainsaw), which names only some of their fields, and with the
+ * fixtures of Go tests.
  */
 function provisional(role: Role, { path }: ManifestFile, { workspace }: LanguageContext): Role {
   const isExpectation = /(?:^|[-_.\d])(?:assert|errors?|expected)(?:[-_.\d]|$)/i.test(fileNameOf(path));
-  return role === 'object' && (!workspace.complete || isExpectation) ? 'patch' : role;
+  return role === 'object' && (!workspace.complete || isExpectation || isFixture(workspace, path)) ? 'patch' : role;
 }
 
 /** Whether a document would be an object, as far as its lines tell, if its YAML could be read. */

@@ -1,5 +1,6 @@
 import { contentRole } from './contentRole.ts';
 import type { DocumentContent } from './manifestFile.ts';
+import { isUnlistedPatch } from './kustomize/unbuilt.ts';
 import { asMap, entryOf } from './yaml/node.ts';
 import type { ContentRole } from './workspace/fileSummary.ts';
 import { isChartTemplate, usesOf } from './workspace/uses.ts';
@@ -30,6 +31,7 @@ export function roleOf(workspace: Workspace, path: string, content: DocumentCont
   if (role === 'other' && /^values[.-].*ya?ml$|^values\.ya?ml$/.test(fileNameOf(path))) {
     return pathKind(workspace, `${folderOf(path)}/Chart.yaml`) === 'file' ? 'values' : role;
   }
+  if (role === 'object' && isUnlistedPatch(workspace, path, content.objects)) return 'patch';
   return role;
 }
 

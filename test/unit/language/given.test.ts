@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { objectMeta } from '../../../src/schema/objectMeta.ts';
 import { emptyWorkspace } from '../../../src/manifests/workspace/workspace.ts';
-import { anyKind, contextOf, judged, judgedFiles } from './judge.ts';
+import { anyKind, contextOf, findingsIn, judged, judgedFiles, workspaceOf } from './judge.ts';
 
 const kinds = [
   anyKind('example.org/v1 Widget', {
@@ -64,6 +64,20 @@ describe('documents that are no whole objects for sure', () => {
       expect(judged(widget(''), contextOf({ kinds }), `/repo/${name}`)).toBe(widget(''));
     },
   );
+
+  it('lack nothing as fixtures of Go tests', () => {
+    expect(judged(widget(''), contextOf({ kinds }), '/repo/internal/testdata/a.yaml')).toBe(widget(''));
+  });
+
+  it('lack little where the kustomization of their folder leaves them out', () => {
+    const severities = (kustomization: string) => {
+      const files = { 'kustomization.yaml': kustomization, 'a.yaml': widget('') };
+      const context = contextOf({ kinds, workspace: workspaceOf(files) });
+      return findingsIn(files['a.yaml'], context, '/repo/a.yaml').map(({ code, severity }) => `${severity} ${code}`);
+    };
+    expect(severities('resources: []')).toEqual(['hint missing-field']);
+    expect(severities('resources: [a.yaml]')).toEqual(['error missing-field']);
+  });
 
   it('lack what they lack under other names', () => {
     expect(judged(widget(''), contextOf({ kinds }), '/repo/assertion.yaml')).toContain('missing-field');

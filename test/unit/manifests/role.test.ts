@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../../src/manifests/manifestFile.ts';
 import { isEncrypted, roleOf } from '../../../src/manifests/role.ts';
-import { configMap, workspaceOf } from './workspace/fixture.ts';
+import { configMap, fluxKustomization, workspaceOf } from './workspace/fixture.ts';
 
 /** The roles of the documents of a file among others. */
 function roles(path: string, text: string, others: Record<string, string> = {}): string[] {
@@ -74,6 +74,38 @@ describe('the role of a document', () => {
     expect(roles('chart/values.yaml', 'a: 1', chart)).toEqual(['values']);
     expect(roles('other/templates/a.yaml', configMap('a'), chart)).toEqual(['object']);
     expect(roles('other/values.yaml', 'a: 1', chart)).toEqual(['other']);
+  });
+});
+
+describe('a document that nothing builds', () => {
+  const whole = configMap('a', 'data:\n  one: "1"\n  two: "2"\n  three: "3"\n  four: "4"\n  five: "5"\n');
+
+  it.each(['patches/a.yaml', 'a-patch.yaml', 'manager_auth_proxy_patch.yaml', 'patching.yaml'])(
+    'is a patch where it is named %s',
+    (path) => {
+      expect(roles(path, configMap('a'))).toEqual(['patch']);
+    },
+  );
+
+  it.each(['dispatch.yaml', 'patches-controller/a.yaml'])('is an object where it is named %s', (path) => {
+    expect(roles(path, configMap('a'))).toEqual(['object']);
+  });
+
+  it('is a patch where it says little of what another file declares', () => {
+    const [little, list] = [configMap('a'), { 'kustomization.yaml': 'resources: [b.yaml]' }];
+    expect(roles('b.yaml', little, { 'base/a.yaml': whole })).toEqual(['patch']);
+    expect(roles('b.yaml', whole, { 'base/a.yaml': little })).toEqual(['object']);
+    expect(roles('b.yaml', little, { 'base/b.yaml': whole })).toEqual(['object']);
+    expect(roles('b.yaml', little, { 'base/a.yaml': whole.replace('name: a', 'name: b') })).toEqual(['object']);
+    expect(roles('b.yaml', little, { ...list, 'base/a.yaml': whole })).toEqual(['object']);
+    const other = (namespace: string, text: string) =>
+      text.replace('  name: a', `  namespace: ${namespace}\n  name: a`);
+    expect(roles('b.yaml', other('one', little), { 'base/a.yaml': other('two', whole) })).toEqual(['object']);
+  });
+
+  it('is no patch for its name where Flux takes it in', () => {
+    const flux = fluxKustomization('all', 'path: ./clusters, sourceRef: {kind: GitRepository, name: flux-system}');
+    expect(roles('clusters/patches/a.yaml', configMap('a'), { 'clusters/flux.yaml': flux })).toEqual(['object']);
   });
 });
 
