@@ -1,11 +1,14 @@
+import { kindId } from '../../flux/object.ts';
 import { minorOf, compareMinors } from '../../schema/minorVersion.ts';
 import { placedSubstitutions } from '../../manifests/variables/placedVariables.ts';
 import { isAppliedHere, substitutionsOf, type Substitution } from '../../manifests/variables/substitution.ts';
 import { needsValue, type BadSubstitution, type VariableUse } from '../../manifests/variables/variablesIn.ts';
 import { asMap, type Span } from '../../manifests/yaml/node.ts';
 import { suppliedFields } from '../../manifests/kustomize/supplied.ts';
+import { isFixture } from '../../manifests/kustomize/unbuilt.ts';
 import { buildsOf } from '../../manifests/kustomize/builds.ts';
 import type { DeclaredObject } from '../../manifests/workspace/fileSummary.ts';
+import { fluxVersions } from '../../manifests/workspace/fluxVersions.ts';
 import { fileAt, type Workspace } from '../../manifests/workspace/workspace.ts';
 import { suppliedSomewhere } from '../../manifests/kustomize/suppliedSomewhere.ts';
 import { nearest } from '../../schema/validate/nearest.ts';
@@ -79,16 +82,25 @@ function mayGetMore(workspace: Workspace, kustomization: DeclaredObject): boolea
 /** What comes of it: optional sources may exist after all, and parents that are not here may patch variables in. */
 function consequence(
   { kustomization, unknown }: Substitution,
-  { context }: Subject,
+  { context, file, object }: Subject,
 ): { strict: boolean; severity: Severity } {
   const { settings, cluster, workspace } = context;
-  const flux = minorOf(settings.fluxVersion ?? cluster?.fluxVersion ?? '');
-  const strict = settings.strictSubstitution && (flux === undefined || compareMinors(flux, '2.9') >= 0);
-  if (unknown.length > 0) return { strict, severity: 'hint' };
-  return {
-    strict,
-    severity: strict && isAppliedHere(workspace, kustomization) ? severityOf('undeclared-variable') : 'warning',
-  };
+  const strict = settings.strictSubstitution && isStrictIn(settings.fluxVersion ?? cluster?.fluxVersion, workspace);
+  const isUncertain = unknown.length > 0 || !isAppliedHere(workspace, kustomization) || isFixture(workspace, file.path);
+  // The descriptions in CRDs have "${var}" in them; nothing is lost if that becomes empty.
+  if (isUncertain || (!strict && object.kindId === crd)) return { strict, severity: 'hint' };
+  return { strict, severity: strict ? severityOf('undeclared-variable') : 'warning' };
+}
+
+const crd = kindId('apiextensions.k8s.io', 'CustomResourceDefinition');
+
+/** Whether a version of Flux is strict by default: one that is known, else the oldest that the workspace installs. */
+function isStrictIn(version: string | undefined, workspace: Workspace): boolean {
+  const versions = version === undefined ? fluxVersions(workspace) : [version];
+  return versions.every((one) => {
+    const minor = minorOf(one);
+    return minor === undefined || compareMinors(minor, '2.9') >= 0;
+  });
 }
 
 const reasons: Readonly<Record<BadSubstitution['reason'], string>> = {

@@ -131,6 +131,39 @@ describe('undeclared variables', () => {
     ]);
   });
 
+  const installed = (version: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: kustomize-controller
+  namespace: flux-system
+  labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/version: ${version}}
+`;
+
+  it.each([
+    ['v2.9.1', undefined, 'error'],
+    ['v2.8.3', undefined, 'warning'],
+    ['v2.8.3', '2.9', 'error'],
+    ['v2.9.1', '2.8', 'warning'],
+  ])('are judged by Flux %s of the workspace unless a version is set (%s)', (version, fluxVersion, expected) => {
+    const workspace = workspaceOf(files(substitute, app('${ZONE}'), { 'clusters/gotk.yaml': installed(version) }));
+    const settings = { ...defaultSettings, ...(fluxVersion !== undefined && { fluxVersion }) };
+    expect(judge(app('${ZONE}'), { workspace, settings }).map(({ severity }) => severity)).toEqual([expected]);
+  });
+
+  it('are hints in CRDs where substitution is not strict', () => {
+    const definition =
+      "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a}\nspec: {a: '${var}'}\n";
+    const settings = { ...defaultSettings, strictSubstitution: false };
+    const severities = judge(definition, { settings }).filter(({ code }) => code === 'undeclared-variable');
+    expect(severities.map(({ severity }) => severity)).toEqual(['hint']);
+  });
+
+  it('are hints where nothing applies the Kustomization', () => {
+    const source = app('${ZONE}');
+    const unrooted = workspaceOf({ 'clusters/apps.yaml': apps(substitute), 'apps/app.yaml': source });
+    expect(judge(source, { workspace: unrooted }).map(({ severity }) => severity)).toEqual(['hint']);
+  });
+
   it('are mended in four ways', () => {
     const source = app('${REGIO}');
     const [finding] = judge(source);
