@@ -1,6 +1,7 @@
 import { kinds } from '../../flux/kinds.ts';
 import { copiedFrom } from '../../manifests/kustomize/artifacts.ts';
 import { effectiveKustomization } from '../../manifests/kustomize/effectiveFlux.ts';
+import { takesFromHere } from '../../manifests/kustomize/ownSource.ts';
 import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
 import type { DeclaredObject, FluxKustomizationSummary, PlacedText } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects } from '../../manifests/workspace/objects.ts';
@@ -22,7 +23,7 @@ export function fluxPaths(workspace: Workspace, object: DeclaredObject, ignoreMi
     (candidate) => pathKind(workspace, candidate) === 'folder',
   );
   if (folder === undefined && effectiveKustomization(workspace, object)?.path !== flux.path) return [];
-  if (folder === undefined) return [missingPath(workspace, object, flux, flux.path, root)];
+  if (folder === undefined) return missingPath(workspace, object, flux, flux.path, root);
   return flux.components.flatMap((component) =>
     isOpaque(component.text) || ignoreMissing ? [] : judgeComponent(workspace, folder, component),
   );
@@ -43,12 +44,15 @@ function missingPath(
   flux: FluxKustomizationSummary,
   path: PlacedText,
   root: string,
-): Finding {
+): Finding[] {
   const folder = resolvePath(root, path.text.replace(/^\/+/, ''));
   const near = nearest(fileNameOf(folder), foldersAt(workspace, folderOf(folder)));
   const fixed = near === undefined ? undefined : relativePath(root, `${folderOf(folder)}/${near}`);
   const written = fixed === undefined ? undefined : path.text.startsWith('./') ? `./${fixed}` : fixed;
-  const isCertain = isThisRepository(workspace, object, root) && pathKind(workspace, folderOf(folder)) === 'folder';
+  const counts = pathsOf(workspace, object, root);
+  const isCertain = isThisRepository(counts) && pathKind(workspace, folderOf(folder)) === 'folder';
+  const mayBeHere = mayBeRoot(counts) && (counts.here > 0 || takesFromHere(workspace, object));
+  if (near === undefined && !isCertain && !mayBeHere) return [];
   const source = flux.source === undefined ? 'its source' : `${flux.source.kind} ${flux.source.name}`;
   const message = isCertain
     ? `The folder "${path.text}" does not exist in this repository, the root of ${source}.`
@@ -59,36 +63,47 @@ function missingPath(
     message: written === undefined ? message : `${message} Did you mean "${written}"?`,
     span: path.span,
   };
-  return written === undefined
-    ? finding
-    : {
-        ...finding,
-        fixes: [{ title: `Change to "${written}"`, edits: [{ span: path.span, text: written }], preferred: true }],
-      };
+  if (written === undefined) return [finding];
+  const edits = [{ span: path.span, text: written }];
+  return [{ ...finding, fixes: [{ title: `Change to "${written}"`, edits, preferred: true }] }];
 }
 
 function* foldersAt(workspace: Workspace, folder: string): Generator<string> {
   for (const [name, kind] of foldersOf(workspace).get(folder) ?? []) if (kind === 'folder') yield name;
 }
 
-const cache = new WeakMap<Workspace, Map<string, boolean>>();
-
-/**
- * Whether a Flux Kustomization's source is the repository that it stands in: most others with the same source have paths of
- * two or more folders that exist here.
- */
-function isThisRepository(workspace: Workspace, object: DeclaredObject, root: string): boolean {
-  const source = sourceKey(workspace, object);
-  if (source === undefined) return false;
-  const known = cache.get(workspace) ?? new Map<string, boolean>();
-  cache.set(workspace, known);
-  const key = `${root} ${source}`;
-  const answer = known.get(key) ?? countsPaths(workspace, source, root);
-  known.set(key, answer);
-  return answer;
+/** How many paths of two or more folders, of the Flux Kustomizations of one source, exist here and how many do not. */
+interface PathCounts {
+  readonly here: number;
+  readonly absent: number;
 }
 
-function countsPaths(workspace: Workspace, source: string, root: string): boolean {
+/** A source is the repository that it is named in if most paths from it exist there. */
+function isThisRepository({ here, absent }: PathCounts): boolean {
+  return here >= 2 && here > absent;
+}
+
+/** So many paths that do not exist show that they are seen from elsewhere: from a folder of the repository, or another one. */
+const manyAbsent = 3;
+
+function mayBeRoot({ here, absent }: PathCounts): boolean {
+  return absent < manyAbsent || here > absent;
+}
+
+const cache = new WeakMap<Workspace, Map<string, PathCounts>>();
+
+function pathsOf(workspace: Workspace, object: DeclaredObject, root: string): PathCounts {
+  const source = sourceKey(workspace, object);
+  if (source === undefined) return { here: 0, absent: manyAbsent };
+  const known = cache.get(workspace) ?? new Map<string, PathCounts>();
+  cache.set(workspace, known);
+  const key = `${root} ${source}`;
+  const counts = known.get(key) ?? countPaths(workspace, source, root);
+  known.set(key, counts);
+  return counts;
+}
+
+function countPaths(workspace: Workspace, source: string, root: string): PathCounts {
   let here = 0;
   let absent = 0;
   for (const other of declaredObjects(workspace, kinds.kustomization)) {
@@ -98,7 +113,7 @@ function countsPaths(workspace: Workspace, source: string, root: string): boolea
     if (pathKind(workspace, folder) === 'folder') here++;
     else absent++;
   }
-  return here >= 2 && here > absent;
+  return { here, absent };
 }
 
 function sourceKey(workspace: Workspace, object: DeclaredObject): string | undefined {

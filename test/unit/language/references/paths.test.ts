@@ -79,9 +79,21 @@ const git =
 
 describe('the paths of a Flux Kustomization', () => {
   const source = '  sourceRef: {kind: GitRepository, name: fleet}\n';
+  const unknown = '  sourceRef: {kind: GitRepository, name: «fleet¦hint missing-reference»}\n';
 
   it('may lie in another repository', () => {
-    const sources = { 'ks.yaml': flux('apps', `  path: «./apps¦hint missing-file»\n${source}`), 'git.yaml': git };
+    const sources = { 'ks.yaml': flux('apps', `  path: «./apps¦hint missing-file»\n${unknown}`) };
+    expect(withFindings(read(sources))).toEqual(sources);
+  });
+
+  it('are not judged where the source is another repository', () => {
+    const sources = { 'ks.yaml': flux('apps', `  path: ./apps\n${source}`), 'git.yaml': git };
+    expect(withFindings(read(sources))).toEqual(sources);
+  });
+
+  it('are not judged where they are counted from another folder', () => {
+    const at = (path: string) => flux(path, `  path: ./apps/${path}\n${unknown}`);
+    const sources = { 'ks.yaml': ['one', 'two', 'three'].map(at).join('---\n'), 'kubernetes/apps/one/a.txt': '' };
     expect(withFindings(read(sources))).toEqual(sources);
   });
 
