@@ -1,11 +1,12 @@
 import { kinds } from '../../flux/kinds.ts';
 import { copiedFrom } from '../../manifests/kustomize/artifacts.ts';
+import { buildsOf } from '../../manifests/kustomize/builds.ts';
 import { effectiveKustomization } from '../../manifests/kustomize/effectiveFlux.ts';
 import { takesFromHere } from '../../manifests/kustomize/ownSource.ts';
 import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
 import type { DeclaredObject, FluxKustomizationSummary, PlacedText } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects } from '../../manifests/workspace/objects.ts';
-import { fileNameOf, folderOf, relativePath, resolvePath } from '../../manifests/workspace/paths.ts';
+import { fileNameOf, folderOf, isWithin, relativePath, resolvePath } from '../../manifests/workspace/paths.ts';
 import { kustomizeFolder } from '../../manifests/workspace/remote.ts';
 import { pathKind, rootOf, type Workspace } from '../../manifests/workspace/workspace.ts';
 import { nearest } from '../../schema/validate/nearest.ts';
@@ -23,6 +24,7 @@ export function fluxPaths(workspace: Workspace, object: DeclaredObject, ignoreMi
     (candidate) => pathKind(workspace, candidate) === 'folder',
   );
   if (folder === undefined && effectiveKustomization(workspace, object)?.path !== flux.path) return [];
+  if (folder === undefined && isSetAside(workspace, file, flux.path.text, root)) return [];
   if (folder === undefined) return missingPath(workspace, object, flux, flux.path, root);
   return flux.components.flatMap((component) =>
     isOpaque(component.text) || ignoreMissing ? [] : judgeComponent(workspace, folder, component),
@@ -36,6 +38,16 @@ export function foldersOfPath(workspace: Workspace, object: DeclaredObject, path
   const copies = source?.kind === 'ExternalArtifact' ? copiedFrom(workspace, source.name, path) : [];
   const roots = root === undefined ? workspace.roots : [root, ...workspace.roots.filter((one) => one !== root)];
   return [...copies, ...roots.flatMap((one) => kustomizeFolder(one, path) ?? [])];
+}
+
+/** Whether a file that nothing applies was moved away with what it applies, e.g. into a folder `archive`. */
+function isSetAside(workspace: Workspace, file: string, path: string, root: string): boolean {
+  if (buildsOf(workspace, file).some(({ applier }) => applier !== undefined)) return false;
+  for (let at = folderOf(file); at !== root && isWithin(at, root); at = folderOf(at)) {
+    const folder = kustomizeFolder(at, path);
+    if (folder !== undefined && folder !== at && pathKind(workspace, folder) === 'folder') return true;
+  }
+  return false;
 }
 
 function missingPath(

@@ -97,6 +97,19 @@ describe('the paths of a Flux Kustomization', () => {
     expect(withFindings(read(sources))).toEqual(sources);
   });
 
+  it('are not judged where a Kustomization was set aside with its folder', () => {
+    const own = '  sourceRef: {kind: GitRepository, name: «flux-system¦hint missing-reference»}\n';
+    const set = (path: string) => ({ 'old/apps/web/ks.yaml': flux('web', `  path: ${path}\n${own}`) });
+    const aside = { ...set('./apps/web/app'), 'old/apps/web/app/a.txt': '' };
+    expect(withFindings(read(aside))).toEqual(aside);
+    const applied = {
+      ...set('«./apps/web/app¦hint missing-file»'),
+      'old/apps/web/app/a.txt': '',
+      'clusters/all.yaml': flux('all', `  path: ./old\n${own}`),
+    };
+    expect(withFindings(read(applied))).toEqual(applied);
+  });
+
   it('may be given by a patch', () => {
     const sources = {
       'ks.yaml': flux('apps', `  path: ./base\n${source}`),
