@@ -2,6 +2,7 @@ import { nodeAt, resolved, type Path, type YamlMap } from '../manifests/yaml/nod
 import type { KindSchema } from '../schema/schema.ts';
 import type { SchemaFinding } from '../schema/validate/schemaFinding.ts';
 import { validateObject } from '../schema/validate/validateObject.ts';
+import { isSecret } from '../schema/validate/walk.ts';
 import { withDefaults } from './defaultsOfVariables.ts';
 import type { Finding } from './finding.ts';
 import { sameDocument } from './place.ts';
@@ -74,7 +75,10 @@ function judgeDefaults(object: YamlMap, kind: KindSchema, mode: 'object' | 'patc
       ({ span }) => span.start === finding.span.start && span.end === finding.span.end,
     );
     if (scalar === undefined || !wrongAsText.has(finding.span.start)) return [];
-    const message = `${finding.message} "${scalar.default}" is the default of the variable ${scalar.name}.`;
+    const told = isSecret(kind, finding.path)
+      ? 'It is the default of a variable.'
+      : `"${scalar.default}" is the default of the variable ${scalar.name}.`;
+    const message = `${finding.message} ${told}`;
     const { code, severity, span } = asFinding(finding);
     return [{ code, severity, span, message }];
   });

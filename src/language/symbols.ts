@@ -1,13 +1,14 @@
 import { documentLabel } from './documentLabel.ts';
-import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
+import type { DocumentContent, ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
 import type { ManifestObject } from '../manifests/manifestObject.ts';
+import { mayQuote } from '../manifests/secrets.ts';
 import { asMap, asSequence, entryOf, keyName, nodeAt, type Span, type YamlEntry } from '../manifests/yaml/node.ts';
 
 /** A line of the outline. Spans count from the start of the file; `nameSpan` lies within `span`. */
 export interface FileSymbol {
   /** `Kustomization/apps` for an object, the key for a field. */
   readonly name: string;
-  /** A namespace, a scalar's text, a number of items. */
+  /** A namespace, a scalar's text if it is no value of a Secret, a number of items. */
   readonly detail: string;
   readonly kind: 'document' | 'object' | 'field' | 'list' | 'value';
   readonly span: Span;
@@ -37,8 +38,8 @@ function withoutDocument(symbol: FileSymbol): readonly FileSymbol[] {
 function symbolsOf({ content, start }: ManifestDocument): FileSymbol[] {
   const { objects, root } = content;
   if (root === undefined) return [];
-  if (objects.length > 0) return objects.map((object) => objectSymbol(object, start));
-  const children = fieldsOf(root, start, 1);
+  if (objects.length > 0) return objects.map((object) => objectSymbol(object, content, start));
+  const children = fieldsOf(root, content, start, 1);
   const span = moved(root.span, start);
   const [first] = children;
   return [
@@ -46,7 +47,11 @@ function symbolsOf({ content, start }: ManifestDocument): FileSymbol[] {
   ];
 }
 
-function objectSymbol({ node, kind, name, namespace, apiVersion }: ManifestObject, start: number): FileSymbol {
+function objectSymbol(
+  { node, kind, name, namespace, apiVersion }: ManifestObject,
+  content: DocumentContent,
+  start: number,
+): FileSymbol {
   const named = nodeAt(node, ['metadata', 'name']) ?? entryOf(node, 'kind')?.value ?? node;
   return {
     name: name === undefined || name === '' ? kind : `${kind}/${name}`,
@@ -54,26 +59,39 @@ function objectSymbol({ node, kind, name, namespace, apiVersion }: ManifestObjec
     kind: 'object',
     span: moved(node.span, start),
     nameSpan: moved(named.span, start),
-    children: fieldsOf(node, start, 1),
+    children: fieldsOf(node, content, start, 1),
   };
 }
 
-function fieldsOf(node: YamlEntry['value'], start: number, depth: number): FileSymbol[] {
+function fieldsOf(node: YamlEntry['value'], content: DocumentContent, start: number, depth: number): FileSymbol[] {
   const entries = node?.type === 'alias' ? undefined : asMap(node)?.entries;
-  return (entries ?? []).map((entry) => fieldSymbol(entry, start, depth));
+  return (entries ?? []).map((entry) => fieldSymbol(entry, content, start, depth));
 }
 
-function fieldSymbol({ key, value, span }: YamlEntry, start: number, depth: number): FileSymbol {
+function fieldSymbol(
+  { key, value, span }: YamlEntry,
+  content: DocumentContent,
+  start: number,
+  depth: number,
+): FileSymbol {
   const items = value?.type === 'sequence' ? asSequence(value)?.items : undefined;
+  const isOpen = value === undefined || mayQuote(content, value.span);
   const isMap = value?.type === 'map';
   return {
-    name: keyName(key) === '' ? '""' : keyName(key),
-    detail: items === undefined ? textOf(value) : `${items.length} ${items.length === 1 ? 'item' : 'items'}`,
+    name: nameOf(key, content),
+    detail:
+      items === undefined ? (isOpen ? textOf(value) : '') : `${items.length} ${items.length === 1 ? 'item' : 'items'}`,
     kind: items !== undefined ? 'list' : isMap ? 'field' : 'value',
     span: moved(span, start),
     nameSpan: moved(key.span, start),
-    children: isMap && depth < deepest ? fieldsOf(value, start, depth + 1) : [],
+    children: isMap && depth < deepest ? fieldsOf(value, content, start, depth + 1) : [],
   };
+}
+
+/** Clients refuse empty names. */
+function nameOf(key: YamlEntry['key'], content: DocumentContent): string {
+  if (!mayQuote(content, key.span)) return '…';
+  return keyName(key) === '' ? '""' : keyName(key);
 }
 
 function textOf(value: YamlEntry['value']): string {

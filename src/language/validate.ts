@@ -19,6 +19,7 @@ import type { Subject } from './rules/subject.ts';
 import { valuesTexts } from './rules/valuesTexts.ts';
 import { variables } from './rules/variables.ts';
 import { suppliedTo } from './suppliedTo.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 import { yamlProblems } from './yamlProblems.ts';
 
 /** A finding whose spans, and those of its fixes, count from the start of the file. */
@@ -42,12 +43,16 @@ const objectRules: readonly ObjectRule[] = [
 /** Rules for objects and for parts of them. */
 const patchRules: readonly ObjectRule[] = [fluxV1Leftovers, shortIntervals, plaintextSecrets];
 
-/** All that is to be said about a file, in the order of the text, without what its comments ignore. Never throws. */
+/**
+ * All that is to be said about a file, in the order of the text, without what its comments ignore and without the values
+ * of Secrets. Never throws.
+ */
 export function validateFile(file: ManifestFile, context: LanguageContext): PlacedFinding[] {
   const found = file.documents.flatMap((document) =>
     validateDocument(file, document, context).map((finding) => placed(finding, document.start, file.path)),
   );
-  return withoutIgnored(file, found).sort((one, other) => one.span.start - other.span.start);
+  const counted = withoutSecrets(file, withoutIgnored(file, found));
+  return counted.sort((one, other) => one.span.start - other.span.start);
 }
 
 /** What is to be said about one document; spans count from its start. Comments that ignore are not heeded. */

@@ -1,4 +1,5 @@
 import type { DocumentContent } from '../manifests/manifestFile.ts';
+import { mayQuote } from '../manifests/secrets.ts';
 import type { Span, YamlNode } from '../manifests/yaml/node.ts';
 import type { YamlProblem } from '../manifests/yaml/parse.ts';
 import { severityOf } from './codes.ts';
@@ -7,7 +8,7 @@ import type { Finding } from './finding.ts';
 /** More problems than this in a document are consequences of the first. */
 const most = 3;
 
-/** The library's codes in sentences; without one, its own words are shown. */
+/** The library's codes in sentences; without one, its own words are shown, but for those that quote the document. */
 const sentences: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'An alias (*name) can have neither an anchor nor a tag of its own.',
   BAD_ALIAS: 'This is no name of an alias.',
@@ -27,7 +28,8 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** What keeps a document from being YAML, in words for a person. */
-export function yamlProblems({ problems, root, text }: DocumentContent): Finding[] {
+export function yamlProblems(content: DocumentContent): Finding[] {
+  const { problems, text } = content;
   const told: Finding[] = [];
   for (const problem of problems) {
     if (told.length >= most) break;
@@ -39,7 +41,7 @@ export function yamlProblems({ problems, root, text }: DocumentContent): Finding
       span: visible(problem.span, text),
     });
   }
-  return [...told, ...(text.includes('*') ? danglingAliases(root, text) : [])];
+  return [...told, ...(text.includes('*') ? danglingAliases(content) : [])];
 }
 
 function severityFor({ code, warning }: YamlProblem): Finding['severity'] {
@@ -49,6 +51,10 @@ function severityFor({ code, warning }: YamlProblem): Finding['severity'] {
 
 function sentenceOf({ code, message }: YamlProblem): string {
   if (/closing .?quote/i.test(message)) return 'The quote that begins here is not closed.';
+  if (message.startsWith('Block scalar header'))
+    return 'Behind "|" or ">" stand at most a digit and "-" or "+". Write the text on the lines below, or quote the value.';
+  if (message.startsWith('Unresolved tag'))
+    return 'This tag is not known to YAML. Put the value in quotes if text is meant.';
   if (/Implicit (?:map )?keys need/.test(message))
     return 'A key is followed by a colon and a space: is ": " missing here?';
   if (/end with a (\S)/.test(message)) return `A closing ${/end with a (\S)/.exec(message)?.[1] ?? ''} is missing.`;
@@ -64,7 +70,8 @@ function visible({ start, end }: Span, text: string): Span {
 }
 
 /** An anchor of an empty value is in the text only. */
-function danglingAliases(root: YamlNode | undefined, text: string): Finding[] {
+function danglingAliases(content: DocumentContent): Finding[] {
+  const { root, text } = content;
   const found: Finding[] = [];
   const walk = (node: YamlNode | undefined): void => {
     if (node === undefined || found.length >= most) return;
@@ -73,7 +80,8 @@ function danglingAliases(root: YamlNode | undefined, text: string): Finding[] {
       node.target === undefined &&
       !text.slice(0, node.span.start).includes(`&${node.name}`)
     ) {
-      const message = `No anchor "&${node.name}" stands before this alias in the document.`;
+      const name = /^[\w.-]+$/.test(node.name) && mayQuote(content, node.span) ? `"&${node.name}"` : 'of this name';
+      const message = `No anchor ${name} stands before this alias in the document.`;
       found.push({ code: 'yaml-syntax', severity: severityOf('yaml-syntax'), message, span: node.span });
     } else if (node.type === 'sequence') node.items.forEach(walk);
     else if (node.type === 'map') for (const { value } of node.entries) walk(value);

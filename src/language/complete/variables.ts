@@ -1,5 +1,6 @@
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import { substitutionsOf, type VariableOrigin } from '../../manifests/variables/substitution.ts';
+import { mayQuote } from '../../manifests/secrets.ts';
 import type { Span } from '../../manifests/yaml/node.ts';
 import type { LanguageContext } from '../context.ts';
 import type { CompletionItem } from './item.ts';
@@ -26,7 +27,7 @@ export function completeVariables(file: ManifestFile, span: Span, { workspace }:
       if (last !== undefined && !found.has(name)) found.set(name, originOf(last));
     }
   }
-  if (found.size === 0) for (const name of usedIn(file.text, span)) found.set(name, 'used in this file');
+  if (found.size === 0) for (const name of usedIn(file, span)) found.set(name, 'used in this file');
   const close = file.text.charAt(span.end) === '}' || /^[:=?+#%/,^-]/.test(file.text.slice(span.end)) ? '' : '}';
   return Array.from(found, ([name, detail]) => ({
     label: name,
@@ -46,10 +47,15 @@ function originOf({ value, holder }: VariableOrigin): string {
   return value === undefined || kind === 'Secret' ? from : `${value.slice(0, 60)} · ${from}`;
 }
 
-function usedIn(text: string, except: Span): Set<string> {
+/** Not from the values of Secrets, which may be no names at all. */
+function usedIn({ text, documents }: ManifestFile, except: Span): Set<string> {
+  const isOpen = (at: number): boolean =>
+    documents.every(
+      ({ content, start, end }) => at < start || at >= end || mayQuote(content, { start: at - start, end: at - start }),
+    );
   const names = new Set<string>();
   for (const match of text.matchAll(/(?<!\$)\$\{([A-Za-z_]\w*)/g)) {
-    if (match.index + 2 !== except.start && match[1] !== undefined) names.add(match[1]);
+    if (match.index + 2 !== except.start && match[1] !== undefined && isOpen(match.index + 2)) names.add(match[1]);
   }
   return names;
 }

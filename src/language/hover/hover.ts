@@ -1,6 +1,7 @@
 import { groupOf, kindId } from '../../flux/object.ts';
 import { documentAt, type DocumentContent, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
+import { mayQuote } from '../../manifests/secrets.ts';
 import { namedObjects } from '../../manifests/workspace/references.ts';
 import { embeddedDocuments, type EmbeddedDocument } from '../../manifests/yaml/embedded.ts';
 import {
@@ -42,8 +43,9 @@ export interface Hover {
 export function hover(file: ManifestFile, offset: number, context: LanguageContext): Hover | undefined {
   const document = documentAt(file, offset);
   if (document === undefined) return undefined;
-  const surroundings = { filePath: file.path, context, depth: 0 };
-  const found = hoverInContent(document.content, offset - document.start, surroundings);
+  const at = offset - document.start;
+  const secret = !mayQuote(document.content, { start: at, end: at });
+  const found = hoverInContent(document.content, at, { filePath: file.path, context, depth: 0, secret });
   return found && { ...found, span: moved(found.span, document.start) };
 }
 
@@ -57,18 +59,21 @@ interface Surroundings {
   readonly depth: number;
   /** The kind that a patch is for. */
   readonly target?: KindSchema | undefined;
+  /** Whether the offset is in a value of a Secret, of which nothing may be shown. */
+  readonly secret: boolean;
 }
 
 /** A hover in a document; its span counts from the document's start. */
 function hoverInContent(content: DocumentContent, offset: number, around: Surroundings): Hover | undefined {
   const { root, text, objects } = content;
-  const { filePath, context, depth, target } = around;
+  const { filePath, context, depth, target, secret } = around;
   const located = locate(root, offset);
   if (located === undefined) return undefined;
   const { node, onKey, path } = located;
+  if (onKey && secret) return undefined;
   const scalar = !onKey && node?.type === 'scalar' ? node : undefined;
   const variable =
-    scalar && (depth > 0 || isSubstituted(content, filePath, context))
+    scalar && !secret && (depth > 0 || isSubstituted(content, filePath, context))
       ? variableHover(text, scalar, offset, filePath, context)
       : undefined;
   if (variable !== undefined) return variable;
@@ -77,7 +82,7 @@ function hoverInContent(content: DocumentContent, offset: number, around: Surrou
   if (object === undefined) return undefined;
   const inner = scalar && hoverInBlock(object, content, scalar, path, offset, around);
   if (inner !== undefined) return inner;
-  const markdown = hoverIn(object, located, filePath, context);
+  const markdown = hoverIn(object, located, around);
   return markdown === undefined || markdown === '' ? undefined : { span: spanOf(located), markdown };
 }
 
@@ -128,8 +133,7 @@ function patchOf(root: YamlNode | undefined, { group, version, kind }: KindSchem
 function hoverIn(
   object: ManifestObject,
   located: Located,
-  filePath: string,
-  context: LanguageContext,
+  { filePath, context, secret }: Surroundings,
 ): string | undefined {
   const path = located.path.slice(object.path.length);
   const [first, second] = path;
@@ -143,9 +147,9 @@ function hoverIn(
   if (name !== undefined) return name;
   const { apiVersion, kind } = object;
   const schema = context.schemas.find(groupOf(apiVersion), apiVersion.slice(apiVersion.lastIndexOf('/') + 1), kind);
-  const value = located.onKey || located.node?.type !== 'scalar' ? undefined : located.node.text;
+  const value = secret || located.onKey || located.node?.type !== 'scalar' ? undefined : located.node.text;
   const field = schema && fieldHover(schema, path, value, context);
-  if (located.onKey) return field;
+  if (located.onKey || secret) return field;
   if (first === 'metadata' && second === 'name' && path.length === 2)
     return objectHover(object, filePath, context) ?? field;
   return referenceAt(object, path, filePath, context) ?? pathHover(object, path, value, filePath, context) ?? field;

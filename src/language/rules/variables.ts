@@ -3,6 +3,8 @@ import { minorOf, compareMinors } from '../../schema/minorVersion.ts';
 import { placedSubstitutions } from '../../manifests/variables/placedVariables.ts';
 import { isAppliedHere, substitutionsOf, type Substitution } from '../../manifests/variables/substitution.ts';
 import { needsValue, type BadSubstitution, type VariableUse } from '../../manifests/variables/variablesIn.ts';
+import type { DocumentContent } from '../../manifests/manifestFile.ts';
+import { mayQuote } from '../../manifests/secrets.ts';
 import { asMap, type Span } from '../../manifests/yaml/node.ts';
 import { suppliedFields } from '../../manifests/kustomize/supplied.ts';
 import { isFixture } from '../../manifests/kustomize/unbuilt.ts';
@@ -32,7 +34,7 @@ export function variables(subject: Subject): Finding[] {
   if (all.length === 0 || isExempt(subject)) return [];
   const escapes = annotationFix(subject);
   return [
-    ...bad.map((one) => badSubstitution(one, all, document.content.text, escapes)),
+    ...bad.map((one) => badSubstitution(one, all, document.content, escapes)),
     ...uses.filter(needsValue).flatMap((use) => undeclared(use, all, subject, escapes)),
   ];
 }
@@ -112,12 +114,13 @@ const reasons: Readonly<Record<BadSubstitution['reason'], string>> = {
 function badSubstitution(
   { span, reason }: BadSubstitution,
   [first]: readonly Substitution[],
-  text: string,
+  content: DocumentContent,
   escapes: readonly Fix[],
 ): Finding {
-  const written = text.slice(span.start, Math.min(span.end, span.start + 40));
+  const text = content.text.slice(span.start, Math.min(span.end, span.start + 40));
+  const written = mayQuote(content, span) ? `"${text}"` : 'this text';
   const message =
-    `Flux cannot substitute "${written}": ${reasons[reason]}. The build of Kustomization ${first === undefined ? '' : nameOf(first)} fails on it. ` +
+    `Flux cannot substitute ${written}: ${reasons[reason]}. The build of Kustomization ${first === undefined ? '' : nameOf(first)} fails on it. ` +
     'Write "$${" where "${" is meant as text.';
   return {
     code: 'bad-substitution',

@@ -61,7 +61,7 @@ function dataOf(node: YamlMap, isSecret: boolean, place: Placing): ReadonlyMap<s
   return new Map(
     entries.map(({ key, value, span }) => {
       const text = isSecret ? undefined : asScalar(value)?.text;
-      const short = text !== undefined && text.length <= longestValue && !text.includes('\n');
+      const short = text !== undefined && text.length <= longestValue && !/\n|^ENC\[/.test(text);
       return [keyName(key), { span: place(span).span, ...(short && { value: text }) }];
     }),
   );

@@ -71,7 +71,7 @@ export function decode(root: YamlMap, isOpaque: ((text: string) => boolean) | un
     if (typeof value === 'string') return isOpaque?.(scalar.text) === true ? unknownValue : value;
     if (value === null) nulls = true;
     if (typeof value !== 'number' || Number.isFinite(value)) return value;
-    const message = `${scalar.text} is a number that JSON cannot hold, so no object can. Quote it if text is meant.`;
+    const message = 'This is a number that JSON cannot hold, so no object can. Quote it if text is meant.';
     report({ code: 'wrong-type', message, span: scalar.span });
     return unknownValue;
   };

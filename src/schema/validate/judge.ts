@@ -45,7 +45,7 @@ function judgeNull(walk: Walk, schema: Schema): void {
 function described(walk: Walk, value: Json): string {
   if (isList(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  if (isSecret(walk.kind)) return typeof value === 'string' ? 'text' : `a ${typeof value}`;
+  if (isSecret(walk.kind, walk.path)) return typeof value === 'string' ? 'text' : `a ${typeof value}`;
   if (typeof value === 'string') return `the text ${shown(walk, value)}`;
   return typeof value === 'number' ? `the number ${value}` : `the boolean ${value}`;
 }

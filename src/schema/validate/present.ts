@@ -33,14 +33,14 @@ function presentOne(root: YamlMap, problem: Problem, kind: KindSchema): SchemaFi
 }
 
 /** What YAML 1.1 has made of a word or a number that was meant otherwise. */
-function explanation({ code, wanted }: Problem, { scalar, keyScalar }: Place, kind: KindSchema): string {
+function explanation({ code, wanted, path }: Problem, { scalar, keyScalar }: Place, kind: KindSchema): string {
   if (code === 'unknown-field' && keyScalar !== undefined && isUnquoted(keyScalar)) {
     return ` In Kubernetes' YAML the key ${keyScalar.text} is ${meaning(keyScalar)}; quote it.`;
   }
   if (code !== 'wrong-type' || scalar === undefined || wanted === undefined) return '';
   const { text, value } = scalar;
   if (wanted.includes('text') && isUnquoted(scalar)) {
-    return text === String(value) || isSecret(kind)
+    return text === String(value) || isSecret(kind, path)
       ? ' Quote it.'
       : ` In Kubernetes' YAML ${text} is ${meaning(scalar)}; quote it.`;
   }

@@ -99,14 +99,14 @@ export function ownerName(kind: KindSchema, path: Path): string {
   return name === '' ? kind.kind : `${kind.kind}.${name}`;
 }
 
-/** Whether values must not stand in messages. */
-export function isSecret({ kind }: KindSchema): boolean {
-  return kind === 'Secret';
+/** Whether the values below a path must not stand in messages: in a Secret and what kustomize makes one from. */
+export function isSecret({ kind, group }: KindSchema, path: Path): boolean {
+  return kind === 'Secret' || (group === 'kustomize.config.k8s.io' && path[0] === 'secretGenerator');
 }
 
 /** A value for a message: as JSON, cut where it is long, and not at all in a Secret. */
 export function shown(walk: Walk, value: Json): string {
-  if (isSecret(walk.kind)) return 'this value';
+  if (isSecret(walk.kind, walk.path)) return 'this value';
   const text = typeof value === 'object' && value !== null ? 'this value' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
