@@ -35,7 +35,11 @@ export function objectReferences(workspace: Workspace, { kindId, name, namespace
 }
 
 function pathReferences(workspace: Workspace, target: string): Place[] {
-  return entriesAt(workspace, indexKey.names(target)).flatMap(({ path, kustomization }) =>
+  // A kustomization that names the target often stands there as often.
+  const naming = new Map(
+    entriesAt(workspace, indexKey.names(target)).map((entry) => [entry.kustomization, entry.path]),
+  );
+  return [...naming].flatMap(([kustomization, path]) =>
     (kustomization?.paths ?? [])
       .filter(({ text }) => resolvePath(folderOf(path), text) === target)
       .map(({ span }) => ({ path, span })),
