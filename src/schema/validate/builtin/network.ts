@@ -200,7 +200,7 @@ export const networkPolicySpec: ObjectRule = (walk, spec) => {
 
 /** Ports that a NetworkPolicy opens. */
 export const networkPolicyPort: ObjectRule = (walk, own) => {
-  fields({ port: portOrName(portName), protocol: oneOfOrEmpty('TCP', 'UDP', 'SCTP'), endPort: port })(walk, own);
+  fields({ port: portOrName(portName), protocol: oneOf('TCP', 'UDP', 'SCTP'), endPort: port })(walk, own);
   const [first, last] = [fieldOf(own, 'port'), fieldOf(own, 'endPort')];
   if (last === undefined || first === unknownValue || last === unknownValue) return;
   if (typeof first === 'number' && typeof last === 'number' && last >= first) return;

@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../../flux/object.ts';
+import type { Json, JsonObject } from '../../../flux/object.ts';
+import type { Step } from '../../../manifests/yaml/node.ts';
 import { checkLabels } from '../metadata.ts';
-import { dnsLabel, dnsSubdomain, envVarName, portName, qualifiedName } from '../names.ts';
+import { dnsLabel, dnsSubdomain, envVarName, labelValue, portName, qualifiedName } from '../names.ts';
 import { isIp } from '../network.ts';
 import { asObject, asText, fieldOf, unknownValue, valueAt } from '../value.ts';
 import { fail, type Walk } from '../walk.ts';
@@ -43,13 +44,30 @@ export const podSpec: ObjectRule = all(
   (walk, spec) => checkLabels(walk, asObject(fieldOf(spec, 'nodeSelector')), ['nodeSelector']),
   mountsAreVolumes,
   initContainersHaveNoProbes,
+  (walk, spec) => {
+    if (objectsOf(spec, 'ephemeralContainers').length === 0) return;
+    const message = (field: string): string => `${field} cannot be set in a manifest, only in a pod that runs.`;
+    fail(walk, 'rule', message, { below: ['ephemeralContainers'] });
+  },
 );
+
+/** A profile of seccomp or AppArmor: a file of the node's, or one that needs no name. */
+export const confinement: ObjectRule = (walk, profile) => {
+  fields({ type: oneOf('Localhost', 'RuntimeDefault', 'Unconfined') })(walk, profile);
+  const type = fieldOf(profile, 'type');
+  const file = fieldOf(profile, 'localhostProfile');
+  if (type === 'Localhost') need(walk, profile, 'localhostProfile', ' with the type Localhost');
+  else if (typeof file === 'string' && typeof type === 'string') {
+    const message = (field: string): string => `${field} can only be set with the type Localhost.`;
+    fail(walk, 'rule', message, { below: ['localhostProfile'] });
+  }
+};
 
 /** A workload's pods run until they are stopped. */
 export const runsForever: ObjectRule = (walk, spec) => {
   const policy = valueAt(spec, 'template', 'spec', 'restartPolicy');
   const at = ['template', 'spec'];
-  if (policy !== undefined && policy !== 'Always' && policy !== unknownValue) {
+  if (policy !== undefined && policy !== '' && policy !== 'Always' && policy !== unknownValue) {
     const message = (field: string): string => `${field} must be Always in a ${walk.kind.kind}.`;
     fail(walk, 'not-allowed', message, { below: [...at, 'restartPolicy'] });
   }
@@ -82,8 +100,25 @@ export const volumeMount: ObjectRule = all(
   fields({
     mountPropagation: oneOf('None', 'HostToContainer', 'Bidirectional'),
     recursiveReadOnly: oneOf('Disabled', 'Enabled', 'IfPossible'),
+    subPath: pathWithin,
+    subPathExpr: pathWithin,
   }),
+  (walk, mount) => {
+    const given = ['subPath', 'subPathExpr'].map((name) => fieldOf(mount, name) ?? '');
+    if (given.some((path) => path === '' || path === unknownValue)) return;
+    fail(walk, 'rule', (field) => `${field} cannot be set together with "subPath".`, { below: ['subPathExpr'] });
+  },
 );
+
+/** A path that stays in its folder. Rule: validateLocalDescendingPath of k8s.io/kubernetes. */
+function pathWithin(walk: Walk, value: Json, below: readonly Step[]): void {
+  if (typeof value !== 'string') return;
+  if (value.startsWith('/')) {
+    fail(walk, 'rule', (field) => `${field} must be a relative path, without "/" at its start.`, { below });
+  } else if (value.split('/').includes('..')) {
+    fail(walk, 'rule', (field) => `${field} must not leave its volume by "..".`, { below });
+  }
+}
 
 /** Names of an address in a pod's hosts file. */
 export const hostAlias: ObjectRule = fields({ ip: named((text) => (isIp(text) ? undefined : 'is no IP address')) });
@@ -100,6 +135,7 @@ export const toleration: ObjectRule = (walk, object) => {
   if ((fieldOf(object, 'key') ?? '') === '' && operator !== 'Exists') {
     fail(walk, 'rule', (field) => `${field} needs a key, or the operator Exists to tolerate everything.`);
   }
+  if (operator === 'Equal' || (operator ?? '') === '') fields({ value: namedIfSet(labelValue) })(walk, object);
   const effect = fieldOf(object, 'effect') ?? '';
   if (fieldOf(object, 'tolerationSeconds') !== undefined && typeof effect === 'string' && effect !== 'NoExecute') {
     const message = (field: string): string => `${field} can only be set with the effect NoExecute.`;

@@ -29,12 +29,16 @@ export const claimSpec: ObjectRule = (walk, spec) => {
   fail(walk, 'missing-field', (field) => `${field} needs resources.requests.storage.`, { at: 'key' });
 };
 
-/** Where a claim's data is from: without a group only another claim. What dataSource cannot be is dropped, not refused. */
+/**
+ * Where a claim's data is from: without a group only another claim. What the dataSource of a claim cannot be is dropped,
+ * not refused; that of a StatefulSet's template is refused.
+ */
 export const dataSource: ObjectRule = (walk, own) => {
   const group = fieldOf(own, 'apiGroup') ?? '';
   const kind = fieldOf(own, 'kind');
-  if (group !== '' || kind === 'PersistentVolumeClaim' || kind === unknownValue || walk.path.at(-1) !== 'dataSourceRef')
-    return;
+  if (group !== '' || kind === 'PersistentVolumeClaim' || kind === unknownValue) return;
+  const place = walk.path.at(-1);
+  if (place !== 'dataSourceRef' && (place !== 'dataSource' || !walk.path.includes('volumeClaimTemplates'))) return;
   const message = (field: string): string => `${field} must be PersistentVolumeClaim where no apiGroup is given.`;
   fail(walk, 'not-allowed', message, { below: ['kind'] });
 };

@@ -102,6 +102,43 @@ describe('a Deployment', () => {
       'not-allowed',
       'spec.template.spec.containers.0.imagePullPolicy',
     ],
+    [
+      '/data\n',
+      '/data\n              subPath: ../a\n',
+      'rule',
+      'spec.template.spec.containers.0.volumeMounts.0.subPath',
+    ],
+    ['/data\n', '/data\n              subPath: /a\n', 'rule', 'spec.template.spec.containers.0.volumeMounts.0.subPath'],
+    [
+      '/data\n',
+      '/data\n              subPath: a\n              subPathExpr: b\n',
+      'rule',
+      'spec.template.spec.containers.0.volumeMounts.0.subPathExpr',
+    ],
+    [
+      '      volumes:',
+      '      tolerations: [{key: a, operator: Equal, value: 12:30}]\n      volumes:',
+      'metadata',
+      'spec.template.spec.tolerations.0.value',
+    ],
+    [
+      'image: nginx',
+      'image: nginx\n          securityContext: {seccompProfile: {type: Default}}',
+      'not-allowed',
+      'spec.template.spec.containers.0.securityContext.seccompProfile.type',
+    ],
+    [
+      'image: nginx',
+      'image: nginx\n          securityContext: {appArmorProfile: {type: Localhost}}',
+      'missing-field',
+      'spec.template.spec.containers.0.securityContext.appArmorProfile',
+    ],
+    [
+      '      volumes:',
+      '      ephemeralContainers: [{name: a, image: b}]\n      volumes:',
+      'rule',
+      'spec.template.spec.ephemeralContainers',
+    ],
   ])('with %j as %j has %s at %s', (from, to, code, path) => {
     expect(good).toContain(from);
     const found = findingsIn(good.replace(from, to), deployment);
@@ -117,6 +154,11 @@ describe('a Deployment', () => {
     const job = `apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: a, image: a}], restartPolicy: Never}}}\n`;
     const [text, kind] = good.includes(from) ? [good, deployment] : [job, catalogueKind('batch/v1', 'Job')];
     expect(findingsIn(text.replace(from, to), kind)).toHaveLength(1);
+  });
+
+  it('may have an empty restartPolicy, which is Always', () => {
+    const text = good.replace('      containers:', '      restartPolicy: ""\n      containers:');
+    expect(findingsIn(text, deployment)).toEqual([]);
   });
 
   it('is lenient in a patch', () => {
