@@ -8,6 +8,8 @@ export interface Input {
   readonly path: string;
   readonly text: string;
   readonly offset: number;
+  /** What stood in the file until now. */
+  readonly before: string;
 }
 
 /** How long the texts may get that are a strain by their shape: characters. */
@@ -29,8 +31,8 @@ export function inputOf(index: number, sizes: Sizes): Input {
     const shape = isLargest ? shapes[Math.floor(index / sizes.rare) % shapes.length] : random.pick(shapes);
     const strained = shape?.(size, random) ?? '';
     const text = isLargest || random.once(2) ? strained : mutated(strained, random, seed);
-    return { path, text, offset: random.number(text.length + 1) };
+    return { path, text, offset: random.number(text.length + 1), before: seed };
   }
   const text = mutated(seed, random, random.pick(seeds).text);
-  return { path, text, offset: random.number(text.length + 1) };
+  return { path, text, offset: random.number(text.length + 1), before: seed };
 }

@@ -5,8 +5,8 @@ import type { Said, Share } from './worker.ts';
 
 /**
  * Mutated manifests through the language server's features: `npm run fuzz -- [COUNT] [--from INDEX] [--workers N]`. No
- * input may crash, take more than a second of the processor, or lead to more memory than a worker is given. Ends with 1
- * where one does. An input is found again by its index.
+ * input may crash, take more than a second of the processor, or leave or take more memory than the limits below. Ends with
+ * 1 where one does. An input is found again by its index.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,8 +17,17 @@ const first = Number(values.from);
 const workers = Number(values.workers ?? availableParallelism());
 const sizes = { usual: 20_000, rare: 10_000, largest: 20_000_000 };
 
-/** Milliseconds of the processor that an input may take, and of the clock after which it counts as hanging. */
-const limits = { ms: 1_000, hang: 60_000 };
+const limits = {
+  /** Milliseconds of the processor that an input may take. */
+  ms: 1_000,
+  /** Milliseconds of the clock after which an input counts as hanging. */
+  hang: 60_000,
+  /** Bytes by which the heap in use may grow in a worker, from its first 2,000 inputs to its last. */
+  grown: 20e6,
+  /** Bytes of the process at any time: for itself, and for each worker. */
+  peak: 500e6 + 1_000e6 * workers,
+};
+/** The heap at which a worker ends, in MB. */
 const mostMemory = 2_000;
 
 let failures = 0;
@@ -27,6 +36,7 @@ let over100 = 0;
 let done = 0;
 let findings = 0;
 let peak = 0;
+let mostGrown = 0;
 const started = performance.now();
 
 function fail(what: string): void {
@@ -34,9 +44,16 @@ function fail(what: string): void {
   console.log(what);
 }
 
+function inMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
 function hear(said: Said): void {
   if (said.is === 'crash') fail(`crash at ${said.index}: ${said.error}`);
-  else if (said.is === 'slow') {
+  else if (said.is === 'memory') {
+    mostGrown = Math.max(mostGrown, said.grown);
+    if (said.grown > limits.grown) fail(`${inMegabytes(said.grown)} more are kept at ${said.index}`);
+  } else if (said.is === 'slow') {
     over100++;
     if (said.ms > (slowest?.ms ?? 0)) slowest = said;
     if (said.ms > limits.ms) fail(`${said.ms.toFixed(0)} ms at ${said.index} (${said.length} characters)`);
@@ -90,6 +107,9 @@ const minutes = (performance.now() - started) / 60_000;
 console.log(`${done} inputs in ${minutes.toFixed(1)} minutes, ${findings} findings, ${over100} took more than 100 ms.`);
 if (slowest !== undefined)
   console.log(`Slowest: ${slowest.ms.toFixed(0)} ms at ${slowest.index} (${slowest.length} characters).`);
-console.log(`Peak memory: ${(peak / 1e6).toFixed(0)} MB with ${workers} workers.`);
+console.log(
+  `Peak memory: ${inMegabytes(peak)} with ${workers} workers; their heaps grew by ${inMegabytes(mostGrown)}.`,
+);
+if (peak > limits.peak) fail(`That is more than ${inMegabytes(limits.peak)}.`);
 console.log(`${failures} failures.`);
 process.exitCode = failures === 0 ? 0 : 1;

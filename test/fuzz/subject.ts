@@ -4,13 +4,15 @@ import { complete } from '../../src/language/complete/complete.ts';
 import { defaultSettings, type LanguageContext } from '../../src/language/context.ts';
 import { definition } from '../../src/language/definition.ts';
 import { documentLinks } from '../../src/language/documentLinks.ts';
+import { findReferences } from '../../src/language/findReferences.ts';
 import { foldingRanges } from '../../src/language/folding.ts';
 import { hover } from '../../src/language/hover/hover.ts';
 import { lenses } from '../../src/language/lens.ts';
-import { prepareRename } from '../../src/language/rename.ts';
+import { prepareRename, rename } from '../../src/language/rename.ts';
 import { symbols } from '../../src/language/symbols.ts';
 import { validateFile } from '../../src/language/validate.ts';
 import { readManifest } from '../../src/manifests/manifestFile.ts';
+import type { Span } from '../../src/manifests/yaml/node.ts';
 import { summarise } from '../../src/manifests/workspace/summarise.ts';
 import { completed, emptyWorkspace, withFile, withFiles } from '../../src/manifests/workspace/workspace.ts';
 import { catalogueLayer } from '../../src/schema/catalogue.ts';
@@ -26,17 +28,15 @@ export interface Work {
 
 const schemas = schemaSet([catalogueLayer(catalogueFiles, {})]);
 
+/** The seeds as they are read when they are opened, by their text. */
+const opened = new Map(seeds.map(({ path, text }) => [text, readManifest(path, text)]));
+
 /** A workspace of all seeds, so that references, patches and variables lead somewhere. */
-const around = completed(
-  withFiles(
-    emptyWorkspace(['/repo']),
-    seeds.map(({ path, text }) => summarise(readManifest(path, text))),
-  ),
-);
+const around = completed(withFiles(emptyWorkspace(['/repo']), [...opened.values()].map(summarise)));
 
 /** Does with an input what the server does with a file that is opened, changed and asked about at one place. */
-export function run({ path, text, offset }: Input): Work {
-  const file = readManifest(path, text);
+export function run({ path, text, offset, before }: Input): Work {
+  const file = readManifest(path, text, opened.get(before));
   const context: LanguageContext = {
     schemas,
     workspace: withFile(around, summarise(file)),
@@ -53,14 +53,18 @@ export function run({ path, text, offset }: Input): Work {
   hover(file, offset, context);
   definition(file, offset, context);
   prepareRename(file, offset, context);
+  const renamed = rename(file, offset, 'renamed', context) ?? [];
+  const places = [...findReferences(file, offset, context, true), ...('refusal' in renamed ? [] : renamed)];
   codeActions(file, findings, span);
-  for (const { code, span: place } of findings) {
-    if (place.start < 0 || place.end < place.start || place.end > text.length) {
-      throw new Error(`${code} outside of the text: ${place.start}-${place.end} of ${text.length}`);
-    }
-  }
+  for (const { code, span: place } of findings) mustBeWithin(text, place, code);
+  for (const place of places) if (place.path === path) mustBeWithin(text, place.span, 'reference');
   return {
     findings: findings.length,
     messageLength: findings.reduce((length, { message }) => length + message.length, 0),
   };
+}
+
+function mustBeWithin({ length }: string, { start, end }: Span, what: string): void {
+  if (start < 0 || end < start || end > length)
+    throw new Error(`${what} outside of the text: ${start}-${end} of ${length}`);
 }

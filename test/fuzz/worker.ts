@@ -1,3 +1,5 @@
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { inputOf, type Sizes } from './input.ts';
 import { run } from './subject.ts';
@@ -12,18 +14,36 @@ export interface Share {
   readonly at: SharedArrayBuffer;
 }
 
-/** What a worker says: an input that took long or failed, or that so many were done. */
+/**
+ * What a worker says: an input that took long or failed, that so many were done, or by how many bytes the heap
+ * grew since it was first told.
+ */
 export type Said =
   | { readonly is: 'slow'; readonly index: number; readonly ms: number; readonly length: number }
   | { readonly is: 'crash'; readonly index: number; readonly error: string }
+  | { readonly is: 'memory'; readonly index: number; readonly grown: number }
   | { readonly is: 'done'; readonly count: number; readonly findings: number };
 
 /** Inputs that take more of the processor than this are told: milliseconds. */
 const slow = 100;
 const often = 500;
+/** After so many inputs the garbage is collected and what is left is told. */
+const rarely = 2_000;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** The bytes of the heap that are in use. */
+function usedBytes(): number {
+  collectGarbage();
+  return getHeapStatistics().used_heap_size;
+}
 
 function work({ from, to, step, sizes, at }: Share, say: (said: Said) => void): void {
   const index = new Int32Array(at);
+  let total = 0;
+  // By then each seed and each feature has filled what is kept on purpose, such as schemas.
+  let firstUsed: number | undefined;
   let count = 0;
   let findings = 0;
   for (let next = from; next < to; next += step) {
@@ -38,6 +58,11 @@ function work({ from, to, step, sizes, at }: Share, say: (said: Said) => void): 
     const { user, system } = process.threadCpuUsage(before);
     const ms = (user + system) / 1_000;
     if (ms > slow) say({ is: 'slow', index: next, ms, length: input.text.length });
+    if (++total % rarely === 0) {
+      const used = usedBytes();
+      firstUsed ??= used;
+      say({ is: 'memory', index: next, grown: used - firstUsed });
+    }
     if (++count < often) continue;
     say({ is: 'done', count, findings });
     count = 0;
