@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { catalogueFiles } from '../../../src/files/catalogueFiles.ts';
 import { catalogueLayer } from '../../../src/schema/catalogue.ts';
 import { kindsOfCrd } from '../../../src/schema/fromCrd.ts';
 import type { JsonObject } from '../../../src/flux/object.ts';
@@ -21,14 +22,14 @@ export interface OracleDocument {
 }
 
 /**
- * Documents made of valid ones of every Flux kind and the common core kinds, the same in each run. The schemas are those of
- * the cluster's CRDs and, for Kubernetes' own kinds, of the catalogue in the cluster's version.
+ * Documents made of valid ones of every kind of Flux and Flux Operator and of the common core kinds, the same in each run.
+ * The schemas are those of the cluster's CRDs and, for Kubernetes' own kinds, of the catalogue in the cluster's version.
  */
 export async function makeDocuments(access: ClusterAccess, rounds: number): Promise<OracleDocument[]> {
   const find = await findKinds(access);
-  const random = createRandom(1);
   const documents: OracleDocument[] = [];
-  for (const seed of readSeeds()) {
+  for (const [index, seed] of readSeeds().entries()) {
+    const random = createRandom(index + 1);
     const kind = find(seed);
     const collection = (await access.pathOf(seed)).replace(/\/[^/]*$/, '');
     const resolve = (schema: Schema) => (schema.$ref === undefined ? schema : kind.definition(schema.$ref));
@@ -59,9 +60,7 @@ async function findKinds({ request }: ClusterAccess): Promise<(object: Kubernete
   const from = { origin: 'cluster', source: 'cluster' } as const;
   const custom = items.flatMap((crd) => kindsOfCrd({ ...crd, kind: 'CustomResourceDefinition' }, from));
   const { gitVersion } = await request<{ gitVersion: string }>('GET', '/version');
-  const folder = new URL('../../../schemas/', import.meta.url);
-  const reader = { schemas: (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) };
-  const catalogue = catalogueLayer(reader, { kubernetes: gitVersion });
+  const catalogue = catalogueLayer(catalogueFiles, { kubernetes: gitVersion });
   return ({ apiVersion, kind }) => {
     const [version = '', group = ''] = apiVersion.split('/').reverse();
     const own = custom.find((one) => one.group === group && one.version === version && one.kind === kind);

@@ -112,6 +112,7 @@ export const mutations: readonly Mutation[] = [
       (part, random) => misspell(part, random),
     ),
   },
+  { name: 'another word', make: chooseAnother },
   { name: 'key twice', make: doubleKey },
   { name: 'item twice', make: changeAny(isList, (part, random) => doubleItem(part, random)) },
   { name: 'many items', make: changeAny(isList, manyItems) },
@@ -241,6 +242,16 @@ function manyItems(): Tree {
 
 function emptied(part: Tree): Tree {
   return isList(part) ? { type: 'list', items: [] } : { type: 'map', entries: [] };
+}
+
+/** Chooses another word of an enum: good by itself, and against the rules that tie words to other fields. */
+function chooseAnother(tree: Tree, random: Random, schema: Schema, resolve: Resolve): Tree | undefined {
+  const places = partsOf(tree).flatMap(({ path }) => {
+    const words = schemaAt(tree, path, schema, resolve)?.enum?.filter((word) => word !== partAt(tree, path)) ?? [];
+    return words.length === 0 ? [] : [{ path, words }];
+  });
+  const chosen = random.pick(places);
+  return chosen && replaceAt(tree, chosen.path, () => toTree(random.pick(chosen.words)));
 }
 
 /** Adds a field that the schema knows and the document lacks, with a value that its schema takes: what rules forbid together. */
