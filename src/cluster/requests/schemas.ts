@@ -1,5 +1,6 @@
 import type { V1Namespace, VersionInfo } from '@kubernetes/client-node';
-import { isAbort } from '../../base/failure.ts';
+import { failureOf, isAbort } from '../../base/failure.ts';
+import type { Logger } from '../../base/logger.ts';
 import { asObject, asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import type { Transport } from '../api/api.ts';
@@ -14,22 +15,44 @@ export interface ClusterSchemas {
   readonly fluxVersion?: string;
   /** All CustomResourceDefinitions, without status and managedFields; absent where they may not be listed. */
   readonly definitions?: readonly JsonObject[];
+  /** Whether an answer was lost, so that asking again may bring more. */
+  readonly isPartial: boolean;
 }
+
+/** Codes of failures that asking again does not mend. */
+const lasting: ReadonlySet<string> = new Set(['forbidden', 'notFound']);
 
 /** A page of definitions: with schemas and descriptions one may have a megabyte. */
 const pageSize = 50;
 const definitionsPath = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 /**
- * Asks a cluster for its version and its CustomResourceDefinitions. What may not be read, or cannot be, is left out;
- * rejects only with the signal's reason,
- * or when the transport is disposed.
+ * Asks a cluster for its version and its CustomResourceDefinitions. What may not be read, or cannot be, is logged and left
+ * out; rejects only with the signal's reason, or when the transport is disposed.
  */
-export async function clusterSchemas(transport: Transport, signal: AbortSignal): Promise<ClusterSchemas> {
+export async function clusterSchemas(
+  transport: Transport,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<ClusterSchemas> {
+  let isPartial = false;
+  const orNothing = async <T>(what: string, work: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work;
+    } catch (error) {
+      signal.throwIfAborted();
+      // The connection was ended: what else there is to know will not come either.
+      if (isAbort(error)) throw error;
+      const code = failureOf(error)?.code ?? (error instanceof Error ? error.name : 'unknown');
+      logger.warn(`The cluster's ${what} could not be read: ${code}.`);
+      if (!lasting.has(code)) isPartial = true;
+      return undefined;
+    }
+  };
   const [uid, version, definitions] = await Promise.all([
-    orNothing(clusterUid(transport, signal), signal),
-    orNothing(serverVersion(transport, signal), signal),
-    orNothing(listDefinitions(transport, signal), signal),
+    orNothing('identity', clusterUid(transport, signal)),
+    orNothing('version', serverVersion(transport, signal)),
+    orNothing('CustomResourceDefinitions', listDefinitions(transport, signal)),
   ]);
   const fluxVersion = definitions && fluxVersionOf(definitions);
   return {
@@ -37,18 +60,8 @@ export async function clusterSchemas(transport: Transport, signal: AbortSignal):
     ...(version !== undefined && { kubernetesVersion: version }),
     ...(fluxVersion !== undefined && { fluxVersion }),
     ...(definitions !== undefined && { definitions: definitions.map(withoutState) }),
+    isPartial,
   };
-}
-
-async function orNothing<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    signal.throwIfAborted();
-    // The connection was ended: what else there is to know will not come either.
-    if (isAbort(error)) throw error;
-    return undefined;
-  }
 }
 
 async function clusterUid(transport: Transport, signal: AbortSignal): Promise<string | undefined> {

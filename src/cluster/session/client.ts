@@ -93,7 +93,7 @@ export function openClient(
       const { items } = await answered(transport.request<V1NamespaceList>(request, signal), signal);
       return items.flatMap(({ metadata }) => metadata?.name ?? []).sort();
     },
-    schemas: (signal) => answered(clusterSchemas(transport, signal), signal),
+    schemas: (signal) => answered(clusterSchemas(transport, logger, signal), signal),
     dispose() {
       connection.dispose();
       transport.dispose();

@@ -1,6 +1,8 @@
 import { contextOf } from '../../cluster/session/sessionState.ts';
+import { backoffDelay, type BackoffLimits } from '../../base/backoff.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import type { Event } from '../../base/event.ts';
+import { sleep } from '../../base/wait.ts';
 import type { ClusterSchemas } from '../../cluster/requests/schemas.ts';
 import type { Client } from '../../cluster/session/client.ts';
 import type { Session } from '../../cluster/session/session.ts';
@@ -43,17 +45,20 @@ export const newsMethods = { facts: clusterFacts, schemas: clusterSchemas } as c
 
 const factsEveryMs = 1000;
 
+/** Between attempts at what was lost of a cluster's schemas: a list of definitions is megabytes. */
+const retry: BackoffLimits = { first: 2_000, max: 300_000 };
+
 /**
  * Tells a server that has just started what the session knows of the cluster, and from then on what changes. Asks the
  * cluster for its schemas once per connection and when it serves other kinds than before, and only while the session
- * is connected anyway.
+ * is connected anyway; again, ever more seldom, as long as answers are lost.
  */
 export function sendClusterNews(source: ClusterSource, receiver: NewsReceiver): Disposable {
   const { host } = source;
   const reader = createFactsReader();
   let asking = new AbortController();
   let asked: { readonly client: Client; readonly kinds: string } | undefined;
-  let known: ClusterSchemas | undefined;
+  let known: Pick<ClusterSchemas, 'kubernetesVersion' | 'fluxVersion'> | undefined;
   let sent: ClusterFacts | null | undefined;
 
   const facts = createThrottle(() => {
@@ -76,14 +81,19 @@ export function sendClusterNews(source: ClusterSource, receiver: NewsReceiver): 
   };
 
   const ask = async (client: Client, context: string, signal: AbortSignal): Promise<void> => {
-    const answer = await client.schemas(signal);
-    if (signal.aborted) return;
-    known = answer;
-    const { id, ...rest } = answer;
-    const cluster = { id, name: context };
-    source.remember(cluster);
-    receiver.sendSchemas({ cluster, ...rest });
-    facts.run();
+    for (let attempt = 0; ; attempt++) {
+      const { isPartial, id, ...rest } = await client.schemas(signal);
+      if (signal.aborted) return;
+      if (attempt === 0 || !isPartial) {
+        known = rest;
+        const cluster = { id, name: context };
+        source.remember(cluster);
+        receiver.sendSchemas({ cluster, ...rest });
+        facts.run();
+      }
+      if (!isPartial) return;
+      await sleep(backoffDelay(attempt, retry), signal);
+    }
   };
 
   const askIfNew = (): void => {

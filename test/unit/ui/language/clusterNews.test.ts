@@ -13,7 +13,8 @@ import { condition, fluxObject, ready, statusWith } from '../../flux/objects.ts'
 import { snapshotOf } from '../../tree/fleet.ts';
 
 const connected: SessionState = { phase: 'connected', context: 'staging', host: 'api' };
-const schemas: ClusterSchemas = { id: 'uid', kubernetesVersion: 'v1.36.2', definitions: [] };
+const schemas: ClusterSchemas = { id: 'uid', kubernetesVersion: 'v1.36.2', definitions: [], isPartial: false };
+const { definitions: _, ...lost }: ClusterSchemas = { ...schemas, isPartial: true };
 const web = (status: object): FluxObject => fluxObject(kinds.kustomization, { name: 'web', status });
 
 /** A session as a test moves it, and what the server was told. */
@@ -28,6 +29,7 @@ function rig() {
   ];
   let remembered: ClusterIdentity | undefined;
   let asked = 0;
+  let answer = schemas;
   const host = {
     get state() {
       return state;
@@ -51,7 +53,8 @@ function rig() {
     },
     {
       sendFacts: ({ facts }) => told.push(['facts', facts && facts.objects.map(([, { health }]) => health)]),
-      sendSchemas: ({ cluster, kubernetesVersion }) => told.push(['schemas', cluster?.name, kubernetesVersion]),
+      sendSchemas: ({ cluster, kubernetesVersion, definitions }) =>
+        told.push(['schemas', cluster?.name, kubernetesVersion, ...(definitions === undefined ? [] : ['definitions'])]),
     },
   );
   const turn = (to: SessionState): void => {
@@ -62,13 +65,15 @@ function rig() {
     told,
     news,
     asked: () => asked,
+    /** What the cluster says from now on. */
+    answers: (next: ClusterSchemas) => (answer = next),
     turn,
     /** A connection of its own for each call. */
     connect() {
       client = {
         schemas: () => {
           asked += 1;
-          return Promise.resolve(schemas);
+          return Promise.resolve(answer);
         },
       };
       turn(connected);
@@ -112,7 +117,36 @@ describe('news of the cluster', () => {
     session.connect();
     await later();
     expect(session.asked()).toBe(3);
-    expect(session.told).toContainEqual(['schemas', 'staging', 'v1.36.2']);
+    expect(session.told).toContainEqual(['schemas', 'staging', 'v1.36.2', 'definitions']);
+  });
+
+  it('are asked for again when answers were lost, until there are all', async () => {
+    const session = rig();
+    session.answers(lost);
+    session.connect();
+    await vi.advanceTimersByTimeAsync(60_000);
+    const tries = session.asked();
+    expect(tries).toBeGreaterThan(3);
+    expect(tries).toBeLessThan(10);
+    session.answers(schemas);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(session.asked()).toBe(tries + 1);
+    expect(session.told.filter((one) => Array.isArray(one) && one[0] === 'schemas')).toEqual([
+      ['schemas', 'staging', 'v1.36.2'],
+      ['schemas', 'staging', 'v1.36.2', 'definitions'],
+    ]);
+  });
+
+  it('are not asked for again once their owner is gone', async () => {
+    const session = rig();
+    session.answers(lost);
+    session.connect();
+    await later();
+    session.news.dispose();
+    const tries = session.asked();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(session.asked()).toBe(tries);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('are facts at most once a second, and only when they are others', async () => {
