@@ -1,7 +1,7 @@
 import type { Finding } from '../language/finding.ts';
 import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
 import type { ManifestObject } from '../manifests/manifestObject.ts';
-import { asMap, asSequence, entryOf, type Span, type YamlNode } from '../manifests/yaml/node.ts';
+import { asMap, asSequence, entryOf, type Path, type Span, type YamlNode } from '../manifests/yaml/node.ts';
 import type { Config } from './config.ts';
 
 /** Whether the name of a file or folder is held against by one of the patterns, as Go's `filepath.Match` reads them. */
@@ -44,18 +44,10 @@ function skippedIn({ content, start }: ManifestDocument, config: Config): Skippe
     const kinds = config.skipKinds.some((kind) => isKind(object, kind)) ? [within(object.node.span)] : [];
     const paths = config.skipPaths.flatMap((scoped) => spanAt(object.node, of(scoped)) ?? []).map(within);
     const absent = config.skipAbsentPaths.flatMap((scoped): Skipped[] => {
-      const pointer = of(scoped);
-      const name = pointer?.split('/').at(-1) ?? '';
-      const parent = pointer && (spanAt(object.node, pointer.slice(0, -name.length - 1)) ?? object.node.span);
-      if (!parent) return [];
-      return [
-        {
-          skips: (finding) =>
-            finding.code === 'missing-field' &&
-            finding.message.includes(`"${name}"`) &&
-            isWithin(finding.span, parent, start),
-        },
-      ];
+      const steps = stepsOf(of(scoped));
+      const { span } = object.node;
+      const isIt = ({ code, path }: Finding): boolean => code === 'missing-field' && isSame(path, steps);
+      return [{ skips: (finding) => isIt(finding) && isWithin(finding.span, span, start) }];
     });
     return [...kinds, ...paths, ...absent];
   });
@@ -73,13 +65,27 @@ function pointerFor(object: ManifestObject, scoped: string): string | undefined 
   return isKind(object, scoped.slice(0, colon)) ? scoped.slice(colon + 1) : undefined;
 }
 
+/** The steps of a JSON pointer (RFC 6901). */
+function stepsOf(pointer: string | undefined): readonly string[] | undefined {
+  if (pointer === undefined || pointer === '') return pointer === '' ? [] : undefined;
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Whether a pointer's steps are those of a path, whose items are numbered. */
+function isSame(path: Path | undefined, steps: readonly string[] | undefined): boolean {
+  return path?.length === steps?.length && path?.every((step, index) => String(step) === steps?.[index]) === true;
+}
+
 /** The stretch of a document that a JSON pointer leads to, key included. */
 function spanAt(root: YamlNode, pointer: string | undefined): Span | undefined {
-  if (pointer === undefined || pointer === '') return pointer === '' ? root.span : undefined;
+  const steps = stepsOf(pointer);
+  if (steps === undefined || steps.length === 0) return steps && root.span;
   let node: YamlNode | undefined = root;
   let span: Span | undefined;
-  for (const part of pointer.slice(1).split('/')) {
-    const step = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const step of steps) {
     const entry = entryOf(asMap(node), step);
     node = entry?.value ?? asSequence(node)?.items[Number(step)];
     span = entry?.span ?? node?.span;

@@ -1,15 +1,18 @@
-import type { Span } from '../manifests/yaml/node.ts';
+import type { Path, Span } from '../manifests/yaml/node.ts';
+import type { Code } from './codes.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** What is said about a stretch of a document. Spans count from the start of the document until it is placed in a file. */
 export interface Finding {
   /** Its page in docs/diagnostics.md. */
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   /** One or two sentences: what, where, what is allowed, what to do. */
   readonly message: string;
   readonly span: Span;
+  /** The way from the root of the object that it is about to the value, for what a schema says; also where the value is missing. */
+  readonly path?: Path;
   readonly fixes?: readonly Fix[];
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
   readonly related?: readonly RelatedPlace[];

@@ -6,15 +6,22 @@ export const sameDocument = '';
 
 /** A finding with its spans moved by `offset`, from its document's start to the start of the file at `path`. */
 export function placed(finding: Finding, offset: number, path: string): Finding {
-  const moved =
-    offset === 0 ? finding : mapped(finding, ({ start, end }) => ({ start: start + offset, end: end + offset }));
-  if (moved.related === undefined) return moved;
+  const there =
+    offset === 0 ? finding : moved(finding, ({ start, end }) => ({ start: start + offset, end: end + offset }));
+  if (there.related === undefined) return there;
   const named = ({ path: own, ...place }: RelatedPlace) => ({ ...place, path: own === sameDocument ? path : own });
-  return { ...moved, related: moved.related.map(named) };
+  return { ...there, related: there.related.map(named) };
 }
 
-/** A finding with its spans, and those of its fixes, led elsewhere: from an inner document to the outer one. */
-export function mapped(finding: Finding, place: (span: Span) => Span): Finding {
+/**
+ * A finding with its spans, and those of its fixes, led elsewhere: from an inner document to the outer one, where its path
+ * means nothing.
+ */
+export function mapped({ path: _, ...finding }: Finding, place: (span: Span) => Span): Finding {
+  return moved(finding, place);
+}
+
+function moved(finding: Finding, place: (span: Span) => Span): Finding {
   const fixes = finding.fixes?.map((fix) => ({
     ...fix,
     edits: fix.edits.map((edit) => ({ ...edit, span: place(edit.span) })),

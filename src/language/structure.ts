@@ -99,13 +99,14 @@ function isExtensible({ code, path, fixes }: SchemaFinding, { group, kind, origi
   return isOpen && (fixes ?? []).length === 0;
 }
 
-function asFinding({ code, severity, message, span, fixes, alsoAt }: SchemaFinding): Finding {
+function asFinding({ code, severity, message, span, path, fixes, alsoAt }: SchemaFinding): Finding {
   const related = alsoAt?.map((place) => ({ ...place, path: sameDocument }));
   return {
     code,
     severity,
     message,
     span,
+    path,
     ...(fixes !== undefined && { fixes }),
     ...(related !== undefined && { related }),
   };

@@ -37,7 +37,7 @@ function checkType(walk: Walk, value: JsonObject, name: 'apiVersion' | 'kind'): 
   if (type === undefined) {
     if (walk.options.mode === 'patch') return;
     const message = `${ownerName(walk.kind, walk.path)} holds an object of its own, which lacks "${name}".`;
-    return fail(walk, 'missing-field', () => message, { at: 'key' });
+    return fail(walk, 'missing-field', () => message, { at: 'key', lacks: [name] });
   }
   const text = asText(type);
   if (text === undefined) return fail(walk, 'wrong-type', (field) => `${field} must be text.`, { below: [name] });

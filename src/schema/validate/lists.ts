@@ -72,7 +72,7 @@ function reportMissingKey(walk: Walk, index: number, key: string, item: Schema |
   if (isSupplied(walk, [index, key])) return;
   const owner = ownerName(walk.kind, [...walk.path, index]);
   const message = `${owner} lacks "${key}", by which server-side apply tells the items of this list apart.`;
-  fail(walk, 'missing-field', () => message, { below: [index] });
+  fail(walk, 'missing-field', () => message, { below: [index], lacks: [index, key] });
 }
 
 function reportSameKey(

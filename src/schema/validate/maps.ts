@@ -69,7 +69,10 @@ function checkRequired(walk: Walk, value: JsonObject, { required }: Schema): voi
     if (isSupplied(walk, [name])) unsure(walk);
     else {
       const owner = ownerName(walk.kind, walk.path);
-      fail(walk, 'missing-field', () => `${owner} lacks the required field "${name}".`, { at: 'key' });
+      fail(walk, 'missing-field', () => `${owner} lacks the required field "${name}".`, {
+        at: 'key',
+        lacks: [name],
+      });
     }
   }
 }

@@ -28,7 +28,11 @@ export function checkNamed(walk: Walk, metadata: JsonObject | undefined): void {
   const named = ['name', 'generateName'].some((field) => (fieldOf(metadata, field) ?? '') !== '');
   if (named || isSupplied(walk, ['metadata']) || isSupplied(walk, ['metadata', 'name'])) return;
   const message = `${walk.kind.kind} has no name. Set metadata.name.`;
-  fail(walk, 'missing-field', () => message, { below: metadata === undefined ? [] : ['metadata'], at: 'key' });
+  fail(walk, 'missing-field', () => message, {
+    below: metadata === undefined ? [] : ['metadata'],
+    at: 'key',
+    lacks: ['metadata', 'name'],
+  });
 }
 
 /** Judges labels and annotations, in metadata of whole objects and of templates. `at` is the metadata's place. */

@@ -28,7 +28,7 @@ function presentOne(root: YamlMap, problem: Problem, kind: KindSchema): SchemaFi
   const fixes = fixesOf(problem, place);
   const message = problem.message + explanation(problem, place, kind);
   const span = at === 'key' ? place.key : place.value;
-  const made: SchemaFinding = { code, severity: 'error', message, span, path };
+  const made: SchemaFinding = { code, severity: 'error', message, span, path: problem.lacks ?? path };
   return fixes.length === 0 ? made : { ...made, fixes };
 }
 

@@ -23,7 +23,7 @@ export interface SchemaFinding {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly span: Span;
-  /** The way from the object's root to the value; for a field that is missing, to where it belongs. */
+  /** The way from the object's root to the value, which may be missing. */
   readonly path: Path;
   readonly fixes?: readonly SchemaFix[];
   /** Other places in the same document that belong to it, e.g. where a key was set first. */

@@ -8,6 +8,8 @@ export interface Problem {
   readonly code: SchemaCode;
   readonly message: string;
   readonly path: Path;
+  /** The field that is missing, from the object's root. */
+  readonly lacks?: Path;
   /** A field's name or its value. */
   readonly at: 'key' | 'value';
   /** Text that would mend it: a field's name, or a value. */
@@ -46,20 +48,30 @@ export function isFull({ problems }: Walk): boolean {
   return problems.length >= mostProblems;
 }
 
-/** Says that the value at the path (and `steps` below it) is wrong. The message is only made where it counts. */
+/**
+ * Says that the value at the path (and `below` it) is wrong, or that it `lacks` a field, which counts from the path, too. The
+ * message is only made where it counts.
+ */
 export function fail(
   walk: Walk,
   code: SchemaCode,
   message: (field: string) => string,
-  more: Partial<Pick<Problem, 'at' | 'suggestion' | 'wanted'>> & { readonly below?: readonly Step[] } = {},
+  more: Partial<Pick<Problem, 'at' | 'suggestion' | 'wanted' | 'lacks'>> & { readonly below?: readonly Step[] } = {},
 ): void {
   if (walk.trial !== undefined) walk.trial.failures++;
   if (walk.trial !== undefined && walk.problems.length > 0) return;
   if (walk.problems.length >= mostProblems) return;
   if (walk.muted && code !== 'unknown-field' && code !== 'wrong-type') return;
-  const { below, ...rest } = more;
+  const { below, lacks, ...rest } = more;
   const path = [...walk.path, ...(below ?? [])];
-  walk.problems.push({ code, message: message(fieldName(path)), path, at: 'value', ...rest });
+  walk.problems.push({
+    code,
+    message: message(fieldName(path)),
+    path,
+    at: 'value',
+    ...rest,
+    ...(lacks && { lacks: [...walk.path, ...lacks] }),
+  });
 }
 
 /** Says that an unknown value was met. */

@@ -46,6 +46,9 @@ test('required fields that something else supplies are skipped', async () => {
   const skip = { '.fluxschema.yml': config('skipJSONPathIfAbsent: [Kustomization:/spec/interval]') };
   expect((await run(await writeFolder(files), ['validate'])).code).toBe(1);
   expect((await run(await writeFolder({ ...files, ...skip }), ['validate'])).code).toBe(0);
+  // A field of the same name elsewhere is another one.
+  const other = { '.fluxschema.yml': config('skipJSONPathIfAbsent: [/metadata/interval, /interval, /spec]') };
+  expect((await run(await writeFolder({ ...files, ...other }), ['validate'])).code).toBe(1);
 });
 
 test('the file in the root of the repository counts, and one that is named goes before it', async () => {

@@ -35,16 +35,14 @@ export function need(walk: Walk, object: JsonObject, name: string, why = ''): vo
   const empty = value === undefined || value === '' || value === 0 || asList(value)?.length === 0;
   if (!empty || isSupplied(walk, [name]) || (value === undefined && isMissed(walk, name))) return;
   const message = `${ownerName(walk.kind, walk.path)} needs "${name}"${why}.`;
-  if (value === undefined) fail(walk, 'missing-field', () => message, { at: 'key' });
+  if (value === undefined) fail(walk, 'missing-field', () => message, { at: 'key', lacks: [name] });
   else fail(walk, 'missing-field', () => message, { below: [name] });
 }
 
 /** Whether the schema has already demanded the field. */
 function isMissed({ problems, path }: Walk, name: string): boolean {
-  const at = path.join('/');
-  return problems.some(
-    (one) => one.code === 'missing-field' && one.path.join('/') === at && one.message.includes(`"${name}"`),
-  );
+  const wanted = [...path, name].join('/');
+  return problems.some(({ lacks }) => lacks?.join('/') === wanted);
 }
 
 /** Judges an object by several rules. */

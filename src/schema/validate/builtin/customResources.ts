@@ -31,7 +31,10 @@ const definitionSpec: ObjectRule = all(distinct('versions', 'name'), (walk, spec
     if (fieldOf(version, 'schema') === unknownValue) continue;
     const name = asText(fieldOf(version, 'name')) ?? String(index + 1);
     const message = `The version ${name} needs a schema: schema.openAPIV3Schema.`;
-    fail(walk, 'missing-field', () => message, { below: ['versions', index] });
+    fail(walk, 'missing-field', () => message, {
+      below: ['versions', index],
+      lacks: ['versions', index, 'schema', 'openAPIV3Schema'],
+    });
   }
 });
 

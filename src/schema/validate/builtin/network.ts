@@ -66,7 +66,7 @@ function servicePorts(walk: Walk, spec: JsonObject): void {
   for (const [index, own] of ports) {
     if (ports.length > 1 && (fieldOf(own, 'name') ?? '') === '' && !isSupplied(walk, ['ports', index, 'name'])) {
       const message = (field: string): string => `${field} needs a name, as there are several ports.`;
-      fail(walk, 'missing-field', message, { below: ['ports', index] });
+      fail(walk, 'missing-field', message, { below: ['ports', index], lacks: ['ports', index, 'name'] });
     }
     const nodePort = fieldOf(own, 'nodePort');
     if (type !== 'ClusterIP' || typeof nodePort !== 'number' || nodePort === 0) continue;

@@ -38,7 +38,7 @@ export const metric: ObjectRule = (walk, own) => {
   const type = asText(fieldOf(own, 'type')) ?? '';
   const wanted = sources.get(type);
   if (wanted !== undefined && fieldOf(own, wanted) === undefined) {
-    fail(walk, 'missing-field', (field) => `${field} needs "${wanted}", as its type is ${type}.`);
+    fail(walk, 'missing-field', (field) => `${field} needs "${wanted}", as its type is ${type}.`, { lacks: [wanted] });
   }
   exactlyOne([...sources.values()], 'atMost')(walk, own);
 };
@@ -55,7 +55,10 @@ export const scaleTarget: ObjectRule = (walk, own) => {
   const version = fieldOf(own, 'apiVersion') ?? '';
   if (fieldOf(own, 'kind') === 'ReplicationController' || typeof version !== 'string') return;
   if (version.split('/').length === 2 || isSupplied(walk, ['apiVersion'])) return;
-  if (version === '') return fail(walk, 'missing-field', (field) => `${field} needs an apiVersion, e.g. apps/v1.`);
+  if (version === '')
+    return fail(walk, 'missing-field', (field) => `${field} needs an apiVersion, e.g. apps/v1.`, {
+      lacks: ['apiVersion'],
+    });
   const message = (field: string): string => `${field} must be a group and a version, e.g. apps/v1.`;
   fail(walk, 'format', message, { below: ['apiVersion'] });
 };

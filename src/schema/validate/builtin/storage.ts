@@ -26,7 +26,10 @@ export const claimSpec: ObjectRule = (walk, spec) => {
   }
   if (storage !== undefined || requests === unknownValue || fieldOf(spec, 'resources') === unknownValue) return;
   if (isSupplied(walk, ['resources', 'requests', 'storage'])) return;
-  fail(walk, 'missing-field', (field) => `${field} needs resources.requests.storage.`, { at: 'key' });
+  fail(walk, 'missing-field', (field) => `${field} needs resources.requests.storage.`, {
+    at: 'key',
+    lacks: ['resources', 'requests', 'storage'],
+  });
 };
 
 /**
@@ -77,7 +80,10 @@ export const secret: ObjectRule = (walk, object) => {
   const has = (key: string): boolean => fieldOf(data, key) !== undefined || fieldOf(plain, key) !== undefined;
   for (const key of needed.get(type) ?? []) {
     if (has(key) || isSupplied(walk, ['data', key]) || isSupplied(walk, ['stringData', key])) continue;
-    fail(walk, 'missing-field', () => `A Secret of the type ${type} needs the key "${key}".`, { below: ['type'] });
+    fail(walk, 'missing-field', () => `A Secret of the type ${type} needs the key "${key}".`, {
+      below: ['type'],
+      lacks: ['data', key],
+    });
   }
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) {
     fail(walk, 'missing-field', () => `A Secret of the type ${type} needs "username" or "password".`, {

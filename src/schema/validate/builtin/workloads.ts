@@ -120,6 +120,7 @@ export const jobSpec: ObjectRule = (walk, spec) => {
     fail(walk, policy === undefined ? 'missing-field' : 'not-allowed', () => message, {
       below: at,
       at: policy === undefined ? 'key' : 'value',
+      ...(policy === undefined && { lacks: [...at, 'restartPolicy'] }),
     });
   }
   for (const name of ['maxFailedIndexes', 'backoffLimitPerIndex']) {
@@ -128,7 +129,10 @@ export const jobSpec: ObjectRule = (walk, spec) => {
     fail(walk, 'rule', (field) => `${field} needs the completionMode Indexed.`, { below: [name] });
   }
   if (fieldOf(spec, 'completionMode') === 'Indexed' && fieldOf(spec, 'completions') === undefined) {
-    fail(walk, 'missing-field', (field) => `${field} needs completions when completionMode is Indexed.`, { at: 'key' });
+    fail(walk, 'missing-field', (field) => `${field} needs completions when completionMode is Indexed.`, {
+      at: 'key',
+      lacks: ['completions'],
+    });
   }
 };
 

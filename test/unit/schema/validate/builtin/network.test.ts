@@ -12,10 +12,10 @@ describe('a Service', () => {
     ['{ports: [{port: 80}], selector: {a: b}}', []],
     ['{clusterIP: None}', []],
     ['{type: ExternalName, externalName: a.example.com}', []],
-    ['{type: ExternalName}', ['missing-field spec']],
-    ['{}', ['missing-field spec']],
+    ['{type: ExternalName}', ['missing-field spec.externalName']],
+    ['{}', ['missing-field spec.ports']],
     ['{ports: [{port: 0}]}', ['out-of-range spec.ports.0.port']],
-    ['{ports: [{port: 80, name: a}, {port: 81}]}', ['missing-field spec.ports.1']],
+    ['{ports: [{port: 80, name: a}, {port: 81}]}', ['missing-field spec.ports.1.name']],
     ['{ports: [{port: 80, name: a}, {port: 81, name: a}]}', ['duplicate-item spec.ports.1.name']],
     ['{ports: [{port: 80, nodePort: 30000}]}', ['rule spec.ports.0.nodePort']],
     ['{ports: [{port: 80}], type: nodePort}', ['not-allowed spec.type']],
@@ -87,7 +87,7 @@ describe('roles and bindings', () => {
     [
       'ClusterRoleBinding',
       'roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}\nsubjects: [{kind: ServiceAccount, name: a}]',
-      ['missing-field subjects.0'],
+      ['missing-field subjects.0.namespace'],
     ],
   ])('%s %s', (kind, body, expected) => {
     expect(found(rbac, kind, body)).toEqual(expected);
@@ -100,8 +100,8 @@ describe('scaling', () => {
   it.each([
     [`{${target}, maxReplicas: 3}`, []],
     [`{${target}, minReplicas: 4, maxReplicas: 3}`, ['rule spec.maxReplicas']],
-    [`{${target}, maxReplicas: 3, metrics: [{type: Resource}]}`, ['missing-field spec.metrics.0']],
-    ['{scaleTargetRef: {kind: Deployment, name: a}, maxReplicas: 3}', ['missing-field spec.scaleTargetRef']],
+    [`{${target}, maxReplicas: 3, metrics: [{type: Resource}]}`, ['missing-field spec.metrics.0.resource']],
+    ['{scaleTargetRef: {kind: Deployment, name: a}, maxReplicas: 3}', ['missing-field spec.scaleTargetRef.apiVersion']],
   ])('an autoscaler %s', (spec, expected) => {
     expect(found('autoscaling/v2', 'HorizontalPodAutoscaler', `spec: ${spec}`)).toEqual(expected);
   });

@@ -56,7 +56,7 @@ describe('a Deployment', () => {
     ],
     ['name: http', 'name: HTTP', 'metadata', 'spec.template.spec.containers.0.ports.0.name'],
     ['        - name: web', '        - name: Web', 'metadata', 'spec.template.spec.containers.0.name'],
-    ['          image: nginx\n', '', 'missing-field', 'spec.template.spec.containers.0'],
+    ['          image: nginx\n', '', 'missing-field', 'spec.template.spec.containers.0.image'],
     ['cpu: 1\n', 'cpu: 100m\n', 'out-of-range', 'spec.template.spec.containers.0.resources.requests.cpu'],
     ['memory: 1024Mi', 'memory: 1023Mi', 'out-of-range', 'spec.template.spec.containers.0.resources.requests.memory'],
     ['memory: 1Gi', 'memory: 1GiB', 'pattern', 'spec.template.spec.containers.0.resources.requests.memory'],
