@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FailureError, messageOf } from '../base/failure.ts';
 import { gitRootOf } from '../files/gitRoot.ts';
+import { lookAt } from '../files/readText.ts';
 import { readDocument } from '../manifests/manifestFile.ts';
 import { toJson } from '../manifests/yaml/toJson.ts';
 
@@ -10,6 +11,8 @@ import { toJson } from '../manifests/yaml/toJson.ts';
  * schema.plugin.fluxcd.io/v1beta1 (fluxcd/flux-schema, docs: Flux Schema Config).
  */
 export interface Config {
+  /** What relative schema locations count from. */
+  readonly folder: string;
   /** Files, folders, `default`, `ecosystem`, URLs, or templates such as `./schemas/{{.Group}}/{{.Kind}}.json`. */
   readonly schemaLocations: readonly string[];
   /** `Kind` or `apiVersion/Kind`. */
@@ -26,6 +29,7 @@ export interface Config {
 
 /** What counts without a file: as there, names that begin with a dot are passed over. */
 const noConfig: Config = {
+  folder: '.',
   schemaLocations: [],
   skipKinds: [],
   skipPaths: [],
@@ -38,23 +42,24 @@ const noConfig: Config = {
 const names = ['.fluxschema.yml', '.fluxschema.yaml'];
 
 /**
- * Reads the file that is named, else the one in the working folder or the root of its repository, if there is one.
- * Rejects with a sentence if the file cannot be read or is of another kind.
+ * Reads the file that is named, else the one in the working folder or the root of its repository, if there is one. Relative
+ * schema locations in a file that is named count from the working folder, as for flux-schema, which knows no other
+ * (cmd/flux-schema/config.go); in one that was found, from its own folder, where flux-schema's action runs. Rejects with a sentence if the file cannot be read or is of another kind.
  */
 export async function readConfig(named: string | undefined, folder: string): Promise<Config> {
-  if (named !== undefined) return interpret(await readFile(named, 'utf8').catch(cannotRead(named)), named);
+  if (named !== undefined) return interpret(await readFile(named, 'utf8').catch(cannotRead(named)), named, folder);
   const repository = await gitRootOf(folder);
   for (const place of repository === undefined ? [folder] : [folder, repository]) {
     for (const name of names) {
       const path = join(place, name);
-      const text = await readFile(path, 'utf8').catch(() => undefined);
-      if (text !== undefined) return interpret(text, path);
+      if ((await lookAt(path)) === undefined) continue;
+      return interpret(await readFile(path, 'utf8').catch(cannotRead(path)), path, place);
     }
   }
   return noConfig;
 }
 
-function interpret(text: string, path: string): Config {
+function interpret(text: string, path: string, folder: string): Config {
   const { apiVersion, kind, validate } = asRecord(parseYaml(text, path));
   const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : undefined;
   if (group !== 'schema.plugin.fluxcd.io' || kind !== 'Config') {
@@ -63,6 +68,7 @@ function interpret(text: string, path: string): Config {
   const settings = asRecord(validate);
   const { skipFile, output } = settings;
   return {
+    folder,
     schemaLocations: texts(settings['schemaLocation']),
     skipKinds: texts(settings['skipKind']),
     skipPaths: texts(settings['skipJSONPath']),

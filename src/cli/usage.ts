@@ -8,10 +8,12 @@ working folder, with - standard input. What files refer to is looked up in the w
       --severity NAME         the mildest that counts: error, warning, information (default), hint
       --kubernetes-version V  judge as this version would, e.g. 1.34 (default: the newest known)
       --flux-version V        the same for Flux, e.g. 2.7
-  -s, --schema-location PATH  a file or folder with CustomResourceDefinitions or JSON schemas; may be repeated
+  -s, --schema-location PATH  a file or folder with CustomResourceDefinitions or JSON schemas; may be repeated; in
+                              place of those of the configuration
       --config FILE           defaults and what to skip (default: .fluxschema.yml here or in the repository's root)
       --lenient-substitution  leave variables alone that nothing declares
       --version, -h, --help
 
-Exit code: 0 nothing to report, 1 findings, 2 it could not run.
+Exit code: 0 nothing to report, 1 findings, 2 it could not run as asked: a file that is named cannot be read, a schema
+location does not exist. What else was not read or evaluated is named on standard error.
 `;

@@ -2,10 +2,12 @@ import { relative, resolve } from 'node:path';
 import { createSchemaAssembly } from '../files/assembleSchemas.ts';
 import { readUserSchemas } from '../files/userSchemas.ts';
 import type { LanguageContext } from '../language/context.ts';
+import { unevaluatedRules, type UnevaluatedRule } from '../language/unevaluatedRules.ts';
 import { validateFile } from '../language/validate.ts';
 import type { ValidateOptions } from './arguments.ts';
 import type { Config } from './config.ts';
 import { readInputs } from './inputs.ts';
+import { noteOfRules, noteOfUnread } from './notes.ts';
 import { isAsGrave } from './severity.ts';
 import { withoutSkipped } from './skip.ts';
 import { printed, type Verdict } from './verdict.ts';
@@ -18,9 +20,13 @@ export interface Judged {
 
 /** Judges all that the options name. Rejects with a sentence if it cannot. */
 export async function validate(options: ValidateOptions, config: Config, signal: AbortSignal): Promise<Judged> {
-  const { locations, notes } = schemaPlaces([...options.schemaLocations, ...config.schemaLocations]);
+  const { locations, notes } =
+    options.schemaLocations.length > 0
+      ? schemaPlaces(options.schemaLocations, '.')
+      : schemaPlaces(config.schemaLocations, config.folder);
   const user = await readUserSchemas(locations, signal);
-  const { judged, known, capped } = await readInputs(options.paths, config, signal);
+  if (user.failures.length > 0) throw new Error(user.failures.join(' '));
+  const { judged, known, unread, capped } = await readInputs(options.paths, config, signal);
   const schemas = createSchemaAssembly()({
     kubernetesVersion: options.kubernetesVersion,
     fluxVersion: options.fluxVersion,
@@ -44,14 +50,25 @@ export async function validate(options: ValidateOptions, config: Config, signal:
       .filter(({ severity }) => isAsGrave(severity, options.severity))
       .map((finding) => printed(finding, path, file.lines));
   });
+  const notRead = unread.map(({ path, why }) => ({ path: slashes(relative('.', path)), why }));
+  const rules = distinct(judged.flatMap((file) => unevaluatedRules(file, context)));
   return {
-    verdict: { findings, files: judged.length },
-    notes: [...notes, ...user.problems, ...(capped ? ['The repository is too large to be read as a whole.'] : [])],
+    verdict: { findings, files: judged.length, unread: notRead, unevaluatedRules: rules },
+    notes: [
+      ...notes,
+      ...user.notes,
+      ...(capped ? ['The repository is too large to be read as a whole.'] : []),
+      ...noteOfUnread(notRead),
+      ...noteOfRules(rules),
+    ],
   };
 }
 
-/** Schema locations that are files, as paths; of the others why they do not count. */
-function schemaPlaces(given: readonly string[]): { readonly locations: string[]; readonly notes: string[] } {
+/** Schema locations that are files, as paths, relative ones from a folder; of the others why they do not count. */
+function schemaPlaces(
+  given: readonly string[],
+  folder: string,
+): { readonly locations: string[]; readonly notes: string[] } {
   const locations: string[] = [];
   const notes: string[] = [];
   for (const location of given) {
@@ -61,9 +78,14 @@ function schemaPlaces(given: readonly string[]): { readonly locations: string[];
       continue;
     }
     // A template names a folder up to its first placeholder.
-    locations.push(resolve(location.replace(/[^/\\]*\{\{.*$/s, '') || '.'));
+    locations.push(resolve(folder, location.replace(/[^/\\]*\{\{.*$/s, '') || '.'));
   }
   return { locations, notes };
+}
+
+/** Each rule of each kind once. */
+function distinct(rules: readonly UnevaluatedRule[]): UnevaluatedRule[] {
+  return [...new Map(rules.map((one) => [`${one.kind} ${one.rule}`, one])).values()];
 }
 
 function slashes(path: string): string {

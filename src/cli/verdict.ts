@@ -1,4 +1,6 @@
+import type { Unread } from '../files/readText.ts';
 import type { Finding, Severity } from '../language/finding.ts';
+import type { UnevaluatedRule } from '../language/unevaluatedRules.ts';
 import type { LineIndex } from '../manifests/yaml/lineIndex.ts';
 
 /** A finding as it is printed. Lines and columns count from 1, columns in UTF-16 units; the end is behind the last one. */
@@ -19,6 +21,10 @@ export interface Verdict {
   readonly findings: readonly PrintedFinding[];
   /** YAML files that were judged. */
   readonly files: number;
+  /** Files and folders that were found but not read; paths as in findings. */
+  readonly unread: readonly Unread[];
+  /** Rules of the judged kinds that could not be evaluated. */
+  readonly unevaluatedRules: readonly UnevaluatedRule[];
 }
 
 /** A finding, whose span counts from the start of its file, as it is printed. */

@@ -3,9 +3,11 @@ import { entriesOf } from '../manifests/workspace/persistentMap.ts';
 import {
   completed,
   emptyWorkspace,
+  incomplete,
   withFiles,
   withoutFile,
   withPaths,
+  withUnread,
   type Workspace,
 } from '../manifests/workspace/workspace.ts';
 import type { CustomKind } from '../schema/fromCrd.ts';
@@ -24,9 +26,28 @@ export function noFiles(roots: readonly string[]): KnownFiles {
   return { workspace: emptyWorkspace(roots), kinds: [], kindsByFile: new Map() };
 }
 
-/** Known to be all: what is not there is nowhere. */
+/** Known to be all paths: what is not there is nowhere. */
 export function allOf(known: KnownFiles): KnownFiles {
   return { ...known, workspace: completed(known.workspace) };
+}
+
+/** Known not to be all paths. */
+export function partOf(known: KnownFiles): KnownFiles {
+  return { ...known, workspace: incomplete(known.workspace) };
+}
+
+/** With YAML files that are there but were not read: what they declare is not known. */
+export function withoutContent(known: KnownFiles, paths: readonly string[]): KnownFiles {
+  if (paths.length === 0) return known;
+  const workspace = withUnread(known.workspace, paths);
+  return {
+    ...known,
+    workspace,
+    ...changedKinds(
+      known,
+      paths.map((path) => [path, []]),
+    ),
+  };
 }
 
 /** With paths of files that exist. */

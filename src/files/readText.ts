@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { messageOf } from '../base/failure.ts';
 
 /** A file larger than this is not read unless it is open in the editor: bytes. */
 const largestFile = 5_000_000;
@@ -10,19 +11,30 @@ export interface FileText {
   readonly text: string;
 }
 
+/** A file that is there, but was not read. */
+export interface Unread {
+  readonly path: string;
+  /** For a person, to stand behind the path: `larger than 5 MB`, or the system's code for what went wrong. */
+  readonly why: string;
+}
+
+/** Whether a file was not read. */
+export function isUnread(read: object): read is Unread {
+  return 'why' in read;
+}
+
 /**
- * The text of a file as UTF-8, without a byte order mark. Undefined if there is no such file, it is no regular file, it
- * cannot be read or is larger than `most` bytes.
+ * The text of a file as UTF-8, without a byte order mark, or why it was not read: larger than `most` bytes, not allowed.
+ * Undefined if there is no file.
  */
-export async function readText(path: string, most = largestFile): Promise<FileText | undefined> {
+export async function readText(path: string, most = largestFile): Promise<FileText | Unread | undefined> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path);
-    const stats = await handle.stat();
-    if (stats.size > most) return undefined;
+    if ((await handle.stat()).size > most) return { path, why: tooLarge(most) };
     return { path, text: withoutMark(await handle.readFile('utf8')) };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return unreadFor(path, error);
   } finally {
     await handle?.close().catch(() => undefined);
   }
@@ -31,8 +43,8 @@ export async function readText(path: string, most = largestFile): Promise<FileTe
 /** Files that are read at the same time. */
 const width = 16;
 
-/** Reads many files, in their order; those that cannot be read are left out. Throws only the signal's reason. */
-export async function* readTexts(paths: readonly string[], signal: AbortSignal): AsyncGenerator<FileText> {
+/** Reads many files, in their order; those that are gone are left out. Throws only the signal's reason. */
+export async function* readTexts(paths: readonly string[], signal: AbortSignal): AsyncGenerator<FileText | Unread> {
   for (let at = 0; at < paths.length; at += width) {
     signal.throwIfAborted();
     for (const read of await Promise.all(paths.slice(at, at + width).map((path) => readText(path)))) {
@@ -45,19 +57,34 @@ export async function* readTexts(paths: readonly string[], signal: AbortSignal):
  * Reads many files like {@link readTexts}, one after the other and without letting others run: for a program that has
  * nothing else to do, as it takes a fifth of the time.
  */
-export function* readTextsAtOnce(paths: readonly string[]): Generator<FileText> {
+export function* readTextsAtOnce(paths: readonly string[]): Generator<FileText | Unread> {
   for (const path of paths) {
-    const text = textNow(path);
-    if (text !== undefined) yield { path, text };
+    const read = readNow(path);
+    if (read !== undefined) yield read;
   }
 }
 
-function textNow(path: string): string | undefined {
+function readNow(path: string): FileText | Unread | undefined {
   try {
-    return statSync(path).size > largestFile ? undefined : withoutMark(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
+    if (statSync(path).size > largestFile) return { path, why: tooLarge(largestFile) };
+    return { path, text: withoutMark(readFileSync(path, 'utf8')) };
+  } catch (error) {
+    return unreadFor(path, error);
   }
+}
+
+/** What went away meanwhile was not there. */
+const nothingThere: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
+
+/** Why an attempt at reading a path failed; undefined where nothing is there to be read. */
+export function unreadFor(path: string, error: unknown): Unread | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (nothingThere.has(code)) return undefined;
+  return { path, why: typeof code === 'string' ? code : messageOf(error) };
+}
+
+function tooLarge(bytes: number): string {
+  return `larger than ${bytes / 1_000_000} MB`;
 }
 
 /** What is at a path now; undefined for neither a file nor a folder. */

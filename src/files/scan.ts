@@ -1,5 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
+import { unreadFor, type Unread } from './readText.ts';
 import { slashed } from './slashes.ts';
 
 /** How much of a folder is looked at. */
@@ -19,6 +20,8 @@ export interface FolderScan {
   readonly files: readonly string[];
   /** The folders with a `.git`. */
   readonly gitRoots: readonly string[];
+  /** Folders that could not be read. */
+  readonly unread: readonly Unread[];
   /** Whether a limit left something out. */
   readonly capped: boolean;
 }
@@ -39,12 +42,13 @@ interface Folder {
 }
 
 /**
- * Lists the files in a folder and below. Links are followed, but never into a folder that they lie in. What cannot be
- * read is passed over. Rejects only with the signal's reason.
+ * Lists the files in a folder and below. Links are followed, but never into a folder that they lie in. Folders that cannot
+ * be read are told of. Rejects only with the signal's reason.
  */
 export async function scanFolder(folder: string, signal: AbortSignal, limits = scanLimits): Promise<FolderScan> {
   const files: string[] = [];
   const gitRoots: string[] = [];
+  const unread: Unread[] = [];
   let left = limits.entries;
   let capped = false;
   const root = slashed(folder);
@@ -55,6 +59,10 @@ export async function scanFolder(folder: string, signal: AbortSignal, limits = s
     const current = waiting[at];
     if (current === undefined) break;
     const entries = await entriesOf(current.path);
+    if (!Array.isArray(entries)) {
+      if (entries !== undefined) unread.push(entries);
+      continue;
+    }
     if (entries.some(({ name }) => name === '.git')) gitRoots.push(current.path);
     if (isVendored(entries, current)) continue;
     for (const entry of entries) {
@@ -70,12 +78,12 @@ export async function scanFolder(folder: string, signal: AbortSignal, limits = s
       else waiting.push(next);
     }
   }
-  return { files, gitRoots, capped: capped || left <= 0 };
+  return { files, gitRoots, unread, capped: capped || left <= 0 };
 }
 
-/** Go keeps copies of other modules in `vendor`, with a `modules.txt`. */
-function isVendored(entries: readonly Dirent[], { path }: Folder): boolean {
-  return path.endsWith('/vendor') && entries.some(({ name }) => name === 'modules.txt');
+/** Go keeps copies of other modules in `vendor`, with a `modules.txt`. The folder that was asked for is looked into. */
+function isVendored(entries: readonly Dirent[], { path, depth }: Folder): boolean {
+  return depth > 0 && path.endsWith('/vendor') && entries.some(({ name }) => name === 'modules.txt');
 }
 
 /** Where to go on; undefined for a link into a folder that it lies in. `real` is given where a link leads there. */
@@ -95,9 +103,14 @@ async function kindOf(entry: Dirent, path: string): Promise<'file' | 'folder' | 
   return target?.isFile() === true ? 'file' : target?.isDirectory() === true ? 'folder' : undefined;
 }
 
-async function entriesOf(folder: string): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** A folder's entries by name, or why they are not known; undefined where there is no folder any more. */
+async function entriesOf(folder: string): Promise<Dirent[] | Unread | undefined> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    return unreadFor(folder, error);
+  }
 }
 
 async function realPathOf(path: string): Promise<string> {

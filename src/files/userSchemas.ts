@@ -3,15 +3,17 @@ import { readManifest } from '../manifests/manifestFile.ts';
 import { toJson } from '../manifests/yaml/toJson.ts';
 import { kindsOfCrd, type CustomKind } from '../schema/fromCrd.ts';
 import { kindOfJsonSchema, kindOfPath } from '../schema/fromJsonSchema.ts';
-import { isYamlName, lookAt, readTexts } from './readText.ts';
+import { isUnread, isYamlName, lookAt, readTexts, type Unread } from './readText.ts';
 import { scanFolder } from './scan.ts';
 import { slashed } from './slashes.ts';
 
 /** What the places that a person named hold, and the places that hold nothing. */
 export interface UserSchemas {
   readonly kinds: readonly CustomKind[];
-  /** Sentences for the person. */
-  readonly problems: readonly string[];
+  /** Why a place could not be read as it was asked for, as sentences for the person. */
+  readonly failures: readonly string[];
+  /** What else the person may want to know, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -20,23 +22,37 @@ export interface UserSchemas {
  */
 export async function readUserSchemas(locations: readonly string[], signal: AbortSignal): Promise<UserSchemas> {
   const kinds: CustomKind[] = [];
-  const problems: string[] = [];
+  const failures: string[] = [];
+  const notes: string[] = [];
   for (const location of locations.map(slashed)) {
     const found = await kindsAt(location, signal);
-    if (found === undefined) problems.push(`The schema location ${location} does not exist.`);
-    else if (found.length === 0) problems.push(`The schema location ${location} holds no schema of a kind.`);
-    else kinds.push(...found);
+    if (found === undefined) {
+      failures.push(`The schema location ${location} does not exist.`);
+      continue;
+    }
+    for (const { path, why } of found.unread) failures.push(`The schema location ${path} cannot be read: ${why}.`);
+    if (found.kinds.length > 0) kinds.push(...found.kinds);
+    else if (found.unread.length === 0) notes.push(`The schema location ${location} holds no schema of a kind.`);
   }
-  return { kinds, problems };
+  return { kinds, failures, notes };
 }
 
-async function kindsAt(location: string, signal: AbortSignal): Promise<CustomKind[] | undefined> {
+interface Found {
+  readonly kinds: readonly CustomKind[];
+  readonly unread: readonly Unread[];
+}
+
+async function kindsAt(location: string, signal: AbortSignal): Promise<Found | undefined> {
   const there = await lookAt(location);
   if (there === undefined) return undefined;
-  const paths = there === 'folder' ? (await scanFolder(location, signal)).files : [location];
+  const scan = there === 'folder' ? await scanFolder(location, signal) : { files: [location], unread: [] };
   const kinds: CustomKind[] = [];
-  for await (const { path, text } of readTexts(paths.filter(isSchemaName), signal)) kinds.push(...kindsIn(path, text));
-  return kinds;
+  const unread: Unread[] = [...scan.unread];
+  for await (const read of readTexts(scan.files.filter(isSchemaName), signal)) {
+    if (isUnread(read)) unread.push(read);
+    else kinds.push(...kindsIn(read.path, read.text));
+  }
+  return { kinds, unread };
 }
 
 function isSchemaName(path: string): boolean {

@@ -1,4 +1,5 @@
-import type { Severity } from './finding.ts';
+/** How grave a finding is. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /**
  * What a finding follows from: `document` and its schema alone, or the `workspace`, in which another file may refute it

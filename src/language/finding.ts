@@ -1,7 +1,7 @@
 import type { Path, Span } from '../manifests/yaml/node.ts';
-import type { Code } from './codes.ts';
+import type { Code, Severity } from './codes.ts';
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type { Severity };
 
 /** What is said about a stretch of a document. Spans count from the start of the document until it is placed in a file. */
 export interface Finding {

@@ -17,9 +17,13 @@ export function placed(finding: Finding, offset: number, path: string): Finding 
  * A finding with its spans, and those of its fixes, led elsewhere: from an inner document to the outer one, where its path
  * means nothing.
  */
-export function mapped({ path: _, ...finding }: Finding, place: (span: Span) => Span): Finding {
-  return moved(finding, place);
+export function mapped(finding: Finding, place: (span: Span) => Span): Finding {
+  const inner: Mutable = { ...moved(finding, place) };
+  delete inner.path;
+  return inner;
 }
+
+type Mutable = { -readonly [Key in keyof Finding]: Finding[Key] };
 
 function moved(finding: Finding, place: (span: Span) => Span): Finding {
   const fixes = finding.fixes?.map((fix) => ({

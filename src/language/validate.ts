@@ -1,7 +1,13 @@
-import { isTooLarge, type DocumentContent, type ManifestDocument, type ManifestFile } from '../manifests/manifestFile.ts';
+import {
+  isTooLarge,
+  type DocumentContent,
+  type ManifestDocument,
+  type ManifestFile,
+} from '../manifests/manifestFile.ts';
 import { fileNameOf } from '../manifests/workspace/paths.ts';
 import { isFixture, isLeftOut } from '../manifests/kustomize/unbuilt.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
+import { isCertain, knowsKustomizations } from './absence.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './documentVerdict.ts';
 import type { Finding } from './finding.ts';
@@ -52,7 +58,9 @@ export function validateFile(file: ManifestFile, context: LanguageContext): Plac
     validateDocument(file, document, context).map((finding) => placed(finding, document.start, file.path)),
   );
   const counted = withoutSecrets(file, withoutIgnored(file, found));
-  return counted.sort((one, other) => one.span.start - other.span.start);
+  return counted
+    .filter((finding) => isCertain(finding, context.workspace))
+    .sort((one, other) => one.span.start - other.span.start);
 }
 
 /** What is to be said about one document; spans count from its start. Comments that ignore are not heeded. */
@@ -92,7 +100,8 @@ function validateDocument(file: ManifestFile, document: ManifestDocument, contex
  */
 function provisional(role: Role, { path }: ManifestFile, { workspace }: LanguageContext): Role {
   const isExpectation = /(?:^|[-_.\d])(?:assert|errors?|expected)(?:[-_.\d]|$)/i.test(fileNameOf(path));
-  return role === 'object' && (!workspace.complete || isExpectation || isFixture(workspace, path)) ? 'patch' : role;
+  const mayBePatch = !knowsKustomizations(workspace) || isExpectation || isFixture(workspace, path);
+  return role === 'object' && mayBePatch ? 'patch' : role;
 }
 
 /** Whether a document would be an object, as far as its lines tell, if its YAML could be read. */

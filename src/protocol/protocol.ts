@@ -117,7 +117,7 @@ export interface StatusParams {
   readonly state: 'reading' | 'ready';
   /** YAML files that are known. */
   readonly files: number;
-  /** Whether files were left out because the workspace holds too many. */
+  /** Whether files were left out: the workspace holds too many, or some cannot be read. */
   readonly capped: boolean;
   /** What is judged by, for a person: `Kubernetes 1.36`, `Flux 2.9`, `cluster staging`. */
   readonly schemas: readonly string[];

@@ -14,6 +14,7 @@ import { changedFolders, foldersOf } from './folders.ts';
 import { hearClient } from './hearClient.ts';
 import { readOptions } from './options.ts';
 import { createPlaces } from './places.ts';
+import { createRuleLog } from './ruleLog.ts';
 import { syncDocuments } from './syncDocuments.ts';
 import { tellStatus } from './tellStatus.ts';
 import { createUserSchemas } from './userSchemas.ts';
@@ -46,6 +47,7 @@ export function openSession({ connection, logger, abilities, params }: SessionPa
   const userSchemas = createUserSchemas(logger);
   const facts = createFacts({ index, clusterSchemas, userSchemas }, options.settings);
   const places = createPlaces(documents);
+  const tellRules = createRuleLog(logger);
   let folders = foldersOf(params);
   let hasBegun = false;
 
@@ -64,7 +66,10 @@ export function openSession({ connection, logger, abilities, params }: SessionPa
     places,
     page: diagnosticsPage(packageFacts()),
     isReady: () => index.state().ready,
-    onReport: () => setImmediate(readFirst),
+    onReport(file, context) {
+      setImmediate(readFirst);
+      tellRules(file, context);
+    },
   });
 
   syncDocuments(connection, documents);

@@ -22,7 +22,7 @@ export function createUserSchemas(logger: Logger): UserSchemas {
 
   const read = async (locations: readonly string[], signal: AbortSignal): Promise<void> => {
     const found = await readUserSchemas(locations, signal);
-    for (const problem of found.problems) logger.warn(problem);
+    for (const sentence of [...found.failures, ...found.notes]) logger.warn(sentence);
     if (found.kinds.length === 0 && kinds.length === 0) return;
     kinds = found.kinds;
     changed.fire();

@@ -3,13 +3,22 @@ import { createEmitter, type Event } from '../base/event.ts';
 import { isAbort, messageOf } from '../base/failure.ts';
 import type { Logger } from '../base/logger.ts';
 import { factsOf, type FileFacts } from '../files/fileFacts.ts';
-import { allOf, noFiles, withFacts, withFound, withoutPath, type KnownFiles } from '../files/knownFiles.ts';
+import {
+  allOf,
+  noFiles,
+  partOf,
+  withFacts,
+  withFound,
+  withoutContent,
+  withoutPath,
+  type KnownFiles,
+} from '../files/knownFiles.ts';
 import { findFiles, readYamlFiles } from '../files/readFolders.ts';
-import { lookAt } from '../files/readText.ts';
+import { isUnread, lookAt, type Unread } from '../files/readText.ts';
 import { isPassedOver, scanFolder } from '../files/scan.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { entriesOf } from '../manifests/workspace/persistentMap.ts';
-import { rootOf, type Workspace } from '../manifests/workspace/workspace.ts';
+import { isAllRead, rootOf, type Workspace } from '../manifests/workspace/workspace.ts';
 import type { Documents } from './documents.ts';
 import { createPacer } from './turns.ts';
 
@@ -19,7 +28,7 @@ export interface IndexState {
   readonly ready: boolean;
   /** YAML files. */
   readonly files: number;
-  /** Whether the workspace is too large to be read as a whole. */
+  /** Whether the workspace is too large to be read as a whole, or holds what cannot be read. */
   readonly capped: boolean;
 }
 
@@ -37,6 +46,9 @@ export interface WorkspaceIndex extends Disposable {
   /** Looks again at files and folders that are said to have changed, come or gone. Never rejects. */
   look(paths: readonly string[]): Promise<void>;
 }
+
+/** Files that are named in the log at a time. */
+const mostNames = 20;
 
 /** Makes an index that knows the open documents only, until it is told to read folders. */
 export function createWorkspaceIndex(documents: Documents, logger: Logger): WorkspaceIndex {
@@ -63,22 +75,34 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
     changed.fire();
   };
 
+  /** A file that stays unread is told of once. */
+  const told = new Set<string>();
+  const tell = (unread: readonly Unread[]): void => {
+    const fresh = unread.filter(({ path }) => !told.has(path));
+    for (const { path } of fresh) told.add(path);
+    const names = fresh.slice(0, mostNames).map(({ path, why }) => `${path} (${why})`);
+    if (names.length > 0) logger.warn(`Not read, ${fresh.length} in all: ${names.join(', ')}.`);
+  };
+
   const readAll = async (folders: readonly string[], signal: AbortSignal): Promise<void> => {
     const found = await findFiles(folders, signal);
-    const facts = await readFacts(found.files, documents, signal);
-    const read = withFacts(withFound(noFiles(found.roots), found.files), facts);
-    known = found.capped ? read : allOf(read);
-    done({ ready: true, capped: found.capped });
+    const { facts, unread } = await readFacts(found.files, documents, signal);
+    const read = withoutContent(withFacts(withFound(noFiles(found.roots), found.files), facts), pathsOf(unread));
+    known = found.capped || found.unread.length > 0 ? read : allOf(read);
+    tell([...found.unread, ...unread]);
+    done({ ready: true, capped: !isAllRead(known.workspace) });
   };
   const isWatched = (path: string): boolean => {
     const root = rootOf(known.workspace, path);
     return root !== undefined && !isPassedOver(path.slice(root.length));
   };
   const lookAgain = async (paths: readonly string[], signal: AbortSignal): Promise<void> => {
-    const { here, gone } = await sortOut(paths.filter(isWatched), known.workspace, signal);
-    const facts = await readFacts(here, documents, signal);
-    known = withFacts(withFound(gone.reduce(withoutPath, known), here), facts);
-    done({});
+    const { here, gone, isPart } = await sortOut(paths.filter(isWatched), known.workspace, signal);
+    const { facts, unread } = await readFacts(here, documents, signal);
+    const read = withFacts(withFound(gone.reduce(withoutPath, known), here), facts);
+    known = withoutContent(isPart ? partOf(read) : read, pathsOf(unread));
+    tell(unread);
+    done(state.ready ? { capped: !isAllRead(known.workspace) } : {});
   };
 
   const subscriptions = [
@@ -120,36 +144,51 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
 }
 
 /** What files on disk contribute; those that are open are left out. */
-async function readFacts(paths: readonly string[], documents: Documents, signal: AbortSignal): Promise<FileFacts[]> {
+async function readFacts(
+  paths: readonly string[],
+  documents: Documents,
+  signal: AbortSignal,
+): Promise<{ readonly facts: readonly FileFacts[]; readonly unread: readonly Unread[] }> {
   const facts: FileFacts[] = [];
+  const unread: Unread[] = [];
   const pace = createPacer();
   const closed = paths.filter((path) => documents.at(path) === undefined);
-  for await (const file of readYamlFiles(closed, signal)) {
-    facts.push(factsOf(file));
+  for await (const read of readYamlFiles(closed, signal)) {
+    if (isUnread(read)) unread.push(read);
+    else facts.push(factsOf(read));
     await pace();
   }
-  return facts;
+  return { facts, unread };
 }
 
-/** The files that are at paths or in folders at paths, and the known paths where nothing is any more. */
+function pathsOf(unread: readonly Unread[]): string[] {
+  return unread.map(({ path }) => path);
+}
+
+/**
+ * The files that are at paths or in folders at paths, and the known paths where nothing is any more. `isPart`: folders hold
+ * more than was looked at.
+ */
 async function sortOut(
   paths: readonly string[],
   workspace: Workspace,
   signal: AbortSignal,
-): Promise<{ readonly here: readonly string[]; readonly gone: readonly string[] }> {
+): Promise<{ readonly here: readonly string[]; readonly gone: readonly string[]; readonly isPart: boolean }> {
   const here: string[] = [];
   const gone: string[] = [];
+  let isPart = false;
   for (const path of new Set(paths)) {
     const found = await lookAt(path);
     if (found === undefined) gone.push(path);
     else if (found !== 'folder') here.push(path);
     else {
-      const { files, capped } = await scanFolder(path, signal);
-      here.push(...files);
-      if (!capped) gone.push(...missing(workspace, path, new Set(files)));
+      const { files, unread, capped } = await scanFolder(path, signal);
+      for (const file of files) here.push(file);
+      if (capped || unread.length > 0) isPart = true;
+      else for (const file of missing(workspace, path, new Set(files))) gone.push(file);
     }
   }
-  return { here, gone };
+  return { here, gone, isPart };
 }
 
 /** The files that are known in a folder, but are not among those that are there. */

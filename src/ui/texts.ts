@@ -78,7 +78,7 @@ export const texts = {
 
   languageStatus: () => t('What Sluice judges by'),
   filesKnown: (files: number) => t('YAML files known: {0}', files),
-  filesCapped: (files: number) => t('Only the first {0} YAML files are known', files),
+  filesCapped: (files: number) => t('Only {0} of the YAML files are known', files),
   serverStopped: () => t('Manifests are not checked'),
 
   // Choosing objects

@@ -10,8 +10,10 @@ import { folderOf, rootAmong } from './paths.ts';
 export interface Workspace {
   /** Workspace folders and Git roots, absolute, the deepest first. */
   readonly roots: readonly string[];
-  /** Whether all files under the roots are known; until then nothing follows from the absence of one. */
+  /** Whether all paths under the roots are known; until then nothing follows from the absence of one. */
   readonly complete: boolean;
+  /** YAML files that are there, but whose content is not known: they could not be read, or are too large. */
+  readonly unread: PersistentMap<true>;
   /** YAML files by path. */
   readonly files: PersistentMap<FileSummary>;
   /** All files that exist, and their folders. */
@@ -23,12 +25,38 @@ export interface Workspace {
 /** A workspace without files. Roots are the workspace folders and the folders with a `.git`, as absolute paths. */
 export function emptyWorkspace(roots: readonly string[]): Workspace {
   const sorted = [...new Set(roots)].sort((a, b) => b.length - a.length);
-  return { roots: sorted, complete: false, files: emptyMap, paths: emptyMap, index: emptyMap };
+  return { roots: sorted, complete: false, unread: emptyMap, files: emptyMap, paths: emptyMap, index: emptyMap };
 }
 
-/** The workspace, said to hold all files under its roots: summaries of the YAML files and paths of the others. */
+/** The workspace, said to hold all paths under its roots: YAML files that have no summary are among `unread`. */
 export function completed(workspace: Workspace): Workspace {
   return { ...workspace, complete: true };
+}
+
+/** The workspace, said to lack paths under its roots. */
+export function incomplete(workspace: Workspace): Workspace {
+  return workspace.complete ? { ...workspace, complete: false } : workspace;
+}
+
+/** Whether all YAML under the roots was read: only then does something follow from what no file declares. */
+export function isAllRead({ complete, unread }: Workspace): boolean {
+  return complete && unread.size === 0;
+}
+
+/** The workspace with YAML files that exist but could not be read, in place of what was known of them. */
+export function withUnread(workspace: Workspace, paths: readonly string[]): Workspace {
+  if (paths.length === 0) return workspace;
+  const next = changed(workspace, new Map(paths.map((path) => [path, undefined])));
+  return withPaths(
+    {
+      ...next,
+      unread: withEntries(
+        next.unread,
+        paths.map((path) => [path, true] as const),
+      ),
+    },
+    paths,
+  );
 }
 
 /** The workspace with a file's summary, in place of an earlier one. */
@@ -83,7 +111,13 @@ function changed(workspace: Workspace, files: ReadonlyMap<string, FileSummary | 
     for (const [key, entry] of summary === undefined ? [] : indexEntries(summary, roots)) listOf(key).push(entry);
   }
   const entries = Array.from(lists, ([key, list]) => [key, list.length > 0 ? list : undefined] as const);
-  return { ...workspace, files: withEntries(workspace.files, files), index: withEntries(index, entries) };
+  const read = workspace.unread.size === 0 ? [] : Array.from(files.keys(), (path) => [path, undefined] as const);
+  return {
+    ...workspace,
+    unread: withEntries(workspace.unread, read),
+    files: withEntries(workspace.files, files),
+    index: withEntries(index, entries),
+  };
 }
 
 /** The summary of a file. */

@@ -22,7 +22,8 @@ function search(schema: Schema, kind: KindSchema, known: WeakMap<Schema, boolean
   return holds;
 }
 
-function partsOf(schema: Schema): readonly (Schema | undefined)[] {
+/** The schemas that a schema holds itself; a `$ref` is not followed. */
+export function partsOf(schema: Schema): readonly (Schema | undefined)[] {
   const { items, additionalProperties, properties = {}, allOf = [] } = schema;
   const values = typeof additionalProperties === 'object' ? additionalProperties : undefined;
   return [items, values, ...Object.values(properties), ...allOf];

@@ -33,8 +33,8 @@ export interface ReportSources {
   readonly isReady: () => boolean;
   /** The page to which `#code` is added. */
   readonly page: string | undefined;
-  /** Hears that a report was made. */
-  readonly onReport: () => void;
+  /** Hears that a report was made, on which file and given what. */
+  readonly onReport: (file: ManifestFile, context: LanguageContext) => void;
 }
 
 interface Kept {
@@ -62,7 +62,7 @@ export function createReports({ documents, facts, places, isReady, page, onRepor
       const id = isSame && before !== undefined ? before.report.id : String(++number);
       const report = { version, id, findings, diagnostics };
       if (documents.get(uri) === document) kept.set(uri, { file, context, ready, report });
-      onReport();
+      onReport(file, context);
       return report;
     },
     forget: (uri) => void kept.delete(uri),

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { readText } from '../../files/readText.ts';
+import { isUnread, readText } from '../../files/readText.ts';
 import { readManifest, type ManifestFile } from '../../manifests/manifestFile.ts';
 import { roleOf, type Role } from '../../manifests/role.ts';
 import { judged, type JudgedParams, type JudgedResult } from '../../protocol/protocol.ts';
@@ -22,5 +22,5 @@ export function answerJudged(connection: Connection, { documents, facts }: Featu
 
 async function fileAt(path: string): Promise<ManifestFile | undefined> {
   const read = await readText(path);
-  return read && readManifest(path, read.text);
+  return read === undefined || isUnread(read) ? undefined : readManifest(path, read.text);
 }

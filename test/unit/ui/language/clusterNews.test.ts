@@ -14,7 +14,7 @@ import { snapshotOf } from '../../tree/fleet.ts';
 
 const connected: SessionState = { phase: 'connected', context: 'staging', host: 'api' };
 const schemas: ClusterSchemas = { id: 'uid', kubernetesVersion: 'v1.36.2', definitions: [], isPartial: false };
-const { definitions: _, ...lost }: ClusterSchemas = { ...schemas, isPartial: true };
+const lost: ClusterSchemas = { id: 'uid', kubernetesVersion: 'v1.36.2', isPartial: true };
 const web = (status: object): FluxObject => fluxObject(kinds.kustomization, { name: 'web', status });
 
 /** A session as a test moves it, and what the server was told. */

@@ -1,0 +1,25 @@
+import type { Unread } from '../files/readText.ts';
+import type { UnevaluatedRule } from '../language/unevaluatedRules.ts';
+
+/** So many are named; of the others it is said how many there are. */
+const mostNames = 20;
+
+/** What was not read, as a sentence for the person; none where all was. */
+export function noteOfUnread(unread: readonly Unread[]): string[] {
+  if (unread.length === 0) return [];
+  const subject = unread.length === 1 ? '1 file or folder was' : `${unread.length} files or folders were`;
+  const names = list(unread.map(({ path, why }) => `${path} (${why})`));
+  return [`${subject} not read: ${names}. So nothing is said to be missing that may be declared there.`];
+}
+
+/** Rules that were not evaluated, as a sentence for the person; none where all were. */
+export function noteOfRules(rules: readonly UnevaluatedRule[]): string[] {
+  if (rules.length === 0) return [];
+  const names = list(rules.map(({ kind, reason }) => `${kind} (${reason})`));
+  return [`${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} could not be evaluated here: ${names}.`];
+}
+
+function list(names: readonly string[]): string {
+  const rest = names.length - mostNames;
+  return [...names.slice(0, mostNames), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+}
