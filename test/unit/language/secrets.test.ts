@@ -133,7 +133,12 @@ describe.each(Object.entries(planted))('of %s nothing is told by', (_, text) => 
   });
 
   test('the command line', () => {
-    const verdict = { files: 1, findings: findings.map((finding) => printed(finding, path, file.lines)) };
+    const verdict = {
+      files: 1,
+      unread: [],
+      unevaluatedRules: [],
+      findings: findings.map((finding) => printed(finding, path, file.lines)),
+    };
     const facts = { version: '1.0.0', page: undefined, folder: '/repo' };
     expect(outputs.map((output) => format(output, verdict, facts)).join('\n')).not.toMatch(canary);
   });
