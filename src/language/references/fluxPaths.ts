@@ -1,8 +1,7 @@
 import { kinds } from '../../flux/kinds.ts';
 import { copiedFrom } from '../../manifests/kustomize/artifacts.ts';
-import { buildsOf } from '../../manifests/kustomize/builds.ts';
 import { effectiveKustomization } from '../../manifests/kustomize/effectiveFlux.ts';
-import { takesFromHere } from '../../manifests/kustomize/ownSource.ts';
+import { sureAppliers, takesFromHere } from '../../manifests/kustomize/ownSource.ts';
 import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
 import type { DeclaredObject, FluxKustomizationSummary, PlacedText } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects } from '../../manifests/workspace/objects.ts';
@@ -42,7 +41,7 @@ export function foldersOfPath(workspace: Workspace, object: DeclaredObject, path
 
 /** Whether a file that nothing applies was moved away with what it applies, e.g. into a folder `archive`. */
 function isSetAside(workspace: Workspace, file: string, path: string, root: string): boolean {
-  if (buildsOf(workspace, file).some(({ applier }) => applier !== undefined)) return false;
+  if (sureAppliers(workspace, file).length > 0) return false;
   for (let at = folderOf(file); at !== root && isWithin(at, root); at = folderOf(at)) {
     const folder = kustomizeFolder(at, path);
     if (folder !== undefined && folder !== at && pathKind(workspace, folder) === 'folder') return true;
