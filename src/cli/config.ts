@@ -44,7 +44,8 @@ const names = ['.fluxschema.yml', '.fluxschema.yaml'];
 /**
  * Reads the file that is named, else the one in the working folder or the root of its repository, if there is one. Relative
  * schema locations in a file that is named count from the working folder, as for flux-schema, which knows no other
- * (cmd/flux-schema/config.go); in one that was found, from its own folder, where flux-schema's action runs. Rejects with a sentence if the file cannot be read or is of another kind.
+ * (cmd/flux-schema/config.go); in one that was found, from its own folder, where flux-schema's action runs.
+ * Rejects with a sentence if the file cannot be read, is of another kind or holds a field that means nothing.
  */
 export async function readConfig(named: string | undefined, folder: string): Promise<Config> {
   if (named !== undefined) return interpret(await readFile(named, 'utf8').catch(cannotRead(named)), named, folder);
@@ -66,6 +67,10 @@ function interpret(text: string, path: string, folder: string): Config {
     throw new Error(`${path} is no configuration: it must be a Config of schema.plugin.fluxcd.io/v1beta1.`);
   }
   const settings = asRecord(validate);
+  for (const [name, value] of Object.entries(settings)) {
+    const wrong = whatIsWrong(name, value);
+    if (wrong !== undefined) throw new Error(`${path}: validate.${name} ${wrong}.`);
+  }
   const { skipFile, output } = settings;
   return {
     folder,
@@ -79,6 +84,32 @@ function interpret(text: string, path: string, folder: string): Config {
   };
 }
 
+/** The fields that flux-schema knows (api/v1beta1/config_types.go); it refuses others, as a misspelt one would skip nothing. */
+const fields: Readonly<Record<string, 'list' | 'other'>> = {
+  schemaLocation: 'list',
+  skipKind: 'list',
+  skipJSONPath: 'list',
+  skipJSONPathIfAbsent: 'list',
+  skipFile: 'list',
+  skipMissingSchemas: 'other',
+  skipCELRules: 'other',
+  verbose: 'other',
+  failFast: 'other',
+  concurrent: 'other',
+  insecureSkipTLSVerify: 'other',
+  output: 'other',
+};
+
+function whatIsWrong(name: string, value: unknown): string | undefined {
+  const shape = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (shape === undefined) return `is not a field; there are ${Object.keys(fields).join(', ')}`;
+  if (shape === 'list' && texts(value).length !== (Array.isArray(value) ? value.length : -1)) {
+    return 'must be a list of texts';
+  }
+  const outputs: readonly unknown[] = ['text', 'json', 'yaml'];
+  return name === 'output' && !outputs.includes(value) ? 'must be text, json or yaml' : undefined;
+}
+
 function parseYaml(text: string, path: string): unknown {
   const { root, problems } = readDocument(text);
   const problem = problems.find(({ warning }) => !warning);
@@ -88,10 +119,9 @@ function parseYaml(text: string, path: string): unknown {
 
 function cannotRead(path: string): (error: unknown) => never {
   return (error) => {
-    throw new FailureError({
-      code: 'config',
-      message: `The configuration ${path} cannot be read: ${messageOf(error)}`,
-    });
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const why = absent ? 'there is no such file.' : messageOf(error);
+    throw new FailureError({ code: 'config', message: `The configuration ${path} cannot be read: ${why}` });
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Unread } from '../files/readText.ts';
+import { minorOf, nearestMinor } from '../schema/minorVersion.ts';
 import type { UnevaluatedRule } from '../language/unevaluatedRules.ts';
 
 /** So many are named; of the others it is said how many there are. */
@@ -17,6 +18,22 @@ export function noteOfRules(rules: readonly UnevaluatedRule[]): string[] {
   if (rules.length === 0) return [];
   const names = list(rules.map(({ kind, reason }) => `${kind} (${reason})`));
   return [`${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} could not be evaluated here: ${names}.`];
+}
+
+/** What is judged by in place of a version that is not known, as a sentence for each; `known` the newest first. */
+export function noteOfVersions(
+  wanted: { readonly kubernetesVersion?: string; readonly fluxVersion?: string },
+  known: { readonly kubernetes: readonly string[]; readonly flux: readonly string[] },
+): string[] {
+  const note = (product: string, versions: readonly string[], version: string | undefined): string[] => {
+    const used = nearestMinor(versions, version);
+    if (version === undefined || used === undefined || minorOf(version) === used) return [];
+    return [`${product} ${version} is not known here (there are ${versions.join(', ')}), so ${used} counts.`];
+  };
+  return [
+    ...note('Kubernetes', known.kubernetes, wanted.kubernetesVersion),
+    ...note('Flux', known.flux, wanted.fluxVersion),
+  ];
 }
 
 function list(names: readonly string[]): string {

@@ -1,13 +1,15 @@
 import { relative, resolve } from 'node:path';
 import { createSchemaAssembly } from '../files/assembleSchemas.ts';
+import { catalogueFiles } from '../files/catalogueFiles.ts';
 import { readUserSchemas } from '../files/userSchemas.ts';
 import type { LanguageContext } from '../language/context.ts';
 import { unevaluatedRules, type UnevaluatedRule } from '../language/unevaluatedRules.ts';
 import { validateFile } from '../language/validate.ts';
+import { catalogueVersions } from '../schema/catalogue.ts';
 import type { ValidateOptions } from './arguments.ts';
 import type { Config } from './config.ts';
 import { readInputs } from './inputs.ts';
-import { noteOfRules, noteOfUnread } from './notes.ts';
+import { noteOfRules, noteOfUnread, noteOfVersions } from './notes.ts';
 import { isAsGrave } from './severity.ts';
 import { withoutSkipped } from './skip.ts';
 import { printed, type Verdict } from './verdict.ts';
@@ -56,6 +58,7 @@ export async function validate(options: ValidateOptions, config: Config, signal:
     verdict: { findings, files: judged.length, unread: notRead, unevaluatedRules: rules },
     notes: [
       ...notes,
+      ...noteOfVersions(options, catalogueVersions(catalogueFiles)),
       ...user.notes,
       ...(capped ? ['The repository is too large to be read as a whole.'] : []),
       ...noteOfUnread(notRead),

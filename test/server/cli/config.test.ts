@@ -80,3 +80,27 @@ test('the output that it asks for is used, unless another is named', async () =>
   expect((await run(folder, ['validate'])).stdout).toMatch(/^\{/);
   expect((await run(folder, ['validate', '-o', 'text'])).stdout).toMatch(/^apps\.yaml:/);
 });
+
+test.each([
+  ['a misspelt field', 'skipKinds: [Kustomization]', 'validate.skipKinds is not a field'],
+  ['a text in place of a list', 'skipFile: apps', 'validate.skipFile must be a list'],
+  ['an output that there is not', 'output: xml', 'validate.output must be text, json or yaml'],
+])('%s is refused, as it would do nothing', async (_, line, why) => {
+  const folder = await writeFolder({ ...broken, '.fluxschema.yml': config(line) });
+  const { code, stderr } = await run(folder, ['validate']);
+  expect(code).toBe(2);
+  expect(stderr).toContain(why);
+});
+
+test('a file that is not there is said to be so, in words', async () => {
+  const { code, stderr } = await run(await writeFolder(broken), ['validate', '--config', 'none.yml']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('none.yml cannot be read: there is no such file.');
+});
+
+test('a version that is not known is named, with the one that counts instead', async () => {
+  const folder = await writeFolder(broken);
+  const { stderr } = await run(folder, ['validate', '--kubernetes-version', '1.99', '--flux-version', '2.9']);
+  expect(stderr).toMatch(/Kubernetes 1\.99 is not known here .*, so 1\.\d+ counts\./);
+  expect(stderr).not.toContain('Flux 2.9');
+});
