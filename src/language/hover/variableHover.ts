@@ -45,7 +45,7 @@ function describe(use: VariableUse, filePath: string, context: LanguageContext):
   return join(
     title,
     substitutions.length === 0
-      ? 'No Flux Kustomization of this workspace applies this file, so its value is not known here.'
+      ? 'No Flux Kustomization here is sure to apply this file, so its value is not known.'
       : '',
     [...rows.slice(0, mostListed), ...(more > 0 ? [`- and in ${more} more`] : []), ...undeclared].join('\n'),
     facts([['Default', use.default === undefined ? undefined : use.default === '' ? 'empty' : code(use.default)]]),
