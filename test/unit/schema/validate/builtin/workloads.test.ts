@@ -131,7 +131,7 @@ describe('a Deployment', () => {
       'image: nginx',
       'image: nginx\n          securityContext: {appArmorProfile: {type: Localhost}}',
       'missing-field',
-      'spec.template.spec.containers.0.securityContext.appArmorProfile',
+      'spec.template.spec.containers.0.securityContext.appArmorProfile.localhostProfile',
     ],
     [
       '      volumes:',
