@@ -29,7 +29,11 @@ test('one who may not list definitions learns the rest', async () => {
   const opened = useSession({ kubeconfig: access.kubeconfig('tenant'), namespaces: ['shop'] });
   await opened.until(({ state }) => state.phase === 'connected');
   const schemas = await opened.client.schemas(never);
-  expect(schemas).toEqual({ id: opened.client.host, kubernetesVersion: schemas.kubernetesVersion });
+  expect(schemas).toEqual({
+    id: opened.client.host,
+    kubernetesVersion: schemas.kubernetesVersion,
+    isPartial: false,
+  });
   expect(schemas.kubernetesVersion).toMatch(/^v1\./);
 });
 
