@@ -24,5 +24,6 @@ export function documentSpans(text: string): Span[] {
 
 /** Whether a part before `---` only prepares the next document. */
 function isPrologue(part: string): boolean {
-  return /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*$/.test(part);
+  // Each line can be read in one way only: with two, lines that end in CRLF would be tried in every combination.
+  return /^\uFEFF?(?:[ \t\r]*\n|[ \t]*#[^\n]*\n|%[^\n]*\n)*$/.test(part);
 }

@@ -19,3 +19,9 @@ it.each<[string, string[]]>([
 ])('cuts %j', (text, expected) => {
   expect(parts(text)).toEqual(expected);
 });
+
+it('passes many comments with CRLF in one go', () => {
+  const comments = '# licence\r\n'.repeat(5_000);
+  expect(parts(`${comments}a: 1\r\n---\r\nb: 2`)).toEqual([`${comments}a: 1\r\n`, '---\r\nb: 2']);
+  expect(parts(`${comments}---\r\nb: 2`)).toEqual([`${comments}---\r\nb: 2`]);
+});
