@@ -1,7 +1,7 @@
 import type { ManifestFile } from '../manifests/manifestFile.ts';
 import type { Span } from '../manifests/yaml/node.ts';
 import { indentAt } from './edits.ts';
-import type { Edit, Finding } from './finding.ts';
+import type { DistantEdit, Edit, Finding } from './finding.ts';
 
 /** A change that a person can choose. All spans count from the start of the file. */
 export interface CodeAction {
@@ -9,6 +9,8 @@ export interface CodeAction {
   /** `fix` mends one finding, `fixAll` all of its code in the file, `ignore` silences it. */
   readonly kind: 'fix' | 'fixAll' | 'ignore';
   readonly edits: readonly Edit[];
+  /** In other documents. */
+  readonly distant: readonly DistantEdit[];
   /** Whether it is the one to take without choosing. */
   readonly preferred: boolean;
   /** The finding that it was offered for. */
@@ -35,10 +37,11 @@ export function codeActions(file: ManifestFile, findings: readonly Finding[], ra
 }
 
 function fixesOf(finding: Finding): CodeAction[] {
-  return (finding.fixes ?? []).map(({ title, edits, preferred }) => ({
+  return (finding.fixes ?? []).map(({ title, edits, distant, preferred }) => ({
     title,
     kind: 'fix',
     edits,
+    distant: distant ?? [],
     preferred: preferred ?? false,
     finding,
   }));
@@ -49,7 +52,7 @@ function fixAll(findings: readonly Finding[]): CodeAction | undefined {
   const edits: Edit[] = [];
   let count = 0;
   for (const { fixes } of findings) {
-    const fix = fixes?.find(({ preferred }) => preferred === true);
+    const fix = fixes?.find(({ preferred, distant }) => preferred === true && distant === undefined);
     if (fix === undefined || fix.edits.some((edit) => edits.some((other) => overlap(edit.span, other.span)))) continue;
     edits.push(...fix.edits);
     count++;
@@ -57,7 +60,7 @@ function fixAll(findings: readonly Finding[]): CodeAction | undefined {
   const [finding] = findings;
   if (finding === undefined || count < 2) return undefined;
   const title = `Fix all ${count} "${finding.code}" in this file`;
-  return { title, kind: 'fixAll', edits, preferred: false, finding };
+  return { title, kind: 'fixAll', edits, distant: [], preferred: false, finding };
 }
 
 function overlap(one: Span, other: Span): boolean {
@@ -74,5 +77,7 @@ function ignoring({ text, lines }: ManifestFile, finding: Finding): CodeAction[]
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const comment = `${indentAt(text, content)}# sluice-ignore ${code}: <reason>${lineEnd}`;
   const edits = [{ span: { start, end: start }, text: comment }];
-  return [{ title: `Ignore "${code}" here, with a reason`, kind: 'ignore', edits, preferred: false, finding }];
+  return [
+    { title: `Ignore "${code}" here, with a reason`, kind: 'ignore', edits, distant: [], preferred: false, finding },
+  ];
 }

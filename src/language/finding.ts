@@ -1,3 +1,4 @@
+import type { Place } from '../manifests/workspace/fileSummary.ts';
 import type { Path, Span } from '../manifests/yaml/node.ts';
 import type { Code, Severity } from './codes.ts';
 
@@ -18,11 +19,14 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[];
 }
 
-/** A change that mends a finding, in the same document. */
+/** A change that mends a finding. */
 export interface Fix {
   /** What it does, as a command: `Change to "prune"`. */
   readonly title: string;
+  /** In the document of the finding. */
   readonly edits: readonly Edit[];
+  /** In other documents, of this file or of others. */
+  readonly distant?: readonly DistantEdit[];
   /** Whether it is the one to apply without choosing. */
   readonly preferred?: boolean;
 }
@@ -30,6 +34,17 @@ export interface Fix {
 export interface Edit {
   readonly span: Span;
   readonly text: string;
+}
+
+/** A stretch of any file and what to write there; the span counts from the start of that file. */
+export interface FileEdit extends Place {
+  readonly text: string;
+}
+
+/** An edit far from its finding: the file may have changed since it was read. */
+export interface DistantEdit extends FileEdit {
+  /** What stands right before the span, on its line, in the text that the edit is for. */
+  readonly before: string;
 }
 
 /** Another place that a finding is about; the span counts from the start of the file. */

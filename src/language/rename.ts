@@ -10,6 +10,7 @@ import { entriesAt, type Workspace } from '../manifests/workspace/workspace.ts';
 import type { Span } from '../manifests/yaml/node.ts';
 import { plainValue } from '../manifests/yaml/plainScalar.ts';
 import type { LanguageContext } from './context.ts';
+import type { FileEdit } from './finding.ts';
 import { objectReferences } from './findReferences.ts';
 import { entityAt } from './references/entityAt.ts';
 import { kindName } from './references/fixes.ts';
@@ -25,11 +26,6 @@ export interface Refusal {
 export interface Renamable {
   readonly span: Span;
   readonly name: string;
-}
-
-/** A place and what to write there. */
-export interface FileEdit extends Place {
-  readonly text: string;
 }
 
 /** The name at an offset that rename can change in the whole workspace, or why it cannot. Undefined: none is there. */

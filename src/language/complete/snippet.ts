@@ -1,6 +1,6 @@
 import type { KindSchema } from '../../schema/schema.ts';
 import { allowedValues, childrenAt, defaultOf, fieldsOf, shapeOf, type Field } from '../fieldSchemas.ts';
-import { scalarText } from './scalarText.ts';
+import { scalarText } from '../scalarText.ts';
 
 /** A text that a person fills in; placeholders are numbered in the order of the text. */
 export interface Snippet {

@@ -16,6 +16,7 @@ import { suppliedSomewhere } from '../../manifests/kustomize/suppliedSomewhere.t
 import { nearest } from '../../schema/validate/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding, Fix, Severity } from '../finding.ts';
+import { declareFixes } from './declareVariable.ts';
 import { fieldOf, patchSubject, scalarOf, type Subject } from './subject.ts';
 import { indentAt } from '../edits.ts';
 
@@ -50,7 +51,8 @@ function undeclared(
     ({ variables, patched, kustomization }) =>
       !variables.has(use.name) && !patched(use.name) && !mayGetMore(workspace, kustomization),
   );
-  const certain = lacking.find(({ unknown }) => unknown.every(({ optional }) => optional));
+  const sure = lacking.filter(({ unknown }) => unknown.every(({ optional }) => optional));
+  const [certain] = sure;
   if (certain === undefined) return [];
   const names = [...certain.variables.keys()];
   const near = nearest(use.name, names);
@@ -63,13 +65,18 @@ function undeclared(
     near === undefined
       ? []
       : [{ title: `Change to "${near}"`, edits: [{ span: use.nameSpan, text: near }], preferred: true }];
+  const declare = declareFixes(
+    workspace,
+    use.name,
+    sure.map(({ kustomization }) => kustomization),
+  );
   return [
     {
       code: 'undeclared-variable',
       severity,
       message,
       span: use.span,
-      fixes: [...rename, escapeFix(use.span, use.name), ...defaultFix(use), ...escapes],
+      fixes: [...rename, escapeFix(use.span, use.name), ...defaultFix(use), ...declare, ...escapes],
     },
   ];
 }

@@ -1,12 +1,8 @@
-import {
-  LSPErrorCodes,
-  ResponseError,
-  type Connection,
-  type TextEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
-import { prepareRename, rename, type FileEdit, type Refusal } from '../../language/rename.ts';
+import { LSPErrorCodes, ResponseError, type Connection } from 'vscode-languageserver/node';
+import type { FileEdit } from '../../language/finding.ts';
+import { prepareRename, rename, type Refusal } from '../../language/rename.ts';
 import { rangeOf } from '../translate/ranges.ts';
+import { toWorkspaceEdit } from '../translate/workspaceEdit.ts';
 import { askedWhenRead, offsetIn, type FeatureParts } from './asking.ts';
 
 /** Answers requests for renaming. `versioned`: the client takes edits of certain versions of documents. */
@@ -34,7 +30,7 @@ export function answerRenaming(connection: Connection, parts: FeatureParts, vers
         refusal: `${changed.path} changed in the meantime: it no longer names ${found.name} there. Try again.`,
       });
     }
-    return toEdit(edits, parts, versioned);
+    return toWorkspaceEdit(edits, parts, versioned);
   });
 }
 
@@ -50,22 +46,4 @@ function isRefusal(value: object): value is Refusal {
 /** Clients show the sentence to the person. */
 function refused({ refusal }: Refusal): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestFailed, refusal);
-}
-
-/** Files that are not open have no version. */
-function toEdit(edits: readonly FileEdit[], { places, documents }: FeatureParts, versioned: boolean): WorkspaceEdit {
-  const byPath = new Map<string, TextEdit[]>();
-  for (const { path, span, text } of edits) {
-    const lines = places.read(path)?.lines;
-    if (lines === undefined) continue;
-    byPath.set(path, [...(byPath.get(path) ?? []), { range: rangeOf(lines, span), newText: text }]);
-  }
-  const changes = Array.from(byPath, ([path, own]) => [path, own] as const);
-  if (!versioned) return { changes: Object.fromEntries(changes.map(([path, own]) => [places.uriAt(path), own])) };
-  return {
-    documentChanges: changes.map(([path, own]) => ({
-      textDocument: { uri: places.uriAt(path), version: documents.at(path)?.version ?? null },
-      edits: own,
-    })),
-  };
 }

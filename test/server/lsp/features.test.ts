@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import {
   CodeActionRequest,
@@ -5,6 +6,7 @@ import {
   CompletionRequest,
   CompletionTriggerKind,
   DefinitionRequest,
+  DidCloseTextDocumentNotification,
   DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
@@ -12,6 +14,7 @@ import {
   PrepareRenameRequest,
   ReferencesRequest,
   RenameRequest,
+  type CodeAction,
   type CompletionList,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -128,6 +131,46 @@ test('a finding is mended', async () => {
       edit: { changes: { [uri]: [{ range: { start: at('prunee', 2), end: at('prunee', 8) }, newText: 'prune' }] } },
     }),
   );
+});
+
+test('a variable is declared in another file, in the version that is open', async () => {
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  text: ${ZONE}\n';
+  const declaring = kustomization('apps', 'postBuild:', '  substitute:', '    REGION: eu');
+  const folder = await writeFolder({ 'apps.yaml': declaring, 'apps/config.yaml': config });
+  const uri = pathToFileURL(`${folder}/apps/config.yaml`).href;
+  const other = pathToFileURL(`${folder}/apps.yaml`).href;
+  const capabilities = { ...pulling, workspace: { ...pulling.workspace, workspaceEdit: { documentChanges: true } } };
+  const client = await startForTest({ capabilities, folders: [folder] });
+  client.open(uri, config);
+  const changes = async (): Promise<WorkspaceEdit['documentChanges']> => {
+    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start: { line: 5, character: 10 }, end: { line: 5, character: 10 } },
+      context: { diagnostics: [] },
+    });
+    const action = actions?.find(({ title }) => title.startsWith('Declare "ZONE"'));
+    return (action as CodeAction | undefined)?.edit?.documentChanges;
+  };
+  await expect.poll(changes).toBeDefined();
+  const inserted = (line: number, version: number | null) => [
+    {
+      textDocument: { uri: other, version },
+      edits: [
+        {
+          range: { start: { line, character: 15 }, end: { line, character: 15 } },
+          newText: '\n      ZONE: ""',
+        },
+      ],
+    },
+  ];
+  expect(await changes()).toEqual(inserted(13, null));
+  client.open(other, `# not saved\n${declaring}`);
+  expect(await changes()).toEqual(inserted(14, 1));
+  await client.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri: other } });
+  await expect.poll(changes).toEqual(inserted(13, null));
+  // Nobody tells the server.
+  await writeFile(`${folder}/apps.yaml`, `# changed\n${declaring}`);
+  expect(await changes()).toBeUndefined();
 });
 
 test('outline, folding and links are there', async () => {

@@ -164,12 +164,12 @@ metadata:
     expect(judge(source, { workspace: unrooted }).map(({ severity }) => severity)).toEqual(['hint']);
   });
 
-  it('are mended in four ways', () => {
+  it('are mended in five ways', () => {
     const source = app('${REGIO}');
     const [finding] = judge(source);
     const after = finding?.fixes?.map(({ title, edits }) => {
       const [edit] = edits;
-      if (edit === undefined) return title;
+      if (edit === undefined) return [title];
       const text = source.slice(0, edit.span.start) + edit.text + source.slice(edit.span.end);
       return [title, text.replace(/^[^]*metadata:\n/, '')];
     });
@@ -177,6 +177,7 @@ metadata:
       ['Change to "REGION"', '  name: web\ndata:\n  text: ${REGION}\n'],
       ['Keep as text: "$${REGIO}"', '  name: web\ndata:\n  text: $${REGIO}\n'],
       ['Give a default: "${REGIO:=default}"', '  name: web\ndata:\n  text: ${REGIO:=default}\n'],
+      ['Declare "REGIO" in postBuild.substitute of flux-system/apps'],
       [
         'Substitute nothing in this object',
         '  annotations:\n    kustomize.toolkit.fluxcd.io/substitute: disabled\n  name: web\ndata:\n  text: ${REGIO}\n',

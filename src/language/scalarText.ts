@@ -1,4 +1,4 @@
-import { plainValue } from '../../manifests/yaml/plainScalar.ts';
+import { plainValue } from '../manifests/yaml/plainScalar.ts';
 
 /** A scalar as YAML writes it: plain where that means the same, else in double quotes, which JSON's are. */
 export function scalarText(value: string | number | boolean): string {
