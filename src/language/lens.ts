@@ -28,6 +28,14 @@ export interface LensObject {
   readonly namespace?: string;
 }
 
+/** What lenses are made of besides what all features know. */
+export interface LensFacts {
+  /** The commands that the client can run. */
+  readonly commands: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** The commands that a lens may offer, in their order. */
 const offered: readonly { readonly id: string; readonly title: string; readonly onlyReconciled: boolean }[] = [
   { id: 'sluice.reconcile', title: 'Reconcile', onlyReconciled: true },
@@ -38,14 +46,14 @@ const offered: readonly { readonly id: string; readonly title: string; readonly 
  * The lenses above the Flux objects of a file: how the object is in the cluster, and those commands that the client can
  * run. While a cluster is connected there is always a status, so that lines do not jump when it becomes known.
  */
-export function lenses(file: ManifestFile, context: LanguageContext, commands: readonly string[]): Lens[] {
+export function lenses(file: ManifestFile, context: LanguageContext, facts: LensFacts): Lens[] {
   return file.documents.flatMap(({ content, start }) =>
     content.objects.flatMap((object) => {
       const { name } = object;
       if (name === undefined || name === '' || name.includes('${') || !isFluxGroup(groupOf(object.apiVersion)))
         return [];
       const at = start + object.node.span.start;
-      return lensesOf(object, name, { start: at, end: at }, file.path, context, commands);
+      return lensesOf(object, name, { start: at, end: at }, file.path, context, facts);
     }),
   );
 }
@@ -56,14 +64,14 @@ function lensesOf(
   span: Span,
   path: string,
   context: LanguageContext,
-  commands: readonly string[],
+  { commands, now }: LensFacts,
 ): Lens[] {
   const { kindId } = object;
   if (context.cluster === undefined) return [];
   const namespaces = effectiveNamespaces(context.workspace, { path, namespace: object.namespace });
   const known = namespaces.filter((namespace) => namespace !== undefined);
   const live = liveObject(context.cluster, kindId, name, known);
-  const status: Lens = { span, title: lensTitle(live, context.cluster.context) };
+  const status: Lens = { span, title: lensTitle(live, context.cluster.context, now) };
   if (live.state === 'absent') return [status];
   const [namespace] = known;
   const target = { kindId, name, ...(known.length === 1 && namespace !== undefined && { namespace }) };
@@ -79,11 +87,11 @@ function isReconciled({ kindId, node }: ManifestObject): boolean {
   return isReconciledKind(kindId) && !isStatic;
 }
 
-function lensTitle(live: LiveObject, cluster: string): string {
+function lensTitle(live: LiveObject, cluster: string, now: number): string {
   switch (live.state) {
     case 'found':
       // Clients draw `$(name)` as an icon.
-      return statusLine(live.object).replaceAll('$(', '$ (');
+      return statusLine(live.object, now).replaceAll('$(', '$ (');
     case 'several':
       return `${live.count} objects of this name in ${cluster}`;
     case 'absent':

@@ -1,5 +1,6 @@
 import { plainText } from '../base/plainText.ts';
 import type { ClusterFacts, ClusterObject } from '../flux/clusterFacts.ts';
+import { ageOf, type Age } from '../flux/duration.ts';
 import type { HealthState } from '../flux/health.ts';
 import { kindIdOf, objectKey, type KindId, type ObjectKey } from '../flux/object.ts';
 import { shortRevision } from '../flux/revision.ts';
@@ -50,10 +51,29 @@ export const stateWords: Readonly<Record<HealthState, string>> = {
   noStatus: 'In the cluster',
 };
 
-/** A state and what explains it, in one line of plain text: a revision where all is well, else the controller's words. */
-export function statusLine({ health, message, revision }: ClusterObject): string {
+/**
+ * A state and what explains it, in one line of plain text: a revision where all is well, and how long ago it came where it
+ * runs, else the controller's words. `now` is in milliseconds since 1970.
+ */
+export function statusLine({ health, message, revision, since }: ClusterObject, now: number): string {
   const well = health === 'ready' || health === 'suspended' || health === 'noStatus';
   const why = well ? (revision === undefined ? '' : shortRevision(revision)) : (message ?? '');
   const words = plainText(why, 120);
-  return words === '' ? stateWords[health] : `${stateWords[health]}: ${words}`;
+  if (words === '') return stateWords[health];
+  const age = health === 'ready' && since !== undefined ? `, ${agoText(ageOf(since, now))}` : '';
+  return `${stateWords[health]}: ${words}${age}`;
+}
+
+/** Seconds are not told: whoever shows this looks again once a minute. */
+function agoText({ value, unit }: Age): string {
+  switch (unit) {
+    case 'second':
+      return 'just now';
+    case 'minute':
+      return `${value} min ago`;
+    case 'hour':
+      return `${value} h ago`;
+    case 'day':
+      return `${value} d ago`;
+  }
 }

@@ -48,7 +48,7 @@ export function run({ path, text, offset, before }: Input): Work {
   symbols(file);
   foldingRanges(file);
   documentLinks(file, context);
-  lenses(file, context, []);
+  lenses(file, context, { commands: [], now: 0 });
   complete(file, offset, context);
   hover(file, offset, context);
   definition(file, offset, context);

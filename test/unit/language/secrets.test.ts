@@ -147,7 +147,7 @@ describe.each(Object.entries(planted))('of %s nothing is told by', (_, text) => 
     const named = ({ name: own, detail, children }: FileSymbol): unknown => [own, detail, children.map(named)];
     const told = [
       symbols(file).map(named),
-      lenses(file, context, []),
+      lenses(file, context, { commands: [], now: 0 }),
       documentLinks(file, context),
       foldingRanges(file),
     ];
