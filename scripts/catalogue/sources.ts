@@ -119,7 +119,7 @@ export const crdProducts: readonly CrdProduct[] = [
     product: 'flagger',
     version: '1.43',
     title: 'Flagger 1.43',
-    texts: false,
+    texts: true,
     from: [
       {
         module: 'github.com/fluxcd/flagger',
