@@ -1,10 +1,10 @@
 import type { Json } from '../../flux/object.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
+import { patternForm } from '../../schema/patternForm.ts';
 import type { LanguageContext } from '../context.ts';
 import { allowedValues, childrenAt, fieldsOf, schemasAt, shapeOf, typeName } from '../fieldSchemas.ts';
 import { setByCluster } from '../complete/fields.ts';
-import { patternWords } from './patternWords.ts';
 import { code, facts, join, line, paragraphs } from './markdown.ts';
 
 /** More allowed values or rules than this are counted, not listed. */
@@ -83,7 +83,8 @@ function constraints(schemas: readonly Schema[], value: string | undefined): [st
 }
 
 function patternOf(pattern: string | undefined): [string, string | undefined] {
-  return pattern === undefined ? ['Pattern', undefined] : [...patternWords(pattern)];
+  const form = pattern === undefined ? undefined : patternForm(pattern, (example) => code(example));
+  return form === undefined ? ['Pattern', shown(pattern)] : ['Form', form];
 }
 
 function shown(value: string | number | undefined): string | undefined {

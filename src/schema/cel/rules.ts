@@ -17,6 +17,8 @@ export interface RuleFailure {
   /** The rule's own message, or what it says. */
   readonly message: string;
   readonly rule: ValidationRule;
+  /** What the rule was evaluated on. */
+  readonly value: Json;
   /** The schema that the rule stands in. */
   readonly schema: Schema;
 }
@@ -117,7 +119,7 @@ function evaluateAll(json: Json, rules: Schema, schema: Schema, path: Path, chec
       continue;
     }
     const failed = outcome.isFalse ? [...path, ...fieldPathSteps(rule.fieldPath ?? '')] : path;
-    check.report({ path: failed, message: outcome.message, rule, schema: rules });
+    check.report({ path: failed, message: outcome.message, rule, value: json, schema: rules });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../flux/object.ts';
+import { choiceMessage } from '../cel/choiceMessage.ts';
 import { checkRules } from '../cel/rules.ts';
 import type { SchemaCode } from './schemaFinding.ts';
 import { fail, ownerName, type Walk } from './walk.ts';
@@ -12,8 +13,11 @@ export function checkCelRules(walk: Walk, settled: Json): void {
   checkRules(
     settled,
     walk.kind,
-    ({ path, message }) => {
-      fail(walk, 'rule', () => `${ownerName(walk.kind, path)}: ${sentence(message)}`, { below: path });
+    ({ path, message, rule, value }) => {
+      const choice = choiceMessage(rule, value);
+      const said = (owner: string): string =>
+        choice === undefined ? `${owner}: ${sentence(message)}` : `${owner} ${choice}`;
+      fail(walk, 'rule', () => said(ownerName(walk.kind, path)), { below: path });
     },
     { isSupplied: walk.options.isSupplied },
   );

@@ -1,5 +1,6 @@
 import type { Json } from '../../flux/object.ts';
 import type { Schema } from '../schema.ts';
+import { patternForm } from '../patternForm.ts';
 import { matchesPattern } from '../pattern.ts';
 import { formatRule, isOfFormat } from './formats.ts';
 import { isIntOrString } from './types.ts';
@@ -39,7 +40,9 @@ function checkText(walk: Walk, text: string, schema: Schema): void {
     const few = minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters`;
     fail(walk, 'size', (field) => `${field} ${few}.`);
   } else if (pattern !== undefined && matchesPattern(pattern, text) === false) {
-    fail(walk, 'pattern', (field) => `${field} is ${shown(walk, text)}, which does not match ${pattern}.`);
+    const form = patternForm(pattern, (example) => `"${example}"`);
+    const wanted = form === undefined ? `which does not match ${pattern}` : `but must be ${form}`;
+    fail(walk, 'pattern', (field) => `${field} is ${shown(walk, text)}, ${wanted}.`);
   }
   if (format === undefined) return;
   const rule = formatRule(format, walk.kind.custom);

@@ -36,7 +36,7 @@ describe('a field', () => {
   it('says the form of its text in words where it can', () => {
     expect(said(`${head}spec:\n  «inter▮val»: 5m\n`)).toContain('- Form: a duration such as');
     const source = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nspec:\n  «u▮rl»: x\n';
-    expect(said(source)).toContain('- Form: begins with `http://`, `https://` or `ssh://`');
+    expect(said(source)).toContain('- Form: a text that begins with `http://`, `https://` or `ssh://`');
   });
 
   it('lists its own fields, required ones set off', () => {

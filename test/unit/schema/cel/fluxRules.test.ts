@@ -27,15 +27,25 @@ function said(apiVersion: string, kind: string, spec: string, name = 'app'): str
 describe('the rules of Flux’s kinds', () => {
   const chart = 'chart: {spec: {chart: podinfo, sourceRef: {kind: HelmRepository, name: podinfo}}}';
   const chartRef = 'chartRef: {kind: OCIRepository, name: podinfo}';
-  const wants = 'rule HelmRelease.spec: either chart or chartRef must be set.';
+  const both = 'rule HelmRelease.spec has both "chart" and "chartRef"; only one of them is allowed.';
+  const neither = 'rule HelmRelease.spec needs "chart" or "chartRef"; it has neither.';
 
   it.each([
     [`{interval: 10m, ${chart}}`, []],
     [`{interval: 10m, ${chartRef}}`, []],
-    [`{interval: 10m, ${chart}, ${chartRef}}`, [wants]],
-    ['{interval: 10m}', [wants]],
+    [`{interval: 10m, ${chart}, ${chartRef}}`, [both]],
+    ['{interval: 10m}', [neither]],
   ])('want one of chart and chartRef in a HelmRelease: %s', (spec, expected) => {
     expect(said('helm.toolkit.fluxcd.io/v2', 'HelmRelease', spec)).toEqual(expected);
+  });
+
+  it.each([
+    ['"1d"', 'but must be a duration such as "30s", "5m" or "1h30m" (units: ms, s, m and h)'],
+    ['5 minutes', 'but must be a duration such as "30s", "5m" or "1h30m" (units: ms, s, m and h)'],
+  ])('say what an interval is, which %s is not', (interval, words) => {
+    expect(said('helm.toolkit.fluxcd.io/v2', 'HelmRelease', `{interval: ${interval}, ${chart}}`)).toEqual([
+      `pattern spec.interval is ${JSON.stringify(interval.replaceAll('"', ''))}, ${words}.`,
+    ]);
   });
 
   it('are silent while what they rely on is wrong', () => {
