@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cached, cachedNames, cacheFolder } from '../../test/cluster/build/cacheFolder.ts';
+import { cached, cachedNames, cacheFolder } from '../go/cacheFolder.ts';
 import { kilobytes } from '../bundles.ts';
 import { Refusal } from '../fail.ts';
 import { crdProduct } from './crds.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ensureControlPlane, ensureForge } from './build/binaries.ts';
-import { cached, cacheFolder, exists } from './build/cacheFolder.ts';
-import { atLeast } from './build/toolchain.ts';
+import { cached, cacheFolder, exists } from '../../scripts/go/cacheFolder.ts';
+import { atLeast } from '../../scripts/go/toolchain.ts';
 
 const { signal } = new AbortController();
 let folder: string;

@@ -2,11 +2,7 @@ import { failureOf, FailureError, messageOf } from '../../src/base/failure.ts';
 
 /** What can go wrong with the control plane. */
 export type ClusterFailureCode =
-  | 'goMissing'
-  | 'goTooOld'
-  | 'compilerMissing'
   | 'assetsIncomplete'
-  | 'buildFailed'
   | 'startFailed'
   | 'processFailed'
   | 'notReady'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cacheFolder } from './build/cacheFolder.ts';
+import { cacheFolder } from '../../scripts/go/cacheFolder.ts';
 
 let cache: string;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ensureControlPlane } from '../../cluster/build/binaries.ts';
-import { cached } from '../../cluster/build/cacheFolder.ts';
+import { cached } from '../../../scripts/go/cacheFolder.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { OnProgress } from '../../cluster/progress.ts';
 import { seedObjects } from '../../cluster/seedObjects.ts';

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { cacheFolder } from '../build/cacheFolder.ts';
+import { cacheFolder } from '../../../scripts/go/cacheFolder.ts';
 import { clusterFailure } from '../failures.ts';
 
 /** What `npm run cluster -- status` tells. */

@@ -3,7 +3,7 @@ import { clusterFailure } from '../failures.ts';
 import type { GiteaFiles } from '../forge/gitea.ts';
 import type { ControllerName } from '../parts/fluxControllers.ts';
 import { buildTools, type BuildOptions } from './buildTools.ts';
-import { exists } from './cacheFolder.ts';
+import { exists } from '../../../scripts/go/cacheFolder.ts';
 import { binaryName, controlPlaneRecipe, forgeRecipe, type KubernetesTool } from './recipes.ts';
 
 /** Paths of what the control plane is started from. */

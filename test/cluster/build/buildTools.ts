@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reporter, type OnProgress } from '../progress.ts';
-import { cached, cachedNames, cacheFolder } from './cacheFolder.ts';
-import { runGo } from './go.ts';
+import { cached, cachedNames, cacheFolder } from '../../../scripts/go/cacheFolder.ts';
+import { runGo } from '../../../scripts/go/go.ts';
 import type { BuildRecipe } from './recipes.ts';
-import { goMissing, goVersion, requireCompiler } from './toolchain.ts';
+import { goMissing, goVersion, requireCompiler } from '../../../scripts/go/toolchain.ts';
 
 export interface BuildOptions {
   readonly signal: AbortSignal;
@@ -18,7 +18,7 @@ export interface BuildOptions {
  */
 export async function buildTools(recipe: BuildRecipe, options: BuildOptions): Promise<string> {
   const stem = `${recipe.name}-${await inputHash(recipe)}-`;
-  const version = await goVersion(recipe.module, options.signal);
+  const version = await goVersion(`the ${recipe.part}`, recipe.module, options.signal);
   if (version === undefined) {
     const [earlier] = await cachedNames(stem);
     if (earlier === undefined) throw goMissing(`the ${recipe.part}`);

@@ -1,13 +1,13 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { clusterFailure } from '../failures.ts';
+import { goFailure } from '../../../scripts/go/failures.ts';
 import { reporter } from '../progress.ts';
 import type { BuildOptions } from './buildTools.ts';
-import { cached, cachedNames, cacheFolder } from './cacheFolder.ts';
-import { runGo } from './go.ts';
+import { cached, cachedNames, cacheFolder } from '../../../scripts/go/cacheFolder.ts';
+import { runGo } from '../../../scripts/go/go.ts';
 import { controlPlaneRecipe } from './recipes.ts';
-import { goMissing, goVersion } from './toolchain.ts';
+import { goMissing, goVersion } from '../../../scripts/go/toolchain.ts';
 
 const module = 'github.com/fluxcd/flux2/v2';
 const version = 'v2.9.5';
@@ -22,7 +22,7 @@ const sum = 'h1:jwCccxvkD+2QnsjN+pl5QqM8KnFUwA8pIoQ1Lf0avkA=';
 export async function ensureFluxCli(options: BuildOptions): Promise<string> {
   const folder = controlPlaneRecipe(new Set()).module;
   const stem = `flux-cli-${version}-${process.platform}-${process.arch}-`;
-  const go = await goVersion(folder, options.signal);
+  const go = await goVersion('the flux CLI', folder, options.signal);
   const [earlier] = await cachedNames(stem);
   if (go === undefined && earlier === undefined) throw goMissing('the flux CLI');
   const made =
@@ -58,7 +58,7 @@ async function download(folder: string, { signal, onProgress }: BuildOptions): P
   const args = ['mod', 'download', '-json', `${module}@${version}`];
   const answer = JSON.parse(await runGo('Downloading the flux CLI', args, { folder, signal, onStep })) as GoDownload;
   if (answer.Sum === sum) return answer.Dir;
-  throw clusterFailure(
+  throw goFailure(
     'buildFailed',
     `The module of the flux CLI is not the one that was pinned: ${answer.Sum} instead of ${sum}.`,
   );

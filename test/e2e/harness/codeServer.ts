@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '../../../scripts/fail.ts';
 import { projectPath } from '../../../scripts/paths.ts';
-import { cached, cachedNames } from '../../cluster/build/cacheFolder.ts';
+import { cached, cachedNames } from '../../../scripts/go/cacheFolder.ts';
 import { reporter, type OnProgress } from '../../cluster/progress.ts';
 import { ensureSystemPackages, type SystemNeed } from './systemPackages.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { Refusal } from '../../../scripts/fail.ts';
 import { root } from '../../../scripts/paths.ts';
-import { cacheFolder } from '../../cluster/build/cacheFolder.ts';
+import { cacheFolder } from '../../../scripts/go/cacheFolder.ts';
 import { scratchFolder } from '../harness/prepare.ts';
 import { writeUserSettings } from '../harness/userSettings.ts';
 import { installExtensions, type BundledTests } from './bundleTests.ts';

@@ -1,30 +1,30 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clusterFailure } from '../failures.ts';
+import { goFailure } from './failures.ts';
 import { tryGo } from './go.ts';
 
 /**
- * The version of Go that builds the module in `folder`, e.g. `go1.26.8`; undefined if Go is not installed. Throws if
- * it is older than the module asks for and cannot fetch a newer one itself.
+ * The version of Go that builds `what`, the module in `folder`, e.g. `go1.26.8`; undefined if Go is not installed. Throws
+ * if it is older than the module asks for and cannot fetch a newer one itself.
  */
-export async function goVersion(folder: string, signal: AbortSignal): Promise<string | undefined> {
+export async function goVersion(what: string, folder: string, signal: AbortSignal): Promise<string | undefined> {
   const result = await tryGo(['env', 'GOVERSION'], { folder, signal });
   if (result === undefined) return undefined;
   const needed = /^go (\S+)/m.exec(await readFile(join(folder, 'go.mod'), 'utf8'))?.[1] ?? '1.26';
   const found = result.stdout.trim();
   if (result.code !== 0 || !atLeast(found.replace(/^go/, ''), needed)) {
     const cause = result.code === 0 ? `this is ${found}` : result.complaints.join(' ');
-    throw clusterFailure(
+    throw goFailure(
       'goTooOld',
-      `The control plane needs Go ${needed} or newer (${cause}). Install it from https://go.dev/dl and try again.`,
+      `Building ${what} needs Go ${needed} or newer (${cause}). Install it from https://go.dev/dl and try again.`,
     );
   }
   return found.replaceAll(/[^\w.+-]/g, '_');
 }
 
 export function goMissing(what: string): Error {
-  return clusterFailure(
+  return goFailure(
     'goMissing',
     `Building ${what} needs Go, and there is no "go" on the PATH. Install Go from https://go.dev/dl and try again.`,
   );
@@ -35,7 +35,7 @@ export async function requireCompiler(what: string, folder: string, signal: Abor
   const cc = (await tryGo(['env', 'CC'], { folder, signal }))?.stdout.trim() ?? 'gcc';
   const [command = 'gcc', ...words] = cc.split(' ');
   if (spawnSync(command, [...words, '--version'], { stdio: 'ignore' }).status === 0) return;
-  throw clusterFailure(
+  throw goFailure(
     'compilerMissing',
     `Building ${what} needs a C compiler (its database is SQLite), and "${cc}" cannot be run. Install gcc or clang ` +
       '(Debian: apt-get install gcc libc6-dev; macOS: xcode-select --install) and try again.',

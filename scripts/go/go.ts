@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { clusterFailure } from '../failures.ts';
+import { goFailure } from './failures.ts';
 
 /** How a run of `go` ended. `complaints` are the last lines of stderr that are no progress. */
 interface GoResult {
@@ -23,7 +23,7 @@ const keptLines = 20;
 export async function runGo(what: string, args: readonly string[], options: GoOptions): Promise<string> {
   const { code, stdout, complaints } = await spawnGo(args, options);
   if (code === 0) return stdout;
-  throw clusterFailure(
+  throw goFailure(
     'buildFailed',
     `${what} failed (go ${args[0] ?? ''}):\n${complaints.join('\n')}\n${advice(complaints)}`,
   );
