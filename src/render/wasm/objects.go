@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
+	"strings"
+
+	kustomizev1 "github.com/fluxcd/kustomize-controller/api/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/util/yaml"
+)
+
+// objectsToApply reads the build's output as the controller does, and adds what the controller adds: the labels of the
+// owner, which are never substituted, and the common metadata. Normalising is left out: it needs all API types.
+func objectsToApply(text []byte, owner *kustomizev1.Kustomization) ([]object, error) {
+	read, err := readObjects(text)
+	if err != nil {
+		return nil, err
+	}
+	objects := make([]object, 0, len(read))
+	for _, one := range read {
+		group := kustomizev1.GroupVersion.Group
+		addLabels(one, map[string]string{group + "/name": owner.GetName(), group + "/namespace": owner.GetNamespace()})
+		if common := owner.Spec.CommonMetadata; common != nil {
+			addLabels(one, common.Labels)
+			addAnnotations(one, common.Annotations)
+		}
+		value, err := json.Marshal(one.Object)
+		if err != nil {
+			return nil, err
+		}
+		objects = append(objects, object{Value: value})
+	}
+	return objects, nil
+}
+
+// readObjects opens lists, and leaves out what is no object of a cluster (fluxcd/pkg ssa/utils/object.go, ReadObjects).
+func readObjects(text []byte) ([]*unstructured.Unstructured, error) {
+	decoder := yaml.NewYAMLOrJSONDecoder(bytes.NewReader(text), 2048)
+	var found []*unstructured.Unstructured
+	for {
+		one := &unstructured.Unstructured{}
+		err := decoder.Decode(one)
+		if err == io.EOF {
+			return found, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if one.IsList() {
+			err := one.EachListItem(func(item runtime.Object) error {
+				found = append(found, item.(*unstructured.Unstructured))
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		complete := one.GetName() != "" && one.GetKind() != "" && one.GetAPIVersion() != ""
+		if complete && !isKustomization(one) {
+			found = append(found, one)
+		}
+	}
+}
+
+// isKustomization tells a kustomization.yaml, which is no object of a cluster, whatever the case of its kind.
+func isKustomization(one *unstructured.Unstructured) bool {
+	return strings.EqualFold(one.GetKind(), "kustomization") &&
+		strings.HasPrefix(one.GetAPIVersion(), "kustomize.config.k8s.io/")
+}
+
+func addLabels(one *unstructured.Unstructured, more map[string]string) {
+	if all := merged(one.GetLabels(), more); len(all) > 0 {
+		one.SetLabels(all)
+	}
+}
+
+func addAnnotations(one *unstructured.Unstructured, more map[string]string) {
+	if all := merged(one.GetAnnotations(), more); len(all) > 0 {
+		one.SetAnnotations(all)
+	}
+}
+
+func merged(first, second map[string]string) map[string]string {
+	all := make(map[string]string, len(first)+len(second))
+	maps.Copy(all, first)
+	maps.Copy(all, second)
+	return all
+}

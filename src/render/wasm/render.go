@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	securejoin "github.com/cyphar/filepath-securejoin"
+	kustomizev1 "github.com/fluxcd/kustomize-controller/api/v1"
+	generator "github.com/fluxcd/pkg/kustomize"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	"sigs.k8s.io/kustomize/api/resmap"
+)
+
+// render does what kustomize-controller does between unpacking an artifact and applying its objects, in its order
+// (kustomize-controller internal/controller/kustomization_controller.go, reconcile and build), without decryption.
+func render(r request) (answer, error) {
+	kustomization := &kustomizev1.Kustomization{}
+	if err := json.Unmarshal(r.Kustomization, kustomization); err != nil {
+		return answer{}, fmt.Errorf("the Kustomization cannot be read: %w", err)
+	}
+	folder, err := securejoin.SecureJoin(r.Root, kustomization.Spec.Path)
+	if err != nil {
+		return answer{}, err
+	}
+	if _, err := os.Stat(folder); err != nil {
+		return answer{}, fmt.Errorf("kustomization path not found: %w", err)
+	}
+	fields, err := runtime.DefaultUnstructuredConverter.ToUnstructured(kustomization)
+	if err != nil {
+		return answer{}, err
+	}
+	untyped := unstructured.Unstructured{Object: fields}
+	if _, err := generator.NewGenerator(r.Root, untyped).WriteFile(folder); err != nil {
+		return answer{}, err
+	}
+	built, err := build(r, folder)
+	if err != nil {
+		return answer{}, fmt.Errorf("kustomize build failed: %w", err)
+	}
+	variables := newVariables(r.Variables)
+	if err := postBuild(built, kustomization, untyped, variables, r.Strict); err != nil {
+		return answer{}, err
+	}
+	text, err := built.AsYaml()
+	if err != nil {
+		return answer{}, fmt.Errorf("kustomize build failed: %w", err)
+	}
+	objects, err := objectsToApply(text, kustomization)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{
+		Text:             string(text),
+		Digest:           fmt.Sprintf("sha256:%x", sha256.Sum256(text)),
+		Objects:          objects,
+		UnknownVariables: variables.used(),
+	}, nil
+}
+
+func postBuild(
+	built resmap.ResMap, kustomization *kustomizev1.Kustomization, untyped unstructured.Unstructured,
+	variables *variables, strict bool,
+) error {
+	always := kustomization.GetSubstituteStrategy() == kustomizev1.SubstituteStrategyAlways
+	for _, one := range built.Resources() {
+		if one.GetName() == "" || one.GetKind() == "" || one.GetApiVersion() == "" {
+			return fmt.Errorf("failed to decode Kubernetes apiVersion, kind and name from: %v", one.String())
+		}
+		if kustomization.Spec.PostBuild == nil {
+			continue
+		}
+		variables.prepare(one)
+		substituted, err := generator.SubstituteVariables(context.Background(), variables, untyped, one,
+			generator.SubstituteWithStrict(strict), generator.SubstituteWithAlways(always))
+		if err != nil {
+			return fmt.Errorf("post build failed for '%s/%s': %w", one.GetGvk(), one.GetName(), err)
+		}
+		if substituted == nil {
+			continue
+		}
+		if _, err := built.Replace(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
