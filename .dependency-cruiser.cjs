@@ -9,6 +9,7 @@ const rooms = {
   schema: { rooms: ['base', 'flux', 'manifests'], npm: ['@marcbachmann/cel-js', 're2js'] },
   language: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
   protocol: { rooms: ['base', 'flux'], npm: [] },
+  render: { rooms: ['base', 'flux', 'manifests'], npm: [], io: true },
   files: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
   server: {
     rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'protocol', 'files'],

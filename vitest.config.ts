@@ -29,6 +29,11 @@ export default defineConfig({
         expect: patient,
         globalSetup: 'test/server/builtServer.ts',
       }),
+      suite('render', 'test/render', {
+        testTimeout: hang,
+        hookTimeout: 4 * hang,
+        globalSetup: 'test/render/builtEngine.ts',
+      }),
       suite('faults', 'test/faults', { testTimeout: hang, hookTimeout: hang }),
       suite('cluster', 'test/cluster', { ...sequential, globalSetup: 'test/cluster/sharedCluster.ts' }),
       suite('person', 'test/e2e/person', {

@@ -1,5 +1,6 @@
 /**
- * Bundles the extension into dist/, checks what is in it, and adds the texts of hovers (from Go modules).
+ * Bundles the extension into dist/, checks what is in it, and adds what is made with Go: the texts of hovers and the
+ * rendering engine.
  * usage: npm run build [-- --watch]
  */
 import { chmod, rm } from 'node:fs/promises';
@@ -10,12 +11,14 @@ import { bundles, kilobytes, objections, packagesOf, type Bundle, type BundleCon
 import { addTexts } from './catalogue/texts.ts';
 import { runScript } from './fail.ts';
 import { root } from './paths.ts';
+import { addEngine, type Compression } from './render/engine.ts';
 
-/** Builds every bundle and adds the texts of hovers; resolves with whether all bundles are as they should be. */
-export async function build(): Promise<boolean> {
+/** Builds every bundle and adds what is made with Go; resolves with whether all bundles are as they should be. */
+export async function build(compression: Compression = 'quick'): Promise<boolean> {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   const results = await Promise.all(bundles.map(buildOne));
   await addTexts(join(root, 'dist', 'texts'));
+  await addEngine(join(root, 'dist'), compression);
   return results.every((good) => good);
 }
 

@@ -5,6 +5,7 @@
  */
 import { rm, stat } from 'node:fs/promises';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { engineFiles } from '../src/render/engine.ts';
 import { build } from './build.ts';
 import { bundles, kilobytes } from './bundles.ts';
 import { Refusal, runScript } from './fail.ts';
@@ -28,6 +29,7 @@ const vsixContent: Content = {
     /^package\.nls(\.[\w-]+)?\.json$/,
     /^dist\/\w+\.cjs$/,
     /^dist\/texts\/[\w.-]+\.json$/,
+    /^dist\/(render\.wasm\.br|goRuntime\.js|render\.licenses\.txt)$/,
     schemas,
     /^media\/[\w-]+\.(svg|png|woff)$/,
     /^syntaxes\/[\w.]+\.json$/,
@@ -38,6 +40,7 @@ const vsixContent: Content = {
     'package.nls.json',
     'LICENSE',
     'schemas/index.json',
+    ...Object.values(engineFiles).map((name) => `dist/${name}`),
     ...bundles.map(({ name }) => `dist/${name}.cjs`),
   ],
 };
@@ -48,7 +51,7 @@ const npmContent: Content = {
 
 /** Builds and packs the extension; resolves with the path of the VSIX. Throws a {@link Refusal} if anything is amiss. */
 export async function packageExtension(): Promise<string> {
-  if (!(await build())) throw new Refusal('The extension was not packed, because building it failed.');
+  if (!(await build('small'))) throw new Refusal('The extension was not packed, because building it failed.');
   await rm(vsix, { force: true });
   requireContent('The VSIX', vsixContent, await listFiles({ cwd: root, packageManager: PackageManager.None }));
   await createVSIX({

@@ -26,6 +26,7 @@ export interface Suite {
 export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], run: () => runVitest('unit') },
   { name: 'server', needs: [], run: () => runVitest('server') },
+  { name: 'render', needs: [], run: () => runVitest('render') },
   { name: 'faults', needs: ['cluster'], run: () => runVitest('faults') },
   { name: 'cluster', needs: ['cluster'], run: () => runVitest('cluster') },
   { name: 'inside', group: 'e2e', needs: ['vsCode', 'cluster'], run: runInside },

@@ -1,0 +1,2 @@
+/** What the bundle `render.cjs` gives. */
+export { createWorkerRenderer } from './workerRenderer.ts';

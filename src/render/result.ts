@@ -1,0 +1,51 @@
+import type { KubernetesObject } from '../flux/object.ts';
+import { compareInStage, stageOf, stages } from './applyOrder.ts';
+import type { GoAnswer } from './messages.ts';
+import { errorProblem } from './problems.ts';
+import type { RenderedObject, RenderProblem, RenderRequest, RenderResult } from './renderer.ts';
+import { defaultFlags } from './renderer.ts';
+
+/** The Go program's answer as a result, objects in the order in which they are applied. */
+export function resultOf(answer: GoAnswer, request: RenderRequest): RenderResult {
+  if (answer.error !== undefined) return failure(answer, request);
+  const custom = (request.flags ?? defaultFlags).customStageKinds;
+  const objects = (answer.objects ?? []).map(({ value, origin }) =>
+    toObject(value as KubernetesObject, origin, custom),
+  );
+  return {
+    outcome: 'rendered',
+    text: answer.text,
+    digest: answer.digest,
+    objects: inOrder(objects),
+    problems: [...unknownVariables(answer.unknownVariables ?? [], request)],
+  };
+}
+
+function failure(answer: Extract<GoAnswer, { error: string }>, { files }: RenderRequest): RenderResult {
+  const problem = errorProblem(answer.error, files);
+  if (answer.cause !== 'network') return { outcome: 'failed', problems: [problem] };
+  const message = `A remote base is not rendered here${answer.remote === undefined ? '' : ` (${answer.remote})`}: ${problem.message}`;
+  return { outcome: 'unknown', problems: [{ ...problem, kind: 'unknown', message }] };
+}
+
+function toObject(value: KubernetesObject, file: string | undefined, custom: readonly string[]): RenderedObject {
+  const encrypted = 'sops' in value;
+  return { value, stage: stageOf(value, custom), encrypted, ...(file === undefined ? {} : { file }) };
+}
+
+function inOrder(objects: readonly RenderedObject[]): RenderedObject[] {
+  return [...objects].sort(
+    (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage) || compareInStage(a.value, b.value),
+  );
+}
+
+function* unknownVariables(names: readonly string[], { variables = [] }: RenderRequest): Iterable<RenderProblem> {
+  if (names.length === 0) return;
+  const known = variables.map(({ kind, name }) => `${kind}/${name}`).join(', ') || 'none';
+  yield {
+    kind: 'unknown',
+    message:
+      `Variables that come from the cluster stay as they are: ${names.join(', ')}. Sources of variables that are ` +
+      `known here: ${known}.`,
+  };
+}

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { configMap, kustomization, renderFiles, startRenderer } from './startRenderer.ts';
+
+describe('a folder without a kustomization', () => {
+  test('is built from all of its manifests, labelled with the owner', async () => {
+    const result = await renderFiles(startRenderer(), { 'b.yaml': configMap('b'), 'a/one.yml': configMap('a') });
+    expect(result).toMatchObject({
+      outcome: 'rendered',
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
+      problems: [],
+      objects: [
+        { stage: 'rest', encrypted: false, value: { kind: 'ConfigMap', metadata: { name: 'a' } } },
+        {
+          value: {
+            metadata: {
+              name: 'b',
+              labels: {
+                'kustomize.toolkit.fluxcd.io/name': 'apps',
+                'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+              },
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  test('that is not there is an error, as it is for Flux', async () => {
+    const more = { kustomization: kustomization({ path: './nowhere' }) };
+    expect(await renderFiles(startRenderer(), { 'a.yaml': configMap('a') }, more)).toEqual({
+      outcome: 'failed',
+      problems: [{ kind: 'error', message: 'kustomization path not found: stat nowhere: no such file or directory' }],
+    });
+  });
+});
