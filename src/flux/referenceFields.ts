@@ -1,5 +1,5 @@
 import { kinds } from './kinds.ts';
-import { kindId, type KindId } from './object.ts';
+import { groupOf, kindId, type KindId } from './object.ts';
 
 /**
  * A field that names another object. Where the field is text, that is the name; where it is a map, the name is its
@@ -253,4 +253,17 @@ const byKind: ReadonlyMap<KindId, readonly ReferenceField[]> = new Map(
 /** The fields of a kind that name other objects. */
 export function referenceFields(kind: KindId): readonly ReferenceField[] {
   return byKind.get(kind) ?? [];
+}
+
+/** What stands beside the name in a reference, as far as it is written. */
+export interface WrittenKind {
+  readonly kind: string | undefined;
+  readonly apiVersion: string | undefined;
+  readonly group: string | undefined;
+}
+
+/** The kind that a reference in this field means. Undefined where that is none that the field allows, or not told. */
+export function namedKind({ to }: ReferenceField, { kind, apiVersion, group }: WrittenKind): KindId | undefined {
+  if (to === 'any') return kind === undefined ? undefined : kindId(group ?? groupOf(apiVersion ?? ''), kind);
+  return kind === undefined ? to[0] : to.find((id) => id.endsWith(`/${kind}`));
 }

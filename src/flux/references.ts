@@ -1,14 +1,10 @@
-import { asObject, asObjects, asText, specOf } from './fields.ts';
+import { asObject, asText } from './fields.ts';
 import { kinds } from './kinds.ts';
-import { groupOf, kindId, objectKey, parseKey, type FluxObject, type KindId, type ObjectKey } from './object.ts';
+import { objectKey, parseKey, type FluxObject, type ObjectKey } from './object.ts';
+import { namedKind, referenceFields } from './referenceFields.ts';
 
 /** Finds the object of a key in whatever the caller knows. */
 export type Lookup = (key: ObjectKey) => FluxObject | undefined;
-
-/** The known kinds by name; no two share one. */
-const kindsByName: ReadonlyMap<string, KindId> = new Map(
-  Object.values(kinds).map((id) => [id.slice(id.indexOf('/') + 1), id]),
-);
 
 /**
  * The source that the object takes its content from: Kustomization and ImageUpdateAutomation spec.sourceRef,
@@ -17,35 +13,30 @@ const kindsByName: ReadonlyMap<string, KindId> = new Map(
  * Undefined where the object names none, or one whose kind cannot be told.
  */
 export function sourceRef(object: FluxObject): ObjectKey | undefined {
-  const spec = specOf(object);
   switch (object.kindId) {
     case kinds.helmRelease:
-      return chartOf(object);
+      return namedAt(object, 'spec.chartRef')[0] ?? templatedChart(object);
     case kinds.imagePolicy:
-      return refKey(object, spec['imageRepositoryRef'], kinds.imageRepository);
+      return namedAt(object, 'spec.imageRepositoryRef')[0];
     default:
-      return refKey(object, spec['sourceRef']);
+      return namedAt(object, 'spec.sourceRef')[0];
   }
 }
 
 /**
- * Where a HelmRelease takes its chart from (helm-controller; flux CLI reconcile_helmrelease.go): spec.chartRef,
- * else the HelmChart named `<namespace>-<name>` that the controller makes in the namespace of the chart's source.
+ * The HelmChart `<namespace>-<name>` that helm-controller makes of a HelmRelease's spec.chart, in the namespace of the
+ * chart's source (flux CLI, reconcile_helmrelease.go).
  */
-function chartOf(object: FluxObject): ObjectKey | undefined {
-  const spec = specOf(object);
-  if (asObject(spec['chartRef']) !== undefined) return refKey(object, spec['chartRef']);
-  const chartSource = asObject(asObject(spec['chart'])?.['spec'])?.['sourceRef'];
-  if (asObject(chartSource) === undefined) return undefined;
+function templatedChart(object: FluxObject): ObjectKey | undefined {
+  const source = chartTemplateSource(object);
+  if (source === undefined) return undefined;
   const { namespace, name } = parseKey(object.key);
-  const chartNamespace = asText(asObject(chartSource)?.['namespace']) ?? namespace;
-  return objectKey(kinds.helmChart, chartNamespace, `${namespace}-${name}`);
+  return objectKey(kinds.helmChart, parseKey(source).namespace, `${namespace}-${name}`);
 }
 
 /** The HelmRepository, GitRepository or Bucket that a HelmRelease's spec.chart names. */
 function chartTemplateSource(object: FluxObject): ObjectKey | undefined {
-  if (object.kindId !== kinds.helmRelease) return undefined;
-  return refKey(object, asObject(asObject(specOf(object)['chart'])?.['spec'])?.['sourceRef']);
+  return namedAt(object, 'spec.chart.spec.sourceRef')[0];
 }
 
 /**
@@ -67,37 +58,40 @@ export function sourceChain(object: FluxObject, lookup: Lookup): readonly Object
 }
 
 /**
- * The objects that must be ready first. Kustomization and HelmRelease depend on their own kind; ResourceSet
+ * The objects that must be ready first, each once. Kustomization and HelmRelease depend on their own kind; ResourceSet
  * names apiVersion and kind of each.
  */
 export function dependsOn(object: FluxObject): readonly ObjectKey[] {
-  return keysOf(asObjects(specOf(object)['dependsOn']).map((ref) => refKey(object, ref, object.kindId)));
+  return [...new Set(namedAt(object, 'spec.dependsOn[]'))];
 }
 
 /** The Provider of an Alert. */
 export function providerRef(object: FluxObject): ObjectKey | undefined {
-  return object.kindId === kinds.alert ? refKey(object, specOf(object)['providerRef'], kinds.provider) : undefined;
+  return namedAt(object, 'spec.providerRef')[0];
 }
 
-/** The key that a reference means; the namespace is the object's own unless it names one. */
-function refKey(object: FluxObject, value: unknown, defaultKind?: KindId): ObjectKey | undefined {
-  const ref = asObject(value);
-  const name = asText(ref?.['name']);
-  if (ref === undefined || name === undefined) return undefined;
-  const id = refKind(ref, defaultKind);
-  if (id === undefined) return undefined;
-  return objectKey(id, asText(ref['namespace']) ?? parseKey(object.key).namespace, name);
+/** What a live object names in the field of this path, as the table of fields has it; nothing where it has no such field. */
+function namedAt(object: FluxObject, path: string): readonly ObjectKey[] {
+  const field = referenceFields(object.kindId).find((one) => one.path === path);
+  if (field === undefined) return [];
+  const own = parseKey(object.key).namespace;
+  return valuesAt(object.raw, path.split('.')).flatMap((value) => {
+    const ref = asObject(value);
+    const name = asText(ref?.['name']);
+    if (ref === undefined || name === undefined) return [];
+    const [kind, apiVersion, group] = [asText(ref['kind']), asText(ref['apiVersion']), asText(ref['group'])];
+    const id = namedKind(field, { kind, apiVersion, group });
+    if (id === undefined) return [];
+    const namespace = field.anyNamespace ? asText(ref['namespace']) : undefined;
+    return [objectKey(id, namespace ?? own, name)];
+  });
 }
 
-/** apiVersion and kind where given, else the known kind of that name, else what the field implies. */
-function refKind(ref: Readonly<Record<string, unknown>>, defaultKind: KindId | undefined): KindId | undefined {
-  const kind = asText(ref['kind']);
-  const apiVersion = asText(ref['apiVersion']);
-  if (kind === undefined) return defaultKind;
-  if (apiVersion !== undefined) return kindId(groupOf(apiVersion), kind);
-  return kindsByName.get(kind);
-}
-
-function keysOf(keys: readonly (ObjectKey | undefined)[]): readonly ObjectKey[] {
-  return [...new Set(keys.filter((key) => key !== undefined))];
+/** The values at a path of {@link referenceFields}. */
+function valuesAt(value: unknown, [key, ...rest]: readonly string[]): readonly unknown[] {
+  if (key === undefined) return [value];
+  const map = asObject(value);
+  if (!key.endsWith('[]')) return map === undefined ? [] : valuesAt(map[key], rest);
+  const items = map?.[key.slice(0, -2)];
+  return Array.isArray(items) ? items.flatMap((item) => valuesAt(item, rest)) : [];
 }

@@ -1,16 +1,7 @@
-import { groupOf, kindId, type KindId } from '../../flux/object.ts';
-import { referenceFields, type ReferenceField } from '../../flux/referenceFields.ts';
+import type { KindId } from '../../flux/object.ts';
+import { namedKind, referenceFields, type ReferenceField } from '../../flux/referenceFields.ts';
 import type { ManifestObject } from '../manifestObject.ts';
-import {
-  asMap,
-  asScalar,
-  asSequence,
-  asString,
-  entryOf,
-  type Path,
-  type YamlMap,
-  type YamlNode,
-} from '../yaml/node.ts';
+import { asMap, asScalar, asSequence, asString, entryOf, type Path, type YamlNode } from '../yaml/node.ts';
 import type { DeclaredReference } from './fileSummary.ts';
 import type { Placing } from './placing.ts';
 
@@ -58,6 +49,7 @@ function readReference(field: ReferenceField, node: YamlNode, path: Path): Found
   const nameNode = map === undefined ? node : entryOf(map, 'name')?.value;
   const name = asString(nameNode);
   if (nameNode === undefined || name === undefined || name === '' || name === '*') return undefined;
+  const text = (key: string) => asString(entryOf(map, key)?.value);
   const namespaceNode = field.anyNamespace ? entryOf(map, 'namespace')?.value : undefined;
   return {
     field,
@@ -66,21 +58,9 @@ function readReference(field: ReferenceField, node: YamlNode, path: Path): Found
     nameNode,
     namespace: asString(namespaceNode),
     namespaceNode,
-    kindId: namedKind(field, map),
+    kindId: namedKind(field, { kind: text('kind'), apiVersion: text('apiVersion'), group: text('group') }),
     optional: asScalar(entryOf(map, 'optional')?.value)?.value === true,
   };
-}
-
-function namedKind(field: ReferenceField, map: YamlMap | undefined): KindId | undefined {
-  const kind = asString(entryOf(map, 'kind')?.value);
-  if (field.to === 'any') {
-    const group = asString(entryOf(map, 'group')?.value);
-    const apiVersion = asString(entryOf(map, 'apiVersion')?.value);
-    if (kind === undefined) return undefined;
-    return kindId(group ?? groupOf(apiVersion ?? ''), kind);
-  }
-  if (kind === undefined) return field.to[0];
-  return field.to.find((id) => id.endsWith(`/${kind}`));
 }
 
 /** The references of an object, as its file's summary keeps them. */

@@ -74,7 +74,7 @@ describe('sourceRef', () => {
     ['GitRepository', kinds.gitRepository, { url: 'https://example.org' }, undefined],
     ['no name', kinds.kustomization, { sourceRef: { kind: 'GitRepository' } }, undefined],
     ['unknown kind', kinds.kustomization, { sourceRef: { kind: 'Svn', name: 'x' } }, undefined],
-    ['no kind', kinds.kustomization, { sourceRef: { name: 'x' } }, undefined],
+    ['no kind', kinds.externalArtifact, { sourceRef: { name: 'x' } }, undefined],
     ['malformed', kinds.kustomization, { sourceRef: ['fleet'] }, undefined],
     ['malformed chart', kinds.helmRelease, { chart: { spec: 'web' } }, undefined],
   ])('%s', (_name, id, spec, expected) => {
@@ -105,9 +105,11 @@ describe('sourceChain', () => {
     expect(sourceChain(fluxObject(kinds.gitRepository), lookupIn())).toEqual([]);
   });
   it('ends at a repetition', () => {
-    const a = fluxObject(kinds.helmChart, { name: 'a', spec: { sourceRef: { kind: 'HelmChart', name: 'b' } } });
-    const b = fluxObject(kinds.helmChart, { name: 'b', spec: { sourceRef: { kind: 'HelmChart', name: 'a' } } });
-    const self = fluxObject(kinds.helmChart, { name: 's', spec: { sourceRef: { kind: 'HelmChart', name: 's' } } });
+    const from = (name: string, producer: string) => {
+      const producerRef = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'ExternalArtifact', name: producer };
+      return fluxObject(kinds.externalArtifact, { name, spec: { sourceRef: producerRef } });
+    };
+    const [a, b, self] = [from('a', 'b'), from('b', 'a'), from('s', 's')];
     expect(sourceChain(a, lookupIn(a, b))).toEqual([b.key]);
     expect(sourceChain(self, lookupIn(self))).toEqual([]);
   });
