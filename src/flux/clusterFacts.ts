@@ -26,6 +26,4 @@ export interface ClusterFacts {
   readonly objects: ReadonlyMap<ObjectKey, ClusterObject>;
   /** The kinds whose objects are all in `objects`. Of others nothing follows from an object's absence. */
   readonly listed: ReadonlySet<KindId>;
-  /** The kinds that the API server serves, with their versions, the preferred first. Undefined before discovery. */
-  readonly served?: ReadonlyMap<KindId, readonly string[]>;
 }

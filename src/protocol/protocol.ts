@@ -77,17 +77,16 @@ export interface ClusterFactsJson {
   readonly fluxVersion?: string;
   readonly objects: readonly (readonly [ObjectKey, ClusterObject])[];
   readonly listed: readonly KindId[];
-  readonly served?: readonly (readonly [KindId, readonly string[]])[];
 }
 
 /** The facts as they are sent. */
-export function factsToJson({ objects, listed, served, ...rest }: ClusterFacts): ClusterFactsJson {
-  return { ...rest, objects: [...objects], listed: [...listed], ...(served && { served: [...served] }) };
+export function factsToJson({ objects, listed, ...rest }: ClusterFacts): ClusterFactsJson {
+  return { ...rest, objects: [...objects], listed: [...listed] };
 }
 
 /** The facts as they were before {@link factsToJson}. */
-export function factsFromJson({ objects, listed, served, ...rest }: ClusterFactsJson): ClusterFacts {
-  return { ...rest, objects: new Map(objects), listed: new Set(listed), ...(served && { served: new Map(served) }) };
+export function factsFromJson({ objects, listed, ...rest }: ClusterFactsJson): ClusterFacts {
+  return { ...rest, objects: new Map(objects), listed: new Set(listed) };
 }
 
 /** Notification, editor to server: which cluster counts and which kinds it serves. Each replaces the last. */
