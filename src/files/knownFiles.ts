@@ -39,15 +39,7 @@ export function partOf(known: KnownFiles): KnownFiles {
 /** With YAML files that are there but were not read: what they declare is not known. */
 export function withoutContent(known: KnownFiles, paths: readonly string[]): KnownFiles {
   if (paths.length === 0) return known;
-  const workspace = withUnread(known.workspace, paths);
-  return {
-    ...known,
-    workspace,
-    ...changedKinds(
-      known,
-      paths.map((path) => [path, []]),
-    ),
-  };
+  return withoutKindsOf(known, paths, withUnread(known.workspace, paths));
 }
 
 /** With paths of files that exist. */
@@ -68,15 +60,12 @@ export function withFacts(known: KnownFiles, facts: readonly FileFacts[]): Known
 /** Without a file, or without all files in a folder. */
 export function withoutPath(known: KnownFiles, gone: string): KnownFiles {
   const paths = Array.from(entriesOf(known.workspace.paths), ([path]) => path).filter((path) => isWithin(path, gone));
-  const workspace = paths.reduce(withoutFile, known.workspace);
-  return {
-    ...known,
-    workspace,
-    ...changedKinds(
-      known,
-      paths.map((path) => [path, []]),
-    ),
-  };
+  return withoutKindsOf(known, paths, paths.reduce(withoutFile, known.workspace));
+}
+
+function withoutKindsOf(known: KnownFiles, paths: readonly string[], workspace: Workspace): KnownFiles {
+  const changes = paths.map((path) => [path, []] as const);
+  return { ...known, workspace, ...changedKinds(known, changes) };
 }
 
 type Kinds = Pick<KnownFiles, 'kinds' | 'kindsByFile'>;
