@@ -11,6 +11,7 @@ const rooms = {
   protocol: { rooms: ['base', 'flux'], npm: [] },
   render: { rooms: ['base', 'flux', 'manifests'], npm: [], io: true },
   files: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
+  git: { rooms: ['base', 'flux', 'manifests', 'files'], npm: ['simple-git'], io: true },
   server: {
     rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'protocol', 'files'],
     npm: ['vscode-languageserver'],

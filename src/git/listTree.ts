@@ -1,0 +1,49 @@
+import { noneOn, runGit } from './runGit.ts';
+
+/** What a commit holds at a path. */
+export interface TreeEntry {
+  /** From the repository's root, slashes between names, no leading slash. */
+  readonly path: string;
+  readonly type: 'file' | 'link' | 'submodule';
+  /** Of the object, or of the submodule's commit. */
+  readonly id: string;
+  /** Bytes; 0 for a submodule, and in a partial clone. */
+  readonly size: number;
+}
+
+const types: ReadonlyMap<string, TreeEntry['type']> = new Map([
+  ['100644', 'file'],
+  ['100755', 'file'],
+  // Written by old versions of git.
+  ['100664', 'file'],
+  ['120000', 'link'],
+  ['160000', 'submodule'],
+]);
+
+/** Lists all files, links and submodules of a commit, in git's order. Throws a FailureError with a GitFailure, or the signal's reason. */
+export async function listTree(root: string, commit: string, signal: AbortSignal): Promise<TreeEntry[]> {
+  const list = (...sizes: readonly string[]): Promise<string> => {
+    const args = ['ls-tree', '-r', '-z', ...sizes, '--full-tree', '--end-of-options', commit];
+    return runGit({ folder: root, args, signal });
+  };
+  // Sizes are those of objects, which a partial clone lacks.
+  return parseTree(await list('--long').catch(() => list()));
+}
+
+/** Reads `<mode> <type> <id>[ <size, right-aligned>]\t<path>\0` as ls-tree prints them. */
+function parseTree(printed: string): TreeEntry[] {
+  return printed.split('\0').flatMap((line): TreeEntry[] => {
+    const tab = line.indexOf('\t');
+    const [mode = '', , id, size = ''] = line.slice(0, tab).split(/ +/);
+    const type = types.get(mode);
+    if (tab < 0 || id === undefined || type === undefined) return [];
+    return [{ path: line.slice(tab + 1), type, id, size: Number.parseInt(size, 10) || 0 }];
+  });
+}
+
+/** The objects of a commit's tree that a partial clone lacks, by id. Throws as {@link listTree}. */
+export async function missingObjects(root: string, commit: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', `${commit}^{tree}`, '--'];
+  const printed = await runGit({ folder: root, args, signal }).catch(noneOn(128, 129));
+  return new Set(printed.split('\n').flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : [])));
+}
