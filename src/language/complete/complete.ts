@@ -6,6 +6,7 @@ import { completeAnnotations } from './annotations.ts';
 import { completeComment } from './comments.ts';
 import { completeFields, completeItems } from './fields.ts';
 import type { OpenPlace } from './insertion.ts';
+import { likelyAround } from './likely.ts';
 import type { CompletionItem, CompletionResult, DescriptionKey } from './item.ts';
 import { completeKinds } from './kinds.ts';
 import { completeNamespaces } from './namespaces.ts';
@@ -51,16 +52,18 @@ function completeAt(
   object: ObjectAround | undefined,
   context: LanguageContext,
 ): CompletionItem[] {
+  const namespace = namespaceOf(file, place, object);
+  const likely = likelyAround(object, namespace, context);
   return [
-    ...completeReferences(place, object, namespaceOf(file, place, object), context),
+    ...completeReferences(place, object, namespace, context),
     ...completeKinds(file.text, place, object, context),
     ...completeNamespaces(place, object, context),
     ...completePaths(place, object, pathList(file, place, object), context),
     ...completeOwnName(place, object, file.path, context),
     ...completeAnnotations(place, object),
-    ...completeFields(file.text, place, object, context),
-    ...completeItems(file.text, place, object),
-    ...completeValues(place, object),
+    ...completeFields(file.text, place, object, likely, context),
+    ...completeItems(file.text, place, object, likely),
+    ...completeValues(place, object, likely),
     ...completeObjects(place, file.path, context),
   ];
 }

@@ -1,10 +1,19 @@
-import type { KindSchema, Schema } from '../../schema/schema.ts';
+import type { KindSchema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
-import { fieldsOf, schemasAt, shapeOf, typeName, type Field } from '../fieldSchemas.ts';
+import { fieldsOf, schemasAt, shapeOf, typeName } from '../fieldSchemas.ts';
 import { belowKey, snippetItem, type OpenPlace } from './insertion.ts';
 import type { CompletionItem } from './item.ts';
 import type { ObjectAround } from './objectAround.ts';
-import { escapeSnippet, fieldOrder, fieldSnippet, flowFieldSnippet, nestedSnippet } from './snippet.ts';
+import type { Likely } from './likely.ts';
+import {
+  escapeSnippet,
+  fieldOrder,
+  fieldSnippet,
+  flowFieldSnippet,
+  nestedSnippet,
+  newSnippet,
+  type PlacedField,
+} from './snippet.ts';
 
 /** Fields that only the cluster sets. */
 export const setByCluster: ReadonlySet<string> = new Set([
@@ -27,6 +36,7 @@ export function completeFields(
   text: string,
   place: OpenPlace,
   object: ObjectAround | undefined,
+  likely: Likely,
   context: LanguageContext,
 ): CompletionItem[] {
   if (object?.schema === undefined || place.at === 'item') return [];
@@ -41,19 +51,19 @@ export function completeFields(
   for (const field of fieldsOf(object.schema, schemas).values()) {
     const name = [...path, field.name].join('.');
     if (present?.has(field.name) === true || setByCluster.has(name)) continue;
-    items.push(fieldItem(at, object, field, [...path, field.name], context));
+    items.push(fieldItem(at, object, { ...field, path: [...path, field.name] }, likely, context));
   }
   const sorted = items.sort((a, b) => fieldOrder(a.label, b.label)).map(numbered);
   return present === undefined || present.size === 0
-    ? [...requiredTogether(at, object.schema, schemas), ...sorted]
+    ? [...requiredTogether(at, object.schema, { name: '', schemas, required: true, path }, likely), ...sorted]
     : sorted;
 }
 
 /** All required fields of a map that holds none yet, as one item. */
-function requiredTogether(place: OpenPlace, kind: KindSchema, schemas: readonly Schema[]): CompletionItem[] {
-  const names = [...fieldsOf(kind, schemas).values()].filter(({ required }) => required).map(({ name }) => name);
+function requiredTogether(place: OpenPlace, kind: KindSchema, map: PlacedField, likely: Likely): CompletionItem[] {
+  const names = [...fieldsOf(kind, map.schemas).values()].filter(({ required }) => required).map(({ name }) => name);
   if (names.length < 2 || place.flow || place.quote !== '' || place.path.length === 0) return [];
-  const { text } = nestedSnippet(kind, { name: '', schemas, required: true }, place.column);
+  const { text } = nestedSnippet(kind, map, place.column, newSnippet(likely));
   const label = names.sort(fieldOrder).join(', ');
   return [snippetItem(place, text, { label, kind: 'field', detail: 'all required fields', sortText: '00' })];
 }
@@ -61,8 +71,8 @@ function requiredTogether(place: OpenPlace, kind: KindSchema, schemas: readonly 
 function fieldItem(
   place: OpenPlace,
   object: ObjectAround,
-  field: Field,
-  path: ObjectAround['root'],
+  field: PlacedField,
+  likely: Likely,
   context: LanguageContext,
 ): CompletionItem {
   const { schema, apiVersion, kind } = object;
@@ -72,12 +82,14 @@ function fieldItem(
     kind: 'field',
     detail: field.required ? `${type}, required` : type,
     sortText: field.required ? '0' : '1',
-    ...(context.schemas.describe !== undefined && { description: { apiVersion, kind, path } }),
+    ...(context.schemas.describe !== undefined && { description: { apiVersion, kind, path: field.path } }),
   } as const;
   if (schema === undefined || (place.at === 'key' && place.colon) || place.quote !== '') {
     return snippetItem(place, escapeSnippet(field.name), facts);
   }
-  const { text, open } = place.flow ? flowFieldSnippet(schema, field) : fieldSnippet(schema, field, place.column);
+  const { text, open } = place.flow
+    ? flowFieldSnippet(schema, field, newSnippet(likely))
+    : fieldSnippet(schema, field, place.column, newSnippet(likely));
   return snippetItem(place, text, open ? { ...facts, again: true } : facts);
 }
 
@@ -87,13 +99,24 @@ function numbered(item: CompletionItem, index: number): CompletionItem {
 }
 
 /** A new item of the sequence at a place, with what it requires; behind `key:` it begins the next line. */
-export function completeItems(text: string, place: OpenPlace, object: ObjectAround | undefined): CompletionItem[] {
+export function completeItems(
+  text: string,
+  place: OpenPlace,
+  object: ObjectAround | undefined,
+  likely: Likely,
+): CompletionItem[] {
   if (object?.schema === undefined || place.prefix !== '' || place.quote !== '' || place.flow) return [];
   if (place.at === 'key' || (place.at === 'value' && !place.inline)) return [];
-  const schemas = schemasAt(object.schema, place.path.slice(object.root.length));
+  const path = place.path.slice(object.root.length);
+  const schemas = schemasAt(object.schema, path);
   if (shapeOf(schemas) !== 'array') return [];
   const at = place.at === 'value' ? belowKey(text, place) : place;
-  const { text: item, open } = nestedSnippet(object.schema, { name: '', schemas, required: false }, at.column);
+  const { text: item, open } = nestedSnippet(
+    object.schema,
+    { name: '', schemas, required: false, path },
+    at.column,
+    newSnippet(likely),
+  );
   const facts = { label: '- ', kind: 'field', detail: 'new item', sortText: '2', filterText: '-' } as const;
   return [snippetItem(at, item, open ? { ...facts, again: true } : facts)];
 }

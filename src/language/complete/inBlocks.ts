@@ -8,6 +8,7 @@ import type { OpenPlace } from './insertion.ts';
 import type { CompletionItem } from './item.ts';
 import { completeOperations, stepsOf } from './jsonPatches.ts';
 import { completeKinds } from './kinds.ts';
+import { likelyAround } from './likely.ts';
 import { completeNamespaces } from './namespaces.ts';
 import { objectAround, type ObjectAround } from './objectAround.ts';
 import { placesIn } from './place.ts';
@@ -36,6 +37,7 @@ export function completeInBlock(
     const isOperation = place.at === 'item' ? place.path.length === 0 : typeof place.path[0] === 'number';
     if (block.holds === 'objects' || !isOperation) {
       const object = own?.schema === undefined ? targetObject(block.target) : own;
+      const likely = likelyAround(object, undefined, context);
       const whole =
         block.holds === 'objects' || place.path.length > 0 ? [] : completeOperations({ ...place, path: [] }, undefined);
       return [
@@ -43,9 +45,9 @@ export function completeInBlock(
         ...completeKinds(file.text, place, object ?? own, context),
         ...completeNamespaces(place, object, context),
         ...completeAnnotations(place, object),
-        ...completeFields(file.text, place, object, context),
-        ...completeItems(file.text, place, object),
-        ...completeValues(place, object),
+        ...completeFields(file.text, place, object, likely, context),
+        ...completeItems(file.text, place, object, likely),
+        ...completeValues(place, object, likely),
       ];
     }
     return [...completeOperations(place, block.target), ...completeOperand(file, place, block.target, context)];
@@ -66,11 +68,12 @@ function completeOperand(
     .get('path');
   if (field !== 'value' || pointer === undefined || target === undefined) return [];
   const object = targetObject(target);
+  const likely = likelyAround(object, undefined, context);
   const there: OpenPlace = { ...place, path: [...stepsOf(pointer), ...rest] };
   return [
-    ...completeFields(file.text, there, object, context),
-    ...completeItems(file.text, there, object),
-    ...completeValues(there, object),
+    ...completeFields(file.text, there, object, likely, context),
+    ...completeItems(file.text, there, object, likely),
+    ...completeValues(there, object, likely),
   ];
 }
 

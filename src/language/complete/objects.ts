@@ -1,8 +1,10 @@
 import { fileNameOf } from '../../manifests/workspace/paths.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
+import { fitTemplate } from './fitTemplate.ts';
 import { snippetItem, type OpenPlace } from './insertion.ts';
 import type { CompletionItem } from './item.ts';
+import { likelyAround } from './likely.ts';
 import { objectTemplates } from './objectTemplates.ts';
 
 /** Whether other programs read a file, by a name that they prescribe. */
@@ -11,22 +13,24 @@ function isForAnother(path: string): boolean {
 }
 
 /** Whole objects to begin an empty document with, in the versions that the schemas prefer. */
-export function completeObjects(place: OpenPlace, filePath: string, { schemas }: LanguageContext): CompletionItem[] {
+export function completeObjects(place: OpenPlace, filePath: string, context: LanguageContext): CompletionItem[] {
   if (place.at !== 'key' || place.path.length > 0 || place.quote !== '' || place.colon || place.flow) return [];
   if ((place.maps.at(-1)?.entries().size ?? 0) > 0 || isForAnother(filePath)) return [];
   const isKustomization = isKustomizationFile(filePath);
   return objectTemplates.flatMap(({ kindId, label, hint, body }, index) => {
     const slash = kindId.indexOf('/');
     const [group, kind] = [kindId.slice(0, slash), kindId.slice(slash + 1)];
-    const version = schemas.versions(group, kind)[0];
+    const version = context.schemas.versions(group, kind)[0];
     const isKustomize = group === 'kustomize.config.k8s.io';
     if (version === undefined || isKustomize !== isKustomization) return [];
-    const indented = `apiVersion: ${group}/${version}\nkind: ${kind}\n${body}`.trimEnd();
+    const apiVersion = `${group}/${version}`;
+    const fitted = fitTemplate(body, likelyAround({ apiVersion, kind }, undefined, context));
+    const indented = `apiVersion: ${apiVersion}\nkind: ${kind}\n${fitted}`.trimEnd();
     const text = indented.replaceAll('\n', `\n${' '.repeat(place.column)}`);
     const facts = {
       label: label ?? kind,
       kind: 'object',
-      detail: `${group}/${version}`,
+      detail: apiVersion,
       documentation: `${kind}: ${hint}.`,
       sortText: `0${String(index).padStart(2, '0')}`,
     } as const;

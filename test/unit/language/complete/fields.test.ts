@@ -32,7 +32,7 @@ describe('fields', () => {
 
   it('offer all required ones at once in an empty map', () => {
     expect(chosen(`${head}spec:\n  ▮`, 'interval, prune, sourceRef')).toBe(
-      `${head}spec:\n  interval: \n  prune: true\n  sourceRef:\n    kind: OCIRepository\n    name: `,
+      `${head}spec:\n  interval: 10m\n  prune: true\n  sourceRef:\n    kind: OCIRepository\n    name: `,
     );
   });
 
