@@ -1,6 +1,6 @@
 import type { Unread } from '../files/readText.ts';
 import { minorOf, nearestMinor } from '../schema/minorVersion.ts';
-import type { UnevaluatedRule } from '../language/unevaluatedRules.ts';
+import type { UnevaluatedRule } from '../language/verdict/unevaluatedRules.ts';
 
 /** So many are named; of the others it is said how many there are. */
 const mostNames = 20;

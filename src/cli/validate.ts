@@ -3,7 +3,7 @@ import { createSchemaAssembly } from '../files/assembleSchemas.ts';
 import { catalogueFiles } from '../files/catalogueFiles.ts';
 import { readUserSchemas } from '../files/userSchemas.ts';
 import type { LanguageContext } from '../language/context.ts';
-import { unevaluatedRules, type UnevaluatedRule } from '../language/unevaluatedRules.ts';
+import { unevaluatedRules, type UnevaluatedRule } from '../language/verdict/unevaluatedRules.ts';
 import { validateFile } from '../language/validate.ts';
 import { catalogueVersions } from '../schema/catalogue.ts';
 import type { ValidateOptions } from './arguments.ts';

@@ -1,6 +1,6 @@
 import type { Unread } from '../files/readText.ts';
 import type { Finding, Severity } from '../language/finding.ts';
-import type { UnevaluatedRule } from '../language/unevaluatedRules.ts';
+import type { UnevaluatedRule } from '../language/verdict/unevaluatedRules.ts';
 import type { LineIndex } from '../manifests/yaml/lineIndex.ts';
 
 /** A finding as it is printed. Lines and columns count from 1, columns in UTF-16 units; the end is behind the last one. */

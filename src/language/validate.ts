@@ -7,11 +7,11 @@ import {
 import { fileNameOf } from '../manifests/workspace/paths.ts';
 import { isFixture, isLeftOut } from '../manifests/kustomize/unbuilt.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
-import { isCertain, knowsKustomizations } from './absence.ts';
+import { isCertain, knowsKustomizations } from './verdict/absence.ts';
 import type { LanguageContext } from './context.ts';
-import { documentVerdict } from './documentVerdict.ts';
+import { documentVerdict } from './verdict/documentVerdict.ts';
 import type { Finding } from './finding.ts';
-import { withoutIgnored } from './ignore.ts';
+import { withoutIgnored } from './verdict/ignore.ts';
 import { placed } from './place.ts';
 import { checkReferences } from './references/checkReferences.ts';
 import { encryptedWithoutDecryption } from './rules/encryptedWithoutDecryption.ts';
@@ -24,9 +24,9 @@ import { shortIntervals } from './rules/shortInterval.ts';
 import type { Subject } from './rules/subject.ts';
 import { valuesTexts } from './rules/valuesTexts.ts';
 import { variables } from './rules/variables.ts';
-import { suppliedTo } from './suppliedTo.ts';
-import { withoutSecrets } from './withoutSecrets.ts';
-import { yamlProblems } from './yamlProblems.ts';
+import { suppliedTo } from './verdict/suppliedTo.ts';
+import { withoutSecrets } from './verdict/withoutSecrets.ts';
+import { yamlProblems } from './verdict/yamlProblems.ts';
 
 /** A finding whose spans, and those of its fixes, count from the start of the file. */
 export type PlacedFinding = Finding;

@@ -1,6 +1,6 @@
 import type { Logger } from '../base/logger.ts';
 import type { LanguageContext } from '../language/context.ts';
-import { unevaluatedRules } from '../language/unevaluatedRules.ts';
+import { unevaluatedRules } from '../language/verdict/unevaluatedRules.ts';
 import type { ManifestFile } from '../manifests/manifestFile.ts';
 
 /** Makes a log of the rules that files are not judged by, since they cannot be evaluated: each is told of once. */

@@ -14,8 +14,8 @@ import type { SchemaSet } from '../../schema/schema.ts';
 import type { Finding } from '../finding.ts';
 import { mapped } from '../place.ts';
 import { isOpaque } from '../rules/opaque.ts';
-import { judgeStructure } from '../structure.ts';
-import { yamlProblems } from '../yamlProblems.ts';
+import { judgeStructure } from '../verdict/structure.ts';
+import { yamlProblems } from '../verdict/yamlProblems.ts';
 import { judgeJsonPatch } from './jsonPatch.ts';
 import { kindOfPatch, kindOfTarget, targetOf } from './target.ts';
 

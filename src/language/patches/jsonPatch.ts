@@ -15,7 +15,7 @@ import type { KindSchema, Schema } from '../../schema/schema.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import { isOpaque } from '../rules/opaque.ts';
-import { judgeStructure } from '../structure.ts';
+import { judgeStructure } from '../verdict/structure.ts';
 
 const operations: ReadonlySet<string> = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
 

@@ -4,7 +4,7 @@ import { asScalar, keyName } from '../../manifests/yaml/node.ts';
 import { referencesTo } from '../../manifests/workspace/objects.ts';
 import type { Finding } from '../finding.ts';
 import { mapped } from '../place.ts';
-import { yamlProblems } from '../yamlProblems.ts';
+import { yamlProblems } from '../verdict/yamlProblems.ts';
 import { isOpaque } from './opaque.ts';
 import { entriesIn, type Subject } from './subject.ts';
 

@@ -1,7 +1,7 @@
 import type { Connection, DocumentLink as LspLink, Location } from 'vscode-languageserver/node';
-import { definition } from '../../language/definition.ts';
-import { documentLinks } from '../../language/documentLinks.ts';
-import { findReferences } from '../../language/findReferences.ts';
+import { definition } from '../../language/navigate/definition.ts';
+import { documentLinks } from '../../language/navigate/documentLinks.ts';
+import { findReferences } from '../../language/navigate/findReferences.ts';
 import type { Place } from '../../manifests/workspace/fileSummary.ts';
 import type { Places } from '../places.ts';
 import { rangeOf } from '../translate/ranges.ts';

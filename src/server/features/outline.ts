@@ -5,8 +5,8 @@ import {
   type DocumentSymbol,
   type SymbolInformation,
 } from 'vscode-languageserver/node';
-import { foldingRanges } from '../../language/folding.ts';
-import { symbols, type FileSymbol } from '../../language/symbols.ts';
+import { foldingRanges } from '../../language/navigate/folding.ts';
+import { symbols, type FileSymbol } from '../../language/navigate/symbols.ts';
 import type { LineIndex } from '../../manifests/yaml/lineIndex.ts';
 import { rangeOf } from '../translate/ranges.ts';
 import { askedAbout, type FeatureParts } from './asking.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { complete } from '../../../src/language/complete/complete.ts';
-import { foldingRanges } from '../../../src/language/folding.ts';
+import { foldingRanges } from '../../../src/language/navigate/folding.ts';
 import { hover } from '../../../src/language/hover/hover.ts';
-import { symbols } from '../../../src/language/symbols.ts';
+import { symbols } from '../../../src/language/navigate/symbols.ts';
 import { readManifest } from '../../../src/manifests/manifestFile.ts';
 import { knowing } from './helpContext.ts';
 

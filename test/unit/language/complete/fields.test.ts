@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isFluxGroup } from '../../../../src/flux/kinds.ts';
-import { documentVerdict } from '../../../../src/language/documentVerdict.ts';
+import { documentVerdict } from '../../../../src/language/verdict/documentVerdict.ts';
 import { complete } from '../../../../src/language/complete/complete.ts';
 import { fieldsOf, schemasAt, shapeOf } from '../../../../src/language/fieldSchemas.ts';
 import { readManifest } from '../../../../src/manifests/manifestFile.ts';

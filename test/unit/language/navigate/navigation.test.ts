@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { definition } from '../../../src/language/definition.ts';
-import { documentLinks } from '../../../src/language/documentLinks.ts';
-import { findReferences } from '../../../src/language/findReferences.ts';
-import { read, withPlaces } from './references/fixture.ts';
+import { definition } from '../../../../src/language/navigate/definition.ts';
+import { documentLinks } from '../../../../src/language/navigate/documentLinks.ts';
+import { findReferences } from '../../../../src/language/navigate/findReferences.ts';
+import { read, withPlaces } from '../references/fixture.ts';
 
 /** Marks `«»` where the definition of what the cursor is on stands. */
 function defined(sources: Record<string, string>): Record<string, string> {

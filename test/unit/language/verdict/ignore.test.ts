@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsIn, judged } from './judge.ts';
+import { findingsIn, judged } from '../judge.ts';
 
 const source = (interval: string, before = '', first = ''): string =>
   `${first}apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nspec:\n${before}  interval: ${interval}\n`;

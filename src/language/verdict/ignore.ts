@@ -1,7 +1,7 @@
-import { isTooLarge, type ManifestFile } from '../manifests/manifestFile.ts';
-import type { Span } from '../manifests/yaml/node.ts';
-import { codes, severityOf } from './codes.ts';
-import type { Finding } from './finding.ts';
+import { isTooLarge, type ManifestFile } from '../../manifests/manifestFile.ts';
+import type { Span } from '../../manifests/yaml/node.ts';
+import { codes, severityOf } from '../codes.ts';
+import type { Finding } from '../finding.ts';
 
 /** A comment that silences findings: `# sluice-ignore <code>[, <code>]: reason`, or `# sluice-ignore-file ...`. */
 interface IgnoreComment {

@@ -1,11 +1,11 @@
-import { kinds } from '../flux/kinds.ts';
-import { embeddedDocuments } from '../manifests/yaml/embedded.ts';
-import { objectsIn, type ManifestObject } from '../manifests/manifestObject.ts';
-import { asScalar, asSequence, nodeAt, type YamlMap } from '../manifests/yaml/node.ts';
-import type { SchemaSet } from '../schema/schema.ts';
-import type { Finding } from './finding.ts';
-import { mapped } from './place.ts';
-import { groupVersion } from './rules/subject.ts';
+import { kinds } from '../../flux/kinds.ts';
+import { embeddedDocuments } from '../../manifests/yaml/embedded.ts';
+import { objectsIn, type ManifestObject } from '../../manifests/manifestObject.ts';
+import { asScalar, asSequence, nodeAt, type YamlMap } from '../../manifests/yaml/node.ts';
+import type { SchemaSet } from '../../schema/schema.ts';
+import type { Finding } from '../finding.ts';
+import { mapped } from '../place.ts';
+import { groupVersion } from '../rules/subject.ts';
 import { judgeStructure } from './structure.ts';
 import { yamlProblems } from './yamlProblems.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { foldingRanges } from '../../../src/language/folding.ts';
-import { readManifest } from '../../../src/manifests/manifestFile.ts';
+import { foldingRanges } from '../../../../src/language/navigate/folding.ts';
+import { readManifest } from '../../../../src/manifests/manifestFile.ts';
 
 /** The ranges as `first-last`, lines counted from 1; comments with a `#`. */
 function folds(text: string): string[] {

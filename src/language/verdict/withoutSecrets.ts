@@ -1,7 +1,7 @@
-import { documentAt, type ManifestFile } from '../manifests/manifestFile.ts';
-import { secretsAt, type SecretStretch } from '../manifests/secrets.ts';
-import type { Span } from '../manifests/yaml/node.ts';
-import type { Finding } from './finding.ts';
+import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
+import { secretsAt, type SecretStretch } from '../../manifests/secrets.ts';
+import type { Span } from '../../manifests/yaml/node.ts';
+import type { Finding } from '../finding.ts';
 
 /** Stands for what may not be told. */
 const hidden = '…';

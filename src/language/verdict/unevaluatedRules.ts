@@ -1,7 +1,7 @@
-import type { ManifestFile } from '../manifests/manifestFile.ts';
-import { unsupportedRules, type UnsupportedRule } from '../schema/cel/unsupportedRules.ts';
-import type { LanguageContext } from './context.ts';
-import { groupVersion } from './rules/subject.ts';
+import type { ManifestFile } from '../../manifests/manifestFile.ts';
+import { unsupportedRules, type UnsupportedRule } from '../../schema/cel/unsupportedRules.ts';
+import type { LanguageContext } from '../context.ts';
+import { groupVersion } from '../rules/subject.ts';
 
 /** A CEL rule that objects of a kind were not judged by. */
 export interface UnevaluatedRule extends UnsupportedRule {

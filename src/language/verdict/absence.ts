@@ -1,9 +1,9 @@
-import { kustomizationFileNames } from '../manifests/contentRole.ts';
-import { fileNameOf } from '../manifests/workspace/paths.ts';
-import { entriesOf } from '../manifests/workspace/persistentMap.ts';
-import { isAllRead, type Workspace } from '../manifests/workspace/workspace.ts';
-import type { Code } from './codes.ts';
-import type { Finding } from './finding.ts';
+import { kustomizationFileNames } from '../../manifests/contentRole.ts';
+import { fileNameOf } from '../../manifests/workspace/paths.ts';
+import { entriesOf } from '../../manifests/workspace/persistentMap.ts';
+import { isAllRead, type Workspace } from '../../manifests/workspace/workspace.ts';
+import type { Code } from '../codes.ts';
+import type { Finding } from '../finding.ts';
 
 /** Codes of findings that say that no file declares or gives something: a file that was not read may. */
 const fromAbsence: ReadonlySet<string> = new Set<Code>([

@@ -1,5 +1,5 @@
-import type { ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
-import type { YamlNode } from '../manifests/yaml/node.ts';
+import type { ManifestDocument, ManifestFile } from '../../manifests/manifestFile.ts';
+import type { YamlNode } from '../../manifests/yaml/node.ts';
 
 /** Lines that can be folded away below the first of them. Lines count from 0, both belong to the range. */
 export interface FoldingRange {

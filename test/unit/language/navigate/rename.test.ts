@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { prepareRename, rename } from '../../../src/language/rename.ts';
-import { read } from './references/fixture.ts';
+import { prepareRename, rename } from '../../../../src/language/navigate/rename.ts';
+import { read } from '../references/fixture.ts';
 
 const source = (name: string, namespace = 'flux-system') =>
   `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: ${name}, namespace: ${namespace}}\n`;

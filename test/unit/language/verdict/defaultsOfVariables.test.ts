@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { objectMeta } from '../../../src/schema/objectMeta.ts';
-import { anyKind, contextOf, findingsIn, judged } from './judge.ts';
+import { objectMeta } from '../../../../src/schema/objectMeta.ts';
+import { anyKind, contextOf, findingsIn, judged } from '../judge.ts';
 
 const context = contextOf({
   kinds: [

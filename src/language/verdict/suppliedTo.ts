@@ -1,13 +1,13 @@
-import { isFluxGroup } from '../flux/kinds.ts';
-import { groupOf } from '../flux/object.ts';
-import { effectiveNamespaces } from '../manifests/kustomize/namespaces.ts';
-import { suppliedFields, type SuppliedFields } from '../manifests/kustomize/supplied.ts';
-import { sureAppliers } from '../manifests/kustomize/ownSource.ts';
-import { suppliedSomewhere } from '../manifests/kustomize/suppliedSomewhere.ts';
-import type { Workspace } from '../manifests/workspace/workspace.ts';
-import type { ManifestObject } from '../manifests/manifestObject.ts';
-import type { LanguageContext } from './context.ts';
-import { patchSubject } from './rules/subject.ts';
+import { isFluxGroup } from '../../flux/kinds.ts';
+import { groupOf } from '../../flux/object.ts';
+import { effectiveNamespaces } from '../../manifests/kustomize/namespaces.ts';
+import { suppliedFields, type SuppliedFields } from '../../manifests/kustomize/supplied.ts';
+import { sureAppliers } from '../../manifests/kustomize/ownSource.ts';
+import { suppliedSomewhere } from '../../manifests/kustomize/suppliedSomewhere.ts';
+import type { Workspace } from '../../manifests/workspace/workspace.ts';
+import type { ManifestObject } from '../../manifests/manifestObject.ts';
+import type { LanguageContext } from '../context.ts';
+import { patchSubject } from '../rules/subject.ts';
 import type { Given } from './structure.ts';
 
 const ownName = '/metadata/name';

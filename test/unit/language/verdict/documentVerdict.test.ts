@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { anyKind, contextOf, findingsIn, judged } from './judge.ts';
+import { anyKind, contextOf, findingsIn, judged } from '../judge.ts';
 
 const kinds = [
   anyKind('kustomize.config.k8s.io/v1beta1 Kustomization', {

@@ -1,8 +1,8 @@
-import { documentLabel } from './documentLabel.ts';
-import type { DocumentContent, ManifestDocument, ManifestFile } from '../manifests/manifestFile.ts';
-import type { ManifestObject } from '../manifests/manifestObject.ts';
-import { mayQuote } from '../manifests/secrets.ts';
-import { asMap, asSequence, entryOf, keyName, nodeAt, type Span, type YamlEntry } from '../manifests/yaml/node.ts';
+import { documentLabel } from '../documentLabel.ts';
+import type { DocumentContent, ManifestDocument, ManifestFile } from '../../manifests/manifestFile.ts';
+import type { ManifestObject } from '../../manifests/manifestObject.ts';
+import { mayQuote } from '../../manifests/secrets.ts';
+import { asMap, asSequence, entryOf, keyName, nodeAt, type Span, type YamlEntry } from '../../manifests/yaml/node.ts';
 
 /** A line of the outline. Spans count from the start of the file; `nameSpan` lies within `span`. */
 export interface FileSymbol {

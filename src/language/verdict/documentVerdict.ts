@@ -1,10 +1,10 @@
-import { isEncrypted, type Role } from '../manifests/role.ts';
-import type { DocumentContent } from '../manifests/manifestFile.ts';
-import { asMap, keyName, type YamlMap, type YamlNode } from '../manifests/yaml/node.ts';
-import type { KindSchema, SchemaSet } from '../schema/schema.ts';
-import type { Finding } from './finding.ts';
-import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from './patches/inlinePatches.ts';
-import { groupVersion } from './rules/subject.ts';
+import { isEncrypted, type Role } from '../../manifests/role.ts';
+import type { DocumentContent } from '../../manifests/manifestFile.ts';
+import { asMap, keyName, type YamlMap, type YamlNode } from '../../manifests/yaml/node.ts';
+import type { KindSchema, SchemaSet } from '../../schema/schema.ts';
+import type { Finding } from '../finding.ts';
+import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from '../patches/inlinePatches.ts';
+import { groupVersion } from '../rules/subject.ts';
 import { judgeResourceSet } from './resourceSet.ts';
 import { judgeStructure, type Given } from './structure.ts';
 

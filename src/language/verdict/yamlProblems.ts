@@ -1,9 +1,9 @@
-import type { DocumentContent } from '../manifests/manifestFile.ts';
-import { mayQuote } from '../manifests/secrets.ts';
-import type { Span, YamlNode } from '../manifests/yaml/node.ts';
-import type { YamlProblem } from '../manifests/yaml/parse.ts';
-import { severityOf } from './codes.ts';
-import type { Finding } from './finding.ts';
+import type { DocumentContent } from '../../manifests/manifestFile.ts';
+import { mayQuote } from '../../manifests/secrets.ts';
+import type { Span, YamlNode } from '../../manifests/yaml/node.ts';
+import type { YamlProblem } from '../../manifests/yaml/parse.ts';
+import { severityOf } from '../codes.ts';
+import type { Finding } from '../finding.ts';
 
 /** More problems than this in a document are consequences of the first. */
 const most = 3;

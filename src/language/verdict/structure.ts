@@ -1,12 +1,12 @@
-import { nodeAt, resolved, type Path, type YamlMap } from '../manifests/yaml/node.ts';
-import type { KindSchema } from '../schema/schema.ts';
-import type { SchemaFinding } from '../schema/validate/schemaFinding.ts';
-import { validateObject } from '../schema/validate/validateObject.ts';
-import { isSecret } from '../schema/validate/walk.ts';
+import { nodeAt, resolved, type Path, type YamlMap } from '../../manifests/yaml/node.ts';
+import type { KindSchema } from '../../schema/schema.ts';
+import type { SchemaFinding } from '../../schema/validate/schemaFinding.ts';
+import { validateObject } from '../../schema/validate/validateObject.ts';
+import { isSecret } from '../../schema/validate/walk.ts';
 import { withDefaults } from './defaultsOfVariables.ts';
-import type { Finding } from './finding.ts';
-import { sameDocument } from './place.ts';
-import { isOpaque } from './rules/opaque.ts';
+import type { Finding } from '../finding.ts';
+import { sameDocument } from '../place.ts';
+import { isOpaque } from '../rules/opaque.ts';
 
 /** What others than its document do to an object. */
 export interface Given {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../../src/manifests/manifestFile.ts';
-import { defaultSettings } from '../../../src/language/context.ts';
-import { yamlProblems } from '../../../src/language/yamlProblems.ts';
-import { anyKind, contextOf, findingsIn } from './judge.ts';
+import { readDocument } from '../../../../src/manifests/manifestFile.ts';
+import { defaultSettings } from '../../../../src/language/context.ts';
+import { yamlProblems } from '../../../../src/language/verdict/yamlProblems.ts';
+import { anyKind, contextOf, findingsIn } from '../judge.ts';
 
 describe('yamlProblems', () => {
   it.each([

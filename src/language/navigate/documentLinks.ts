@@ -1,9 +1,9 @@
-import { kinds } from '../flux/kinds.ts';
-import type { ManifestFile } from '../manifests/manifestFile.ts';
-import { asScalar, nodeAt, type Path, type Span } from '../manifests/yaml/node.ts';
-import type { LanguageContext } from './context.ts';
+import { kinds } from '../../flux/kinds.ts';
+import type { ManifestFile } from '../../manifests/manifestFile.ts';
+import { asScalar, nodeAt, type Path, type Span } from '../../manifests/yaml/node.ts';
+import type { LanguageContext } from '../context.ts';
 import { placesOf } from './definition.ts';
-import { pathsIn } from './references/entityAt.ts';
+import { pathsIn } from '../references/entityAt.ts';
 
 /** A stretch of a file that leads to another file or to a web page; the span counts from the start of the file. */
 export interface DocumentLink {

@@ -1,13 +1,13 @@
-import { kustomizationIn } from '../manifests/kustomize/kustomizations.ts';
-import { documentAt, type ManifestFile } from '../manifests/manifestFile.ts';
-import { placedSubstitutions } from '../manifests/variables/placedVariables.ts';
-import { substitutionsOf } from '../manifests/variables/substitution.ts';
-import type { Place } from '../manifests/workspace/fileSummary.ts';
-import { pathKind, type Workspace } from '../manifests/workspace/workspace.ts';
-import type { LanguageContext } from './context.ts';
-import { foldersOf } from './complete/folders.ts';
-import { entityAt } from './references/entityAt.ts';
-import { resolveReference } from './references/resolve.ts';
+import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
+import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
+import { placedSubstitutions } from '../../manifests/variables/placedVariables.ts';
+import { substitutionsOf } from '../../manifests/variables/substitution.ts';
+import type { Place } from '../../manifests/workspace/fileSummary.ts';
+import { pathKind, type Workspace } from '../../manifests/workspace/workspace.ts';
+import type { LanguageContext } from '../context.ts';
+import { foldersOf } from '../complete/folders.ts';
+import { entityAt } from '../references/entityAt.ts';
+import { resolveReference } from '../references/resolve.ts';
 
 /**
  * Where that which is named at an offset is defined: the objects that a reference means, the nearest file's first, or

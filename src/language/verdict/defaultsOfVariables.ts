@@ -1,6 +1,6 @@
-import { variablesIn } from '../manifests/variables/variablesIn.ts';
-import { plainValue } from '../manifests/yaml/plainScalar.ts';
-import type { Span, YamlMap, YamlNode, YamlScalar } from '../manifests/yaml/node.ts';
+import { variablesIn } from '../../manifests/variables/variablesIn.ts';
+import { plainValue } from '../../manifests/yaml/plainScalar.ts';
+import type { Span, YamlMap, YamlNode, YamlScalar } from '../../manifests/yaml/node.ts';
 
 /** A scalar that is one expression with a default, e.g. `${REPLICAS:=2}`. */
 export interface DefaultedScalar {

@@ -1,12 +1,12 @@
-import type { ManifestFile } from '../manifests/manifestFile.ts';
-import type { Place } from '../manifests/workspace/fileSummary.ts';
-import { indexKey } from '../manifests/workspace/indexEntries.ts';
-import { referencesTo } from '../manifests/workspace/objects.ts';
-import { folderOf, resolvePath } from '../manifests/workspace/paths.ts';
-import { entriesAt, type Workspace } from '../manifests/workspace/workspace.ts';
-import type { LanguageContext } from './context.ts';
-import { entityAt } from './references/entityAt.ts';
-import { overlap, resolveReference, wantedNamespaces, type Wanted } from './references/resolve.ts';
+import type { ManifestFile } from '../../manifests/manifestFile.ts';
+import type { Place } from '../../manifests/workspace/fileSummary.ts';
+import { indexKey } from '../../manifests/workspace/indexEntries.ts';
+import { referencesTo } from '../../manifests/workspace/objects.ts';
+import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
+import { entriesAt, type Workspace } from '../../manifests/workspace/workspace.ts';
+import type { LanguageContext } from '../context.ts';
+import { entityAt } from '../references/entityAt.ts';
+import { overlap, resolveReference, wantedNamespaces, type Wanted } from '../references/resolve.ts';
 
 /**
  * All places that name what is named at an offset: references to an object in all files, its patches, and, if asked for,

@@ -1,21 +1,21 @@
-import { kinds } from '../flux/kinds.ts';
-import { kindId } from '../flux/object.ts';
-import { nameAffixes } from '../manifests/kustomize/namespaces.ts';
-import { buildsOf } from '../manifests/kustomize/builds.ts';
-import type { ManifestFile } from '../manifests/manifestFile.ts';
-import type { DeclaredObject, PatchSummary, Place } from '../manifests/workspace/fileSummary.ts';
-import { indexKey } from '../manifests/workspace/indexEntries.ts';
-import { fileNameOf } from '../manifests/workspace/paths.ts';
-import { entriesAt, type Workspace } from '../manifests/workspace/workspace.ts';
-import type { Span } from '../manifests/yaml/node.ts';
-import { plainValue } from '../manifests/yaml/plainScalar.ts';
-import type { LanguageContext } from './context.ts';
-import type { FileEdit } from './finding.ts';
+import { kinds } from '../../flux/kinds.ts';
+import { kindId } from '../../flux/object.ts';
+import { nameAffixes } from '../../manifests/kustomize/namespaces.ts';
+import { buildsOf } from '../../manifests/kustomize/builds.ts';
+import type { ManifestFile } from '../../manifests/manifestFile.ts';
+import type { DeclaredObject, PatchSummary, Place } from '../../manifests/workspace/fileSummary.ts';
+import { indexKey } from '../../manifests/workspace/indexEntries.ts';
+import { fileNameOf } from '../../manifests/workspace/paths.ts';
+import { entriesAt, type Workspace } from '../../manifests/workspace/workspace.ts';
+import type { Span } from '../../manifests/yaml/node.ts';
+import { plainValue } from '../../manifests/yaml/plainScalar.ts';
+import type { LanguageContext } from '../context.ts';
+import type { FileEdit } from '../finding.ts';
 import { objectReferences } from './findReferences.ts';
-import { entityAt } from './references/entityAt.ts';
-import { kindName } from './references/fixes.ts';
-import { isOpaque } from './rules/opaque.ts';
-import { resolveReference, type Wanted } from './references/resolve.ts';
+import { entityAt } from '../references/entityAt.ts';
+import { kindName } from '../references/fixes.ts';
+import { isOpaque } from '../rules/opaque.ts';
+import { resolveReference, type Wanted } from '../references/resolve.ts';
 
 /** Why something cannot be renamed: a sentence. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { symbols, type FileSymbol } from '../../../src/language/symbols.ts';
-import { readManifest } from '../../../src/manifests/manifestFile.ts';
+import { symbols, type FileSymbol } from '../../../../src/language/navigate/symbols.ts';
+import { readManifest } from '../../../../src/manifests/manifestFile.ts';
 
 /** The outline as indented lines: `object Kustomization/apps (flux-system)`. */
 function outline(text: string): string[] {
