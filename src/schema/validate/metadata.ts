@@ -2,7 +2,7 @@ import type { JsonObject } from '../../flux/object.ts';
 import type { Step } from '../../manifests/yaml/node.ts';
 import { asPrefix, bytes, dnsLabel, labelValue, qualifiedName, type NameRule } from './names.ts';
 import { asList, asObject, asText, fieldOf } from './value.ts';
-import { fail, isSupplied, type Walk } from './walk.ts';
+import { dereference, fail, isSupplied, type Walk } from './walk.ts';
 
 /** All keys and values of annotations together, in bytes (apimachinery's TotalAnnotationSizeLimitB). */
 const mostAnnotations = 256 * 1024;
@@ -24,7 +24,7 @@ export function checkObjectMeta(walk: Walk, metadata: JsonObject, nameRule: Name
 
 /** Says that a whole object has no name. */
 export function checkNamed(walk: Walk, metadata: JsonObject | undefined): void {
-  if (walk.options.mode === 'patch') return;
+  if (walk.options.mode === 'patch' || (metadata === undefined && isConfiguration(walk))) return;
   const named = ['name', 'generateName'].some((field) => (fieldOf(metadata, field) ?? '') !== '');
   if (named || isSupplied(walk, ['metadata']) || isSupplied(walk, ['metadata', 'name'])) return;
   const message = `${walk.kind.kind} has no name. Set metadata.name.`;
@@ -33,6 +33,16 @@ export function checkNamed(walk: Walk, metadata: JsonObject | undefined): void {
     at: 'key',
     lacks: ['metadata', 'name'],
   });
+}
+
+/**
+ * Whether a kind is, by its CRD, rather a tool's configuration, of which nobody makes an object: it has fields, but no
+ * `spec`. The releases of Cluster API's providers are such (`Metadata` of clusterctl.cluster.x-k8s.io).
+ */
+function isConfiguration({ kind }: Walk): boolean {
+  const fields = Object.keys(dereference(kind, kind.schema)?.properties ?? {});
+  const ofEveryObject = ['apiVersion', 'kind', 'metadata'];
+  return kind.custom && !fields.includes('spec') && fields.some((name) => !ofEveryObject.includes(name));
 }
 
 /** Judges labels and annotations, in metadata of whole objects and of templates. `at` is the metadata's place. */

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { customKind, findingsIn, judged } from './judged.ts';
+import { customKind, findingsIn, judged, kindOf } from './judged.ts';
 
 const kind = customKind({ type: 'object', 'x-kubernetes-preserve-unknown-fields': true });
 const start = 'apiVersion: example.com/v1\nkind: Thing\n';
 
 describe('metadata', () => {
+  it.each([
+    ['a kind with a spec', { spec: {}, releases: {} }, 1],
+    ['a kind without fields', {}, 1],
+    ['a kind of configuration for a tool', { releases: {} }, 0],
+  ])('must be there in %s', (_, properties, count) => {
+    const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true, properties } as const;
+    const missing = (text: string) => findingsIn(text, kindOf(open, true));
+    expect(missing(`${start}releases: []\n`)).toHaveLength(count);
+    expect(missing(`${start}metadata: {}\n`)).toHaveLength(1);
+  });
+
   it.each([
     ['metadata:\n  name: a.b-c'],
     ['metadata:\n  generateName: a-'],
