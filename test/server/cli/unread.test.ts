@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { writeFolder } from '../files.ts';
 import { gitRepository, kustomization } from '../texts.ts';
 import { run } from './run.ts';
+import { toy, toyDefinition } from './toys.ts';
 
 const broken = kustomization('apps', 'prunee: true');
 const filler = `# ${'x'.repeat(5_000_000)}\n`;
@@ -71,24 +72,8 @@ test.each([
   expect(stderr).toMatch(/missing does not exist/);
 });
 
-const toys = (rule: string): string => `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: toys.example.org}
-spec:
-  group: example.org
-  names: {kind: Toy, plural: toys}
-  scope: Namespaced
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties: {size: {type: string}}
-          x-kubernetes-validations: [{rule: "${rule}"}]
-`;
-const toy = 'apiVersion: example.org/v1\nkind: Toy\nmetadata: {name: a}\nsize: big\n';
+const toys = (rule: string): string =>
+  toyDefinition(`{type: object, properties: {size: {type: string}}, x-kubernetes-validations: [{rule: "${rule}"}]}`);
 
 test('rules that cannot be evaluated are counted', async () => {
   const folder = await writeFolder({ 'crd.yaml': toys('self.conjure(1)'), 'a.yaml': toy, 'b.yaml': toy });

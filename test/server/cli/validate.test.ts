@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { writeFolder } from '../files.ts';
 import { gitRepository, kustomization } from '../texts.ts';
 import { run } from './run.ts';
+import { toy, toyDefinition } from './toys.ts';
 
 const clean = { 'source.yaml': gitRepository, 'apps.yaml': kustomization('apps'), 'apps/app.yaml': 'a: 1\n' };
 const broken = { ...clean, 'apps.yaml': kustomization('apps', 'prunee: true') };
@@ -79,23 +80,10 @@ test('warnings do not count where only errors do', async () => {
 });
 
 test('schemas from files count', async () => {
-  const crd = (type: string): string => `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: toys.example.org}
-spec:
-  group: example.org
-  names: {kind: Toy, plural: toys}
-  scope: Namespaced
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema: {openAPIV3Schema: {type: object, properties: {size: {type: ${type}}}}}
-`;
-  const folder = await writeFolder({
-    'repository/toy.yaml': 'apiVersion: example.org/v1\nkind: Toy\nmetadata: {name: a}\nsize: big\n',
+  const folder = await writeFolder({ 'repository/toy.yaml': toy });
+  const schemas = await writeFolder({
+    'crd.yaml': toyDefinition('{type: object, properties: {size: {type: integer}}}'),
   });
-  const schemas = await writeFolder({ 'crd.yaml': crd('integer') });
   const judge = (...args: string[]) => run(`${folder}/repository`, ['validate', ...args]);
   expect((await judge()).code).toBe(0);
   expect((await judge('--schema-location', schemas)).stdout).toMatch(/toy\.yaml:4:7: error: .*\(wrong-type\)/);
