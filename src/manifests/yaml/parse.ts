@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import { laxLexemes } from './laxLexemes.ts';
 import type { ResolvedNode, ScalarValue, Span, YamlEntry, YamlNode, YamlScalar } from './node.ts';
+import { readPlainBlocks } from './plainBlocks.ts';
 import { plainValue } from './plainScalar.ts';
 
 /** What keeps a text from being YAML. `code` is the YAML library's, e.g. `BAD_INDENT`, or ours: see {@link parseYaml}. */
@@ -34,11 +35,20 @@ export interface ParsedYaml {
 /** Nodes deeper than this are cut off, so that no walk over a document can exhaust the stack. */
 const deepest = 200;
 
+/** What is read by its lines is less deep than the rest of the way to {@link deepest}. */
+const deepestPlain = 80;
+
 /**
  * Reads one document. Never throws: a text that is too deep for the parser yields no root and the problem `TOO_DEEP`.
  * What only libyaml reads is read as it does, see laxLexemes. Plain scalars mean what they mean to the API server ({@link plainValue}). Duplicate keys are kept, and no problem here.
  */
 export function parseYaml(text: string): ParsedYaml {
+  const plain = readPlainBlocks(text);
+  return plain === undefined ? parseAnyYaml(text) : { root: plain.root, problems: [] };
+}
+
+/** {@link parseYaml} by the library alone, however a text is written. */
+export function parseAnyYaml(text: string): ParsedYaml {
   try {
     const strict = readTokens(new Parser().parse(text));
     const lax = mayBeLax(text, strict.problems) ? readTokens(laxTokens(text)) : strict;
@@ -66,6 +76,12 @@ export interface ParsedBlock extends ParsedYaml {
  * Undefined where it may mean something else in its document: it has aliases, or reads otherwise as libyaml does.
  */
 export function parseBlock(text: string, depth: number): ParsedBlock | undefined {
+  const plain = depth > deepestPlain ? undefined : readPlainBlocks(text);
+  return plain === undefined ? parseAnyBlock(text, depth) : { ...plain, problems: [] };
+}
+
+/** {@link parseBlock} by the library alone. */
+export function parseAnyBlock(text: string, depth: number): ParsedBlock | undefined {
   try {
     const { document, problems } = readTokens(new Parser().parse(text));
     if (document === undefined || isEmpty(document)) return undefined;
