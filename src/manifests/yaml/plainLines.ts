@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts';
-import type { Span, YamlNode, YamlScalar } from './node.ts';
+import type { Span, YamlEntry, YamlNode, YamlScalar } from './node.ts';
 import { plainValue } from './plainScalar.ts';
 
 const keyPattern = /(?:[A-Za-z0-9_./$][\w./$@-]*|"[^"\\!\n]*"|'[^'!\n]*')(?=:(?:[ \n]|$))/y;
@@ -62,32 +62,42 @@ function quoted(text: string, start: number, end: number, style: 'single' | 'dou
   return { type: 'scalar', span: { start, end }, value: own, text: own, style };
 }
 
-/** One item of a list in brackets, with what stands before the next. */
-const itemPattern = /(?:[A-Za-z0-9_./][\w./@-]*|"[^"\\\n]*"|'[^'\n]*')(?=,|\])/y;
+/** A key or value in brackets or braces, which mean nothing in it. */
+const simplePattern = /(?:[A-Za-z0-9_./][\w./@-]*|"[^"\\!\n]*"|'[^'!\n]*')(?=,|\]|\}|: )/y;
 
-/** `{}`, `[]`, or a list of simple scalars in brackets. */
+function simpleAt(text: string, at: number): YamlScalar | undefined {
+  simplePattern.lastIndex = at;
+  if (!simplePattern.test(text)) return undefined;
+  const end = simplePattern.lastIndex;
+  const quote = text.charCodeAt(at);
+  if (quote === 34) return quoted(text, at, end, 'double');
+  return quote === 39 ? quoted(text, at, end, 'single') : plain(text, at, end);
+}
+
+/** A list of simple scalars in brackets, or a map of them in braces. */
 function flowAt(text: string, start: number, end: number): YamlNode | undefined {
-  if (text.charAt(start) === '{') {
-    if (text.charAt(start + 1) !== '}' || !restIsBlank(text, start + 2, end)) return undefined;
-    return { type: 'map', span: { start, end: start + 2 }, entries: [], flow: true };
-  }
+  const isMap = text.charAt(start) === '{';
+  const close = isMap ? '}' : ']';
   const items: YamlScalar[] = [];
+  const entries: YamlEntry[] = [];
   let at = start + 1;
-  while (text.charAt(at) !== ']') {
-    itemPattern.lastIndex = at;
-    if (!itemPattern.test(text)) return undefined;
-    const behind = itemPattern.lastIndex;
-    const quote = text.charCodeAt(at);
-    const isQuoted = quote === 34 || quote === 39;
-    items.push(isQuoted ? quoted(text, at, behind, quote === 34 ? 'double' : 'single') : plain(text, at, behind));
-    at = behind;
-    if (text.charAt(at) !== ',') continue;
+  while (text.charAt(at) !== close) {
+    const first = simpleAt(text, at);
+    const value = isMap && first !== undefined ? simpleAt(text, first.span.end + 2) : first;
+    if (first === undefined || value === undefined) return undefined;
+    if (!isMap) items.push(first);
+    else if (text.charAt(first.span.end) !== ':') return undefined;
+    else entries.push({ span: { start: first.span.start, end: value.span.end }, key: first, value });
+    at = value.span.end;
+    if (text.charAt(at) === close) break;
+    if (text.charAt(at) !== ',') return undefined;
     at++;
     while (text.charAt(at) === ' ') at++;
-    if (text.charAt(at) === ']') return undefined;
+    if (text.charAt(at) === close) return undefined;
   }
   if (!restIsBlank(text, at + 1, end)) return undefined;
-  return { type: 'sequence', span: { start, end: at + 1 }, items, flow: true };
+  const span = { start, end: at + 1 };
+  return isMap ? { type: 'map', span, entries, flow: true } : { type: 'sequence', span, items, flow: true };
 }
 
 /** The last line with content of a literal block whose header stands in a line; undefined where its end is not plain. */
