@@ -6,7 +6,7 @@ import { roleOf } from '../../manifests/role.ts';
 import { asScalar, nodeAt } from '../../manifests/yaml/node.ts';
 import { summarise } from '../../manifests/workspace/summarise.ts';
 import { fileAt, rootOf } from '../../manifests/workspace/workspace.ts';
-import type { DocumentSummary } from '../../manifests/workspace/fileSummary.ts';
+import type { DocumentSummary, FileSummary } from '../../manifests/workspace/fileSummary.ts';
 import type { LanguageContext } from '../context.ts';
 import type { Finding } from '../finding.ts';
 import { placed } from '../place.ts';
@@ -61,6 +61,19 @@ function summaryOf(
   document: ManifestDocument,
   { workspace }: LanguageContext,
 ): DocumentSummary | undefined {
-  const isIt = ({ span }: DocumentSummary) => span.start === document.start && span.end === document.end;
-  return fileAt(workspace, file.path)?.documents.find(isIt) ?? summarise(file).documents.find(isIt);
+  const known = fileAt(workspace, file.path);
+  return (known && summaryAt(known, document)) ?? summaryAt(summarise(file), document);
+}
+
+/** Summaries stand in the order of the text; files have tens of thousands of documents. */
+function summaryAt({ documents }: FileSummary, { start, end }: ManifestDocument): DocumentSummary | undefined {
+  let low = 0;
+  let high = documents.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((documents[middle]?.span.start ?? 0) <= start) low = middle;
+    else high = middle - 1;
+  }
+  const found = documents[low];
+  return found?.span.start === start && found.span.end === end ? found : undefined;
 }
