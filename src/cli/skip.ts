@@ -9,8 +9,16 @@ export function isSkippedName(name: string, { skipFiles }: Config): boolean {
   return skipFiles.some((pattern) => patternOf(pattern).test(name));
 }
 
-/** `*`, `?`, `[a-z]` and `[^a]`; all else is meant as written. */
+const compiled = new Map<string, RegExp>();
+
+/** `*`, `?`, `[a-z]` and `[^a]`; all else is meant as written. A configuration's patterns meet each name of a path. */
 function patternOf(pattern: string): RegExp {
+  const known = compiled.get(pattern) ?? compile(pattern);
+  compiled.set(pattern, known);
+  return known;
+}
+
+function compile(pattern: string): RegExp {
   const source = pattern.replaceAll(
     /\[(\^?)([^\]]+)\]|[\s\S]/g,
     (part: string, not: string | undefined, set: string) => {

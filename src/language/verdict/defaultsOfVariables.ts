@@ -21,6 +21,7 @@ export interface Defaulted {
  * where there are no such scalars.
  */
 export function withDefaults(object: YamlMap, reading: 'parsed' | 'text'): Defaulted | undefined {
+  if (!mayHoldDefaults(object)) return undefined;
   const scalars: DefaultedScalar[] = [];
 
   const fillScalar = (scalar: YamlScalar): YamlScalar => {
@@ -43,6 +44,13 @@ export function withDefaults(object: YamlMap, reading: 'parsed' | 'text'): Defau
 
   const filled = fillMap(object);
   return scalars.length === 0 ? undefined : { object: filled, scalars };
+}
+
+/** Tells most objects apart without making another of them. */
+function mayHoldDefaults(node: YamlNode | undefined): boolean {
+  if (node?.type === 'map') return node.entries.some(({ value }) => mayHoldDefaults(value));
+  if (node?.type === 'sequence') return node.items.some(mayHoldDefaults);
+  return node?.type === 'scalar' && node.text.startsWith('${');
 }
 
 function defaultOf({ text, span }: YamlScalar): DefaultedScalar | undefined {

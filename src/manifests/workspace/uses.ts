@@ -11,9 +11,14 @@ const declaring: ReadonlySet<PathUse> = new Set(['resource', 'component', 'crd']
 
 /** Whether a file's objects are declared, rather than being patches, data or the templates of a chart. */
 export function declares(workspace: Workspace, path: string): boolean {
-  const uses = usesOf(workspace, path);
-  if (uses.size > 0) return [...uses].some((use) => declaring.has(use));
-  return !isChartTemplate(workspace, path);
+  // It is asked about every object of every file; so no set is made.
+  let isUsed = false;
+  for (const { use } of entriesAt(workspace, indexKey.names(path))) {
+    if (use === undefined) continue;
+    if (declaring.has(use)) return true;
+    isUsed = true;
+  }
+  return !isUsed && !isChartTemplate(workspace, path);
 }
 
 /** Whether a file lies in the `templates` of a Helm chart, or among a chart's `crds` or subcharts' templates. */
