@@ -1,3 +1,5 @@
+import sarif from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { writeFolder } from '../files.ts';
 import { gitRepository, kustomization } from '../texts.ts';
@@ -63,6 +65,34 @@ test('SARIF names rules and places as services read them', async () => {
       ],
     },
   ]);
+});
+
+/** What the standard's own schema says against a log. */
+function faultsOf(log: unknown): readonly unknown[] {
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+  ajv.addFormat('uri', (text) => URL.canParse(text));
+  ajv.addFormat('uri-reference', (text) => !/[\s"<>\\^`{|}]/.test(text) && URL.canParse(text, 'https://example.org/'));
+  ajv.addFormat('date-time', true);
+  // Draft 4, of which it uses nothing that later drafts read differently.
+  const schema = Object.entries(sarif).filter(([key]) => key !== '$schema' && key !== 'id');
+  const judge = ajv.compile(Object.fromEntries(schema));
+  judge(log);
+  return judge.errors ?? [];
+}
+
+test('SARIF is what its schema wants', async () => {
+  const folder = await writeFolder({
+    'source.yaml': gitRepository,
+    'a b/ü#1.yaml': kustomization('apps', 'prunee: true', 'timeout: 5'),
+    'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {password: hunter2}\n',
+    'broken.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: [a}\n',
+  });
+  const { stdout } = await run(folder, ['validate', '-o', 'sarif']);
+  const log = JSON.parse(stdout) as { runs: { results: { level: string }[] }[] };
+  expect(new Set(log.runs[0]?.results.map(({ level }) => level)).size).toBeGreaterThan(1);
+  expect(faultsOf(log)).toEqual([]);
+  expect(faultsOf({ ...log, version: '2.0.0' })).not.toEqual([]);
+  expect(faultsOf({ ...log, runs: [{ results: [] }] })).not.toEqual([]);
 });
 
 test('a log without findings is one too', async () => {
