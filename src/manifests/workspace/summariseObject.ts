@@ -1,3 +1,4 @@
+import { artifactCopy } from '../../flux/artifactCopy.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { kindId } from '../../flux/object.ts';
 import type { ManifestObject } from '../manifestObject.ts';
@@ -67,16 +68,14 @@ function dataOf(node: YamlMap, isSecret: boolean, place: Placing): ReadonlyMap<s
   );
 }
 
-/** `from` is `@alias/path` with a glob at its end, `to` is `@artifact/path` (source-watcher, ArtifactGenerator). */
 function artifactsOf(node: YamlMap): GeneratedArtifact[] {
   return itemsOf(asMap(entryOf(node, 'spec')?.value), 'artifacts').flatMap((item) => {
     const artifact = asMap(item);
     const name = asString(entryOf(artifact, 'name')?.value);
     if (name === undefined) return [];
     const copies = itemsOf(artifact, 'copy').flatMap((copy) => {
-      const from = asString(nodeAt(copy, ['from']))?.match(/^@[^/]+\/([^*{[]*?)\/?(?:\*\*)?$/)?.[1];
-      const to = asString(nodeAt(copy, ['to']))?.match(/^@artifact(?:\/(.*))?$/);
-      return from === undefined || to === null || to === undefined ? [] : [{ from, to: to[1] ?? '' }];
+      const read = artifactCopy(asString(nodeAt(copy, ['from'])) ?? '', asString(nodeAt(copy, ['to'])) ?? '');
+      return read === undefined || read.partial ? [] : [{ from: read.from, to: read.to }];
     });
     return [{ name, copies }];
   });
