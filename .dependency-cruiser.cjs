@@ -11,7 +11,8 @@ const rooms = {
   protocol: { rooms: ['base', 'flux'], npm: [] },
   render: { rooms: ['base', 'flux', 'manifests'], npm: [], io: true },
   files: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
-  git: { rooms: ['base', 'flux', 'manifests', 'files'], npm: ['simple-git'], io: true },
+  origin: { rooms: ['base', 'flux', 'manifests'], npm: [] },
+  git: { rooms: ['base', 'files', 'origin'], npm: ['simple-git'], io: true },
   server: {
     rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'protocol', 'files'],
     npm: ['vscode-languageserver'],

@@ -2,32 +2,14 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failureOf } from '../base/failure.ts';
 import { slashed } from '../files/slashes.ts';
+import type { OpenRepository } from '../origin/openRepository.ts';
 import { noneOn, runGit } from './runGit.ts';
-
-/** A remote as git fetches from it, `insteadOf` applied. */
-export interface Remote {
-  readonly name: string;
-  readonly url: string;
-}
-
-/** A repository that lies on this machine, at one moment. */
-export interface Repository {
-  /** Its top folder: absolute, with slashes, as the path that was asked for spells it. */
-  readonly root: string;
-  readonly remotes: readonly Remote[];
-  /** What is checked out; undefined where the head is on no branch. */
-  readonly branch: string | undefined;
-  /** The commit that is checked out; undefined before the first. */
-  readonly commit: string | undefined;
-  /** The tags of that commit. */
-  readonly tags: readonly string[];
-}
 
 /**
  * The repository that a folder lies in; undefined outside any. Throws a FailureError with a GitFailure where git does not
  * answer, or the signal's reason.
  */
-export async function openRepository(folder: string, signal: AbortSignal): Promise<Repository | undefined> {
+export async function openRepository(folder: string, signal: AbortSignal): Promise<OpenRepository | undefined> {
   const root = await rootOf(folder, signal);
   if (root === undefined) return undefined;
   const git = (...args: readonly string[]): Promise<string> => runGit({ folder: root, args, signal });
@@ -64,7 +46,7 @@ async function realPathOf(path: string): Promise<string> {
 }
 
 /** The remotes that `git remote -v` lists, for fetching: `origin<tab>https://example.org/fleet.git (fetch)`. */
-export function parseRemotes(printed: string): Remote[] {
+export function parseRemotes(printed: string): OpenRepository['remotes'][number][] {
   return printed.split('\n').flatMap((line) => {
     const [, name, url] = /^([^\t]+)\t(.*) \(fetch\)(?: \[[^\]]*\])?$/.exec(line) ?? [];
     return name === undefined || url === undefined || url === '' ? [] : [{ name, url }];
