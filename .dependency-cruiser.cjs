@@ -19,6 +19,7 @@ const rooms = {
     io: true,
   },
   cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files'], npm: [], io: true },
+  diff: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux'],
