@@ -1,5 +1,6 @@
 import { asObject } from '../flux/fields.ts';
 import type { Json, JsonObject } from '../flux/object.ts';
+import { resolve } from '../schema/describe.ts';
 import type { KindSchema, Schema } from '../schema/schema.ts';
 
 /** A value of more nodes than this is left as it is. */
@@ -20,7 +21,7 @@ interface Walk {
 
 function known(value: Json, by: Schema | undefined, walk: Walk): Json {
   if (typeof value !== 'object' || value === null || by === undefined || --walk.left < 0) return value;
-  const schema = schemaOf(by, walk.kind);
+  const schema = resolve(walk.kind, by);
   if (schema === undefined) return value;
   if (Array.isArray(value))
     return unlessSame(
@@ -43,11 +44,4 @@ function known(value: Json, by: Schema | undefined, walk: Walk): Json {
 
 function unlessSame(items: readonly Json[], made: readonly Json[]): readonly Json[] {
   return made.every((item, index) => item === items[index]) ? items : made;
-}
-
-/** What a schema says, behind its `$ref`s. */
-function schemaOf(schema: Schema | undefined, kind: KindSchema): Schema | undefined {
-  let place = schema;
-  for (let hops = 0; place?.$ref !== undefined && hops < 16; hops += 1) place = kind.definition(place.$ref);
-  return place;
 }
