@@ -55,10 +55,10 @@ export function ownerLabels({
  */
 export function withCommonMetadata(object: JsonObject, common: Json | undefined): JsonObject {
   let made = object;
-  for (const of of ['labels', 'annotations'] as const) {
-    const texts = asObject(valueAt(common, of)) ?? {};
+  for (const field of ['labels', 'annotations'] as const) {
+    const texts = asObject(valueAt(common, field)) ?? {};
     if (Object.keys(texts).length === 0) continue;
-    made = withMetadata(made, { [of]: { ...asObject(valueAt(made, 'metadata', of)), ...texts } });
+    made = withMetadata(made, { [field]: { ...asObject(valueAt(made, 'metadata', field)), ...texts } });
   }
   return made;
 }

@@ -22,8 +22,8 @@ describe('markers', () => {
       ['prune', 'enabled', {}],
     ],
   )('%s: %s', (name, value, { skip = false, onlyIfLive = false, merge = false, force = false, keep = false }) => {
-    for (const of of ['annotations', 'labels']) {
-      const object = marked(name, value, of);
+    for (const field of ['annotations', 'labels']) {
+      const object = marked(name, value, field);
       expect(skippedBy(object, undefined) !== undefined).toBe(skip);
       expect(skippedBy(object, plain) !== undefined).toBe(skip || onlyIfLive);
       expect(skippedBy(plain, object) !== undefined).toBe(skip);
