@@ -1,4 +1,4 @@
-import type { JsonObject, ObjectKey } from '../flux/object.ts';
+import type { JsonObject, KindId, ObjectKey } from '../flux/object.ts';
 import type { Certainty, Origin } from './prediction.ts';
 
 /** The API server's refusal, as its Status says it. */
@@ -24,10 +24,39 @@ export interface DiffCluster {
   read(object: ObjectAddress, identity: Identity, signal: AbortSignal): Promise<Answer>;
   /** Server-side apply with `dryRun=All`, field manager `kustomize-controller` and `force=true`. */
   dryRunApply(object: JsonObject, identity: Identity, signal: AbortSignal): Promise<Answer>;
-  /** Whether the person may impersonate this user. */
+  /**
+   * Creating an object with `dryRun=All`. For an object that is there, the API server judges the new one before it
+   * notices: `AlreadyExists` then says that nothing else is wrong with it.
+   */
+  dryRunCreate(object: JsonObject, identity: Identity, signal: AbortSignal): Promise<Answer>;
+  /** Whether the person may impersonate this service account (`system:serviceaccount:<namespace>:<name>`). */
   mayImpersonate(user: string, signal: AbortSignal): Promise<boolean>;
   /** Whether a kind is namespaced; undefined if the cluster does not serve it. */
   scopeOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<'namespaced' | 'cluster' | undefined>;
+  /** How kustomize-controller is set up, as far as that may be read. */
+  controller(signal: AbortSignal): Promise<ControllerSettings>;
+}
+
+/** What of kustomize-controller's set-up changes the result. */
+export interface ControllerSettings {
+  /** The user that it is: `system:serviceaccount:<namespace>:<name>`; absent if that could not be read. */
+  readonly user?: string;
+  /** `--default-service-account`. */
+  readonly defaultServiceAccount?: string;
+  /** Feature gate StrictPostBuildSubstitutions. */
+  readonly isStrict: boolean;
+  /** False with `--no-remote-bases`. */
+  readonly allowsRemoteBases: boolean;
+  /** False with `--no-cross-namespace-refs`. */
+  readonly allowsCrossNamespace: boolean;
+  /** Feature gate AdditiveCELDependencyCheck. */
+  readonly checksDependenciesToo: boolean;
+  /** `--override-manager`: more field managers whose fields are taken over. */
+  readonly overrideManagers: readonly string[];
+  /** `--custom-apply-stage-kinds`. */
+  readonly customStageKinds: readonly KindId[];
+  /** What was assumed because it could not be read: one sentence each. */
+  readonly assumptions: readonly string[];
 }
 
 /** Enough to find an object. */
@@ -49,15 +78,29 @@ export type Build =
   | {
       readonly outcome: 'built';
       readonly objects: readonly BuiltObject[];
+      /** Why this is not all that Flux gets: a source of variables that may not be read. */
+      readonly gaps?: readonly string[];
       readonly certainty: Certainty;
     }
   | { readonly outcome: 'failed'; readonly message: string; readonly origin?: Origin }
   | { readonly outcome: 'unknown'; readonly unknown: 'remoteBase' | 'source' | 'variables'; readonly message: string };
 
-/** Builds what a Kustomization (its object as Flux would see it) makes of the files in question. */
-export type Builder = (kustomization: JsonObject, signal: AbortSignal) => Promise<Build>;
+/** A ConfigMap or Secret that `postBuild.substituteFrom` names, in the Kustomization's namespace; Secret data decoded. */
+export type VariableSource = { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string } & (
+  { readonly state: 'given'; readonly data: Readonly<Record<string, string>> } | { readonly state: 'absent' }
+);
 
-/** The Flux objects that the cluster has now. */
-export interface DiffFacts {
-  readonly kustomizations: ReadonlyMap<ObjectKey, JsonObject>;
+/** What decides, besides files, what a build gives. */
+export interface BuildRequest {
+  /** The Kustomization as Flux would see it. */
+  readonly kustomization: JsonObject;
+  /** What is known of the sources of variables; what one that is not here would give is unknown. */
+  readonly variables: readonly VariableSource[];
+  readonly controller: ControllerSettings;
 }
+
+/** Builds what a Kustomization makes of the files in question. */
+export type Builder = (request: BuildRequest, signal: AbortSignal) => Promise<Build>;
+
+/** The Flux objects that the cluster has now: Kustomizations and their sources at least. */
+export type DiffFacts = ReadonlyMap<ObjectKey, JsonObject>;

@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** Media types accepted; `application/json` if absent. */
   readonly accept?: string;
+  /** The user to act as; only for a kubeconfig that does not act as somebody else already. */
+  readonly as?: string;
 }
 
 /** One request whose answer goes on. */
@@ -72,4 +74,6 @@ export interface ClusterFailure extends Failure<ClusterFailureCode> {
   readonly retryAfterMs?: number;
   /** The `reason` of the server's Status object, or the error code of the network (`ECONNREFUSED`). */
   readonly reason?: string;
+  /** Fields that the server found fault with, by `details.causes` of its Status object. */
+  readonly fields?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { failureOf, messageOf } from '../../base/failure.ts';
+import { asObjects, asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import type { ClusterFailure, ClusterFailureCode } from './api.ts';
 
@@ -21,7 +22,14 @@ export function failureOfStatus(status: JsonObject): ClusterFailure {
   const code = typeof status['code'] === 'number' ? status['code'] : 500;
   const message = typeof status['message'] === 'string' ? status['message'] : `status ${code}`;
   const reason = typeof status['reason'] === 'string' ? status['reason'] : undefined;
-  return { code: codeOfHttpStatus(code), status: code, message, ...(reason !== undefined && { reason }) };
+  const fields = asObjects(valueAt(status, 'details', 'causes')).flatMap(({ field }) => asText(field) ?? []);
+  return {
+    code: codeOfHttpStatus(code),
+    status: code,
+    message,
+    ...(reason !== undefined && { reason }),
+    ...(fields.length > 0 && { fields }),
+  };
 }
 
 /** What any error thrown by the transport or around it means; an unexpected one is a `protocol` failure. */

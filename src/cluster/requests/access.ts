@@ -40,7 +40,8 @@ export function createAccessReview(transport: Transport, now: () => number = Dat
   };
 }
 
-async function review(
+/** Asks once, by the attributes of a SelfSubjectAccessReview. Never rejects. */
+export async function review(
   transport: Transport,
   resourceAttributes: Readonly<Record<string, string>>,
   signal: AbortSignal,

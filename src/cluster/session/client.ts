@@ -4,6 +4,8 @@ import { FailureError, isAbort } from '../../base/failure.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { FluxObject, JsonObject, ObjectKey } from '../../flux/object.ts';
 import type { ServedKind } from '../../flux/snapshot.ts';
+import type { DiffCluster } from '../../diff/ports.ts';
+import { createDiffCluster } from '../requests/dryRun.ts';
 import { createAccessReview, type Access } from '../requests/access.ts';
 import { openConnection, type ConnectionListener } from './connection.ts';
 import { createCredentials } from '../credentials/credentials.ts';
@@ -48,6 +50,8 @@ export interface Client extends Disposable {
   userName(signal: AbortSignal): Promise<string | undefined>;
   /** The names of all namespaces. Throws FailureError with a ClusterFailure, `forbidden` among them. */
   namespaces(signal: AbortSignal): Promise<string[]>;
+  /** What a prediction asks; dry runs among it, which the setting `sluice.allowDryRun` governs: ask it before. */
+  readonly diff: DiffCluster;
   /** By what the cluster judges objects, as far as it tells us. Throws only with code `notConnected`. */
   schemas(signal: AbortSignal): Promise<ClusterSchemas>;
 }
@@ -93,6 +97,7 @@ export function openClient(
       const { items } = await answered(transport.request<V1NamespaceList>(request, signal), signal);
       return items.flatMap(({ metadata }) => metadata?.name ?? []).sort();
     },
+    diff: createDiffCluster(transport, { actsAsOther: context.user.impersonate !== undefined }),
     schemas: (signal) => answered(clusterSchemas(transport, logger, signal), signal),
     dispose() {
       connection.dispose();

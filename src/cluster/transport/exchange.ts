@@ -44,7 +44,11 @@ export function createExchange(
   ): Promise<Dispatcher.ResponseData> => {
     const pool = await links.pool(auth.client, signal);
     const options = requestOptions(server, request, signal);
-    options.headers = { ...requestHeaders(request, cluster.disableCompression), ...auth.headers };
+    options.headers = {
+      ...requestHeaders(request, cluster.disableCompression),
+      ...auth.headers,
+      ...(request.as !== undefined && { 'impersonate-user': request.as }),
+    };
     try {
       return await pool.request(options);
     } catch (error) {

@@ -129,5 +129,6 @@ function preferredFirst({ versions, preferredVersion }: V1APIGroup): string[] {
 export function resourcePath(served: ServedKind, namespace?: string, name?: string): string {
   const scope = served.namespaced && namespace ? `/namespaces/${encodeURIComponent(namespace)}` : '';
   const object = name === undefined ? '' : `/${encodeURIComponent(name)}`;
-  return `/apis/${served.group}/${served.version}${scope}/${served.plural}${object}`;
+  const root = served.group === '' ? '/api' : `/apis/${served.group}`;
+  return `${root}/${served.version}${scope}/${served.plural}${object}`;
 }
