@@ -1,0 +1,53 @@
+import { asText, valueAt } from '../flux/fields.ts';
+import type { JsonObject, KindId, ObjectKey } from '../flux/object.ts';
+import type { KindSchema } from '../schema/schema.ts';
+import { isEncrypted } from './encrypted.ts';
+import { normalise } from './normalise.ts';
+import { addressOf, keyOfObject, withMetadata, without } from './objects.ts';
+import type { Build, BuiltObject, DiffCluster } from './ports.ts';
+import { stageOf } from './stages.ts';
+
+/** An object as Flux would send it, with the stage in which it does. */
+export interface Candidate extends BuiltObject {
+  readonly key: ObjectKey;
+  readonly stage: number;
+  /** As it was built, if SOPS encrypted values of it: it is never sent. */
+  readonly encrypted?: JsonObject;
+}
+
+/** Finds the schema of a kind; undefined where none is known. */
+export type SchemaFinder = (apiVersion: string, kind: string) => KindSchema | undefined;
+
+/** The objects of a build as Flux sends them; none if there is no build. The last of those of one key counts. */
+export async function candidatesOf(
+  build: Build,
+  schema: SchemaFinder,
+  customKinds: ReadonlySet<KindId>,
+  cluster: DiffCluster,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<ObjectKey, Candidate>> {
+  if (build.outcome !== 'built') return new Map();
+  const candidates = await Promise.all(
+    build.objects.map(async ({ object, origin }) => {
+      const { apiVersion, kind } = addressOf(object);
+      const sent = await withoutForeignNamespace(normalise(object, schema(apiVersion, kind)), cluster, signal);
+      const key = keyOfObject(sent);
+      const candidate = { key, object: sent, stage: stageOf(sent, customKinds), ...(origin && { origin }) };
+      return [key, isEncrypted(object) ? { ...candidate, encrypted: object } : candidate] as const;
+    }),
+  );
+  return new Map(candidates);
+}
+
+/** A namespace on an object of a kind that has none: the API server drops it. */
+async function withoutForeignNamespace(
+  object: JsonObject,
+  cluster: DiffCluster,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  if (asText(valueAt(object, 'metadata', 'namespace')) === undefined) return object;
+  const { apiVersion, kind } = addressOf(object);
+  if ((await cluster.scopeOf(apiVersion, kind, signal)) !== 'cluster') return object;
+  const { metadata } = withMetadata(object, {});
+  return { ...object, metadata: without(metadata as JsonObject, ['namespace']) };
+}

@@ -1,0 +1,137 @@
+import { kinds } from '../flux/kinds.ts';
+import { kindIdOf, type ObjectKey } from '../flux/object.ts';
+import type { SchemaFinder } from './candidates.ts';
+import { createJudge, type Judge } from './judge.ts';
+import { secrecyOf } from './secrecy.ts';
+import { limitedCluster } from './limited.ts';
+import type { Outcome } from './outcome.ts';
+import { planChange, type Plan } from './plan.ts';
+import type { Builder, ControllerSettings, DiffCluster, DiffFacts } from './ports.ts';
+import type { KustomizationPrediction, ObjectPrediction } from './prediction.ts';
+import { predictKustomization } from './predictKustomization.ts';
+import { predictBelowDeleted, predictStale, type Builds } from './predictStale.ts';
+import { withHeldChildren } from './heldChildren.ts';
+import { createPresenter, type PrunedKustomization } from './present.ts';
+
+/** What a prediction works with. */
+export interface DiffPorts {
+  readonly cluster: DiffCluster;
+  /** Builds from the files as they would be. */
+  readonly build: Builder;
+  /** Builds from the files of the revision that is applied now; where there is none, more stays unknown. */
+  readonly buildApplied?: Builder;
+  readonly facts: DiffFacts;
+  readonly schema: SchemaFinder;
+}
+
+/** Hears what is known of objects of a Kustomization so far; what blocks them is known at the end only. */
+export type OnPartial = (kustomization: ObjectKey, objects: readonly ObjectPrediction[]) => void;
+
+/** Requests at the same time. */
+const requestsAtOnce = 4;
+
+/**
+ * What Flux would do if the files in question became the source's next revision: for the named Kustomizations, and for all
+ * below them that the change makes, alters or prunes. Rejects with the signal's reason, or when the cluster cannot be
+ * reached at all.
+ */
+export async function predictChange(
+  roots: readonly ObjectKey[],
+  ports: DiffPorts,
+  onPartial: OnPartial,
+  signal: AbortSignal,
+): Promise<readonly KustomizationPrediction[]> {
+  const cluster = limitedCluster(ports.cluster, requestsAtOnce);
+  const controller = await cluster.controller(signal);
+  const judge = createJudge({ cluster, controller, schema: ports.schema, buildApplied: ports.buildApplied });
+  const context: Context = { ...ports, cluster, controller, judge };
+  const plan = await withoutPruned(await planChange(roots, { ...context, ...judge }, signal), context, signal);
+  const presenter = createPresenter(ports.schema);
+  const secrecy = await secrecyOf(plan, { ...context, ...judge }, ports.schema, signal);
+  const builds: Builds = new Map([...plan].map(([key, one]) => [key, new Set(one.candidates.keys())]));
+  const partial = (key: ObjectKey) => (outcome: Outcome) => onPartial(key, [presenter.object(outcome, secrecy(key))]);
+
+  const predicted = await Promise.all(
+    [...plan.values()].map(async (planned): Promise<KustomizationPrediction[]> => {
+      const { identity, assumptions } = await judge.sender(planned, signal);
+      const result = await predictKustomization(
+        planned,
+        {
+          ...context,
+          identity,
+          builds,
+          candidates: [...planned.candidates.values()],
+          outcome: (candidate, end) => judge.outcome(candidate, planned, plan, end),
+          isTouched: isTouchedBy(plan, ports.facts),
+          onOutcome: partial(planned.key),
+        },
+        signal,
+      );
+      const said = [...controller.assumptions, ...assumptions];
+      const below = await belowPruned(
+        result.outcomes,
+        planned.key,
+        { cluster, builds, identity },
+        new Set([planned.key]),
+        signal,
+      );
+      return [
+        presenter.kustomization(planned, result, secrecy(planned.key), said),
+        ...below.map((one) => presenter.pruned(one, said)),
+      ];
+    }),
+  );
+  return withHeldChildren(predicted.flat(), plan);
+}
+
+interface Context extends DiffPorts {
+  readonly controller: ControllerSettings;
+  readonly judge: Judge;
+}
+
+/** Kustomizations among what is deleted, with what follows, to any depth. */
+async function belowPruned(
+  outcomes: readonly Outcome[],
+  parent: ObjectKey,
+  context: Parameters<typeof predictBelowDeleted>[1],
+  seen: Set<ObjectKey>,
+  signal: AbortSignal,
+): Promise<readonly PrunedKustomization[]> {
+  const found = await Promise.all(
+    outcomes.map(async ({ key, action, live, isBlocked }): Promise<readonly PrunedKustomization[]> => {
+      if (action !== 'prune' || live === undefined || kindIdOf(key) !== kinds.kustomization || seen.has(key)) return [];
+      seen.add(key);
+      const below = await predictBelowDeleted(live, context, signal);
+      const own = {
+        key,
+        parent,
+        outcomes: isBlocked === true ? below.map((one) => ({ ...one, isBlocked: true })) : below,
+      };
+      return [own, ...(await belowPruned(own.outcomes, key, context, seen, signal))];
+    }),
+  );
+  return found.flat();
+}
+
+/** Without the Kustomizations that others of the plan would delete: what they build does not come about. */
+async function withoutPruned(plan: Plan, { cluster, judge }: Context, signal: AbortSignal): Promise<Plan> {
+  const builds: Builds = new Map([...plan].map(([key, one]) => [key, new Set(one.candidates.keys())]));
+  const pruned = await Promise.all(
+    [...plan.values()].map(async (planned) => {
+      const { live, kustomization } = planned;
+      if (live === undefined) return [];
+      const { identity } = await judge.sender(planned, signal);
+      const isPlanned = (key: ObjectKey): boolean => plan.has(key);
+      const stale = await predictStale(kustomization, live, { cluster, builds, identity, only: isPlanned }, signal);
+      return stale.flatMap(({ key, action }) => (action === 'prune' ? [key] : []));
+    }),
+  );
+  const gone = new Set(pruned.flat());
+  return gone.size === 0 ? plan : new Map([...plan].filter(([key]) => !gone.has(key)));
+}
+
+/** Whether the change touches an object, so that its state now says nothing of it: predicted itself, or new. */
+function isTouchedBy(plan: Plan, facts: DiffFacts): (key: ObjectKey) => boolean {
+  const declared = new Set([...plan.values()].flatMap((one) => [...one.candidates.keys()]));
+  return (key) => plan.has(key) || (declared.has(key) && !facts.has(key));
+}
