@@ -1,0 +1,75 @@
+import type { Build, Builder, BuildRequest } from '../diff/ports.ts';
+import type { Certainty } from '../diff/prediction.ts';
+import { asObjects, asText, valueAt } from '../flux/fields.ts';
+import type { JsonObject, KubernetesObject } from '../flux/object.ts';
+import type { Files, Renderer, RenderProblem, RenderRequest } from './renderer.ts';
+
+/** Which files a prediction is about. */
+export interface BuilderFiles {
+  /** The files of the source that a Kustomization applies, as they would be; undefined if they are not here. */
+  readonly filesFor: (kustomization: JsonObject, signal: AbortSignal) => Promise<SourceFiles | undefined>;
+  /** Those of the revision that is applied now, by which builds prove themselves. */
+  readonly appliedFilesFor?: (kustomization: JsonObject, signal: AbortSignal) => Promise<SourceFiles | undefined>;
+}
+
+export type SourceFiles = Pick<RenderRequest, 'files' | 'worktree'>;
+
+/** Builds with `renderer` what Kustomizations make of `files`. */
+export function createBuilder(renderer: Renderer, { filesFor, appliedFilesFor }: BuilderFiles): Builder {
+  return async (request, signal) => {
+    const files = await filesFor(request.kustomization, signal);
+    if (files === undefined) {
+      return { outcome: 'unknown', unknown: 'source', message: 'The files of its source are not in this workspace.' };
+    }
+    const result = await renderer.render({ ...files, ...renderRequest(request), origins: true }, signal);
+    if (result.outcome !== 'rendered') return unbuilt(result.outcome, result.problems);
+    const applied = await appliedFilesFor?.(request.kustomization, signal);
+    return {
+      outcome: 'built',
+      objects: result.objects.map(({ value, file }) => ({
+        object: value as unknown as JsonObject,
+        ...(file !== undefined && { origin: { path: file } }),
+      })),
+      certainty: await certaintyOf(renderer, request, applied, signal),
+      ...(result.problems.length > 0 && { gaps: result.problems.map(({ message }) => message) }),
+    };
+  };
+}
+
+function renderRequest({ kustomization, variables, controller }: BuildRequest): Omit<RenderRequest, 'files'> {
+  return {
+    kustomization: kustomization as unknown as KubernetesObject,
+    variables,
+    flags: {
+      strict: controller.isStrict,
+      remoteBases: controller.allowsRemoteBases,
+      customStageKinds: controller.customStageKinds,
+    },
+  };
+}
+
+function unbuilt(outcome: 'failed' | 'unknown', [problem]: readonly RenderProblem[]): Build {
+  const message = problem?.message ?? 'nobody says why';
+  if (outcome === 'unknown') return { outcome, unknown: 'remoteBase', message };
+  if (problem?.file === undefined) return { outcome, message };
+  const { file: path, line } = problem;
+  return { outcome, message, origin: { path, ...(line !== undefined && { line }) } };
+}
+
+/** Exact if the same build of what is applied has the digest that the controller recorded (`status.history`). */
+async function certaintyOf(
+  renderer: Renderer,
+  request: BuildRequest,
+  applied: { readonly files: Files } | undefined,
+  signal: AbortSignal,
+): Promise<Certainty> {
+  const approximate = (reason: string): Certainty => ({ level: 'approximate', reason });
+  const history = asObjects(valueAt(request.kustomization, 'status', 'history'));
+  const digests = history.flatMap((entry) => asText(entry['digest']) ?? []);
+  if (digests.length === 0) return approximate('the controller has recorded no build of it');
+  if (applied === undefined) return approximate('the files of the applied revision are not here');
+  const result = await renderer.render({ ...applied, ...renderRequest(request) }, signal);
+  if (result.outcome !== 'rendered') return approximate('the applied revision cannot be built here');
+  if (digests.includes(result.digest)) return { level: 'exact' };
+  return approximate('the build of the applied revision differs from what the controller built');
+}
