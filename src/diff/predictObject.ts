@@ -5,7 +5,7 @@ import { changedEncrypted } from './encrypted.ts';
 import type { Expected } from './expected.ts';
 import { hasDriftedBesides, ignoredPaths, withIgnoredPaths, type IgnoredPath, type IgnoreRule } from './ignoreRules.ts';
 import { forcedBy, skippedBy } from './markers.ts';
-import { addressOf, keyOfObject, nameInSentence, without } from './objects.ts';
+import { addressOf, keyOfObject, nameInSentence, withMetadata, without } from './objects.ts';
 import type { Outcome } from './outcome.ts';
 import type { Answer, DiffCluster, Identity, Refusal } from './ports.ts';
 import { isMendedByForce, judgeRefusal } from './refusals.ts';
@@ -139,16 +139,22 @@ async function defaulted(
   cluster: DiffCluster,
   signal: AbortSignal,
 ): Promise<JsonObject> {
-  const { name, namespace, labels, annotations } = asObject(after['metadata']) ?? {};
-  const metadata = { name: `${asText(name)?.slice(0, 50) ?? ''}-sluice`, namespace, labels, annotations };
-  const answer = await cluster.dryRunCreate({ ...without(after, ['status']), metadata }, identity, signal);
+  const { name, namespace } = asObject(after['metadata']) ?? {};
+  const own = asWritten(after);
+  const fresh = `${asText(name)?.slice(0, 50) ?? ''}-sluice`;
+  const answer = await cluster.dryRunCreate(withMetadata(own, { name: fresh, namespace }), identity, signal);
   if ('refusal' in answer) return after;
-  const filled = withDefaults(
-    without(before, ['metadata']),
-    without(after, ['metadata']),
-    without(answer.object, ['metadata']),
-  );
-  return { ...filled, metadata: after['metadata'] };
+  const filled = withDefaults(asWritten(before), own, asWritten(answer.object));
+  const rest = without(asObject(after['metadata']) ?? {}, ['labels', 'annotations']);
+  const { status } = after;
+  return { ...filled, ...(status !== undefined && { status }), metadata: { ...rest, ...asObject(filled['metadata']) } };
+}
+
+/** What people write: of metadata labels and annotations only. */
+function asWritten(object: JsonObject): JsonObject {
+  const { labels, annotations } = asObject(object['metadata']) ?? {};
+  const metadata = { ...(labels !== undefined && { labels }), ...(annotations !== undefined && { annotations }) };
+  return { ...without(object, ['status']), metadata };
 }
 
 /** What `force` comes to: the object is deleted, and then made anew unless that is refused as well. */

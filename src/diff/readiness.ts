@@ -30,7 +30,7 @@ export function readinessBlockers(kustomization: JsonObject, context: ReadinessC
 const sourceGroup = groupOf('source.toolkit.fluxcd.io/v1');
 
 /** The key of the source that a Kustomization applies. */
-export function sourceKeyOf(kustomization: JsonObject): ObjectKey | undefined {
+function sourceKeyOf(kustomization: JsonObject): ObjectKey | undefined {
   const reference = asObject(valueAt(kustomization, 'spec', 'sourceRef'));
   const [kind, name] = [asText(reference?.['kind']), asText(reference?.['name'])];
   if (kind === undefined || name === undefined) return undefined;
