@@ -10,7 +10,7 @@ const untyped: ReadonlySet<string> = new Set(['apiextensions.k8s.io', 'apiregist
 
 /**
  * The object as the controller sends it. Of a kind built into Kubernetes, fields that its schema does not know and nulls
- * are dropped, ports get their protocol, and a Secret's stringData becomes data; of any kind, the creation time, the
+ * are dropped, ports get their protocol, and a Secret's stringData becomes data, unless a value is of a wrong type; of any kind, the creation time, the
  * status (a CustomResourceDefinition keeps it) and a CA bundle that is no certificate go. Role and ClusterRole stay as
  * they are. Without a schema, unknown fields stay.
  *
@@ -20,9 +20,7 @@ export function normalise(object: JsonObject, schema: KindSchema | undefined): J
   const id = kindIdOfObject(object);
   const version = asText(object['apiVersion']) ?? '';
   if (version === 'rbac.authorization.k8s.io/v1' && /\/(?:Cluster)?Role$/.test(id)) return object;
-  const isTyped = schema !== undefined && !schema.custom && !untyped.has(schema.group);
-  const known = isTyped ? withoutUnknownFields(asKnown(object, schema), schema) : object;
-  const own = typed[id]?.(known) ?? known;
+  const own = decoded(object, schema);
   const metadata = asObject(own['metadata']);
   const bare = metadata === undefined ? own : { ...own, metadata: without(metadata, ['creationTimestamp']) };
   if (isDefinition(object)) return withoutBrokenBundle(bare);
@@ -63,8 +61,12 @@ export function withCommonMetadata(object: JsonObject, common: Json | undefined)
   return made;
 }
 
-function asKnown(object: JsonObject, schema: KindSchema): JsonObject {
-  return asObject(applyDefaults(object, schema.schema, schema)) ?? object;
+/** What decoding an object into its Go type and back makes of it. What cannot be decoded stays, for the server to refuse. */
+function decoded(object: JsonObject, schema: KindSchema | undefined): JsonObject {
+  const adapt = typed[kindIdOfObject(object)] ?? ((known: JsonObject) => known);
+  if (schema === undefined || schema.custom || untyped.has(schema.group)) return adapt(object);
+  const known = withoutUnknownFields(asObject(applyDefaults(object, schema.schema, schema)) ?? object, schema);
+  return known === undefined ? object : adapt(known);
 }
 
 const podTemplate = ['spec', 'template', 'spec'];

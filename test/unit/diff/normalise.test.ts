@@ -52,7 +52,7 @@ describe('normalise', () => {
     ],
     [
       'makes stringData data',
-      of('Secret', { stringData: { a: 'é', b: 'x' }, data: { b: 'old', c: 'Yw==' } }),
+      of('Secret', { stringData: { a: 'é', b: 'x' }, data: { b: 'b2xk', c: 'Yw==' } }),
       of('Secret', { data: { a: 'w6k=', b: 'eA==', c: 'Yw==' } }),
     ],
     ['drops the status', of('Service', { spec: {}, status: { loadBalancer: {} } }), of('Service', { spec: {} })],
@@ -66,6 +66,16 @@ describe('normalise', () => {
       'keeps Roles',
       of('Role', { rules: [], extra: 1 }, 'rbac.authorization.k8s.io/v1'),
       of('Role', { rules: [], extra: 1 }, 'rbac.authorization.k8s.io/v1'),
+    ],
+    [
+      'keeps what Go cannot decode',
+      deployment({ imagee: 'a' }, { replicas: '3' }),
+      deployment({ imagee: 'a' }, { replicas: '3' }),
+    ],
+    [
+      'keeps a Secret whose data is no base64',
+      of('Secret', { data: { a: 'ENC[' }, sops: {} }),
+      of('Secret', { data: { a: 'ENC[' }, sops: {} }),
     ],
     ['keeps the status of definitions', definition({ extra: 1 }), definition({ extra: 1 })],
     ['keeps a certificate', definition(bundle(frame)), definition(bundle(frame))],
