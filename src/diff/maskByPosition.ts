@@ -26,7 +26,12 @@ const shortestValue = 6;
 export function secretPlaces(one: JsonObject, other: JsonObject, kind?: KindSchema): SecretPlaces {
   const values = new Set<string>();
   const places = placesIn(one, other, rootPlace(kind), values) ?? noFields;
-  return { places, values: [...values].filter((value) => value.length >= shortestValue) };
+  return { places, values: longValues([...values]) };
+}
+
+/** The texts among values that are long enough to be hidden wherever they stand. */
+export function longValues(values: readonly (Json | undefined)[]): readonly string[] {
+  return values.filter((value) => typeof value === 'string').filter((value) => value.length >= shortestValue);
 }
 
 function placesIn(

@@ -1,8 +1,9 @@
+import { asObject } from '../flux/fields.ts';
 import { mapFields } from './places.ts';
 import type { SchemaFinder } from './candidates.ts';
-import type { FieldSet } from './fieldSets.ts';
+import { noFields, type FieldSet } from './fieldSets.ts';
 import { maskedMessage } from './mask.ts';
-import { secretPlaces, type SecretPlaces } from './maskByPosition.ts';
+import { longValues, secretPlaces, type SecretPlaces } from './maskByPosition.ts';
 import { addressOf } from './objects.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan, PlanContext, Planned } from './plan.ts';
@@ -52,9 +53,14 @@ function secretsOf({ variables }: Planned): readonly JsonObject[] {
   );
 }
 
+/** What left the build, or is live in another shape, may hold the values too: they are hidden wherever they stand. */
 function hiding(places: ReadonlyMap<ObjectKey, SecretPlaces>, secrets: readonly JsonObject[]): Secrecy {
+  const values = longValues(secrets.flatMap(({ stringData }) => Object.values(asObject(stringData) ?? {})));
   return {
-    places: (key) => places.get(key),
+    places: (key) => {
+      const own = places.get(key);
+      return { places: own?.places ?? noFields, values: [...(own?.values ?? []), ...values] };
+    },
     said: (message, outcome) =>
       maskedMessage(message, [outcome?.desired, outcome?.live, ...secrets], outcome && places.get(outcome.key)),
   };

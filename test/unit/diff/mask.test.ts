@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/flux/object.ts';
+import { noFields } from '../../../src/diff/fieldSets.ts';
 import { createMasks, masked, maskedMessage } from '../../../src/diff/mask.ts';
-import { secretPlaces } from '../../../src/diff/maskByPosition.ts';
+import { longValues, secretPlaces } from '../../../src/diff/maskByPosition.ts';
 import { configMap, deployment, schemaFor } from './objects.ts';
 
 const secret = (rest: JsonObject, metadata: JsonObject = {}): JsonObject => ({
@@ -94,6 +95,16 @@ describe('secretPlaces', () => {
     const places = secretPlaces(secret({ stringData: { a: 'one' } }), secret({ stringData: { a: 'two' } }));
     expect(masked(secret({ stringData: { a: 'one' } }), createMasks(), places)).toEqual(
       secret({ stringData: { a: '*** (1)' } }),
+    );
+  });
+});
+
+describe('longValues', () => {
+  it('are hidden in objects without places of their own', () => {
+    const places = { places: noFields, values: longValues(['planted-value', 'prod', 7, undefined]) };
+    expect(places.values).toEqual(['planted-value']);
+    expect(masked(configMap({ a: 'x planted-value', b: 'prod' }), createMasks(), places)).toEqual(
+      configMap({ a: '*** (1)', b: 'prod' }),
     );
   });
 });
