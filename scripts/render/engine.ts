@@ -1,6 +1,5 @@
 /** The engine that renders: Go libraries as WebAssembly. It is built, not committed. */
-import { createHash } from 'node:crypto';
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -8,6 +7,7 @@ import { engineFiles } from '../../src/render/engine.ts';
 import { kilobytes } from '../bundles.ts';
 import { cached, cachedNames, cacheFolder, exists } from '../go/cacheFolder.ts';
 import { runGo } from '../go/go.ts';
+import { sourceHash } from '../go/sourceHash.ts';
 import { goMissing, goVersion } from '../go/toolchain.ts';
 import { root } from '../paths.ts';
 import { limitMemory } from './limitMemory.ts';
@@ -16,7 +16,8 @@ import { limitMemory } from './limitMemory.ts';
 export type Compression = 'quick' | 'small';
 
 const what = 'the rendering engine';
-const module = join(root, 'src', 'render', 'wasm');
+/** The Go module of the engine. */
+export const engineModule = join(root, 'src', 'render', 'wasm');
 const flags = ['-trimpath', '-ldflags', '-s -w'];
 const largestMemory = 768 * 2 ** 20;
 const qualities = { quick: 9, small: 11 } as const;
@@ -38,8 +39,8 @@ export async function addEngine(folder: string, compression: Compression): Promi
 
 async function engineFolder(compression: Compression): Promise<string> {
   const signal = new AbortController().signal;
-  const version = await goVersion(what, module, signal);
-  const stem = `engine-${await inputHash()}-`;
+  const version = await goVersion(what, engineModule, signal);
+  const stem = `engine-${await sourceHash(engineModule, [...flags, largestMemory])}-`;
   if (version === undefined) {
     const [earlier] = (await cachedNames(stem)).filter((name) => name.endsWith(compression));
     if (earlier === undefined) throw goMissing(what);
@@ -51,28 +52,15 @@ async function engineFolder(compression: Compression): Promise<string> {
   return cached(`${stem}${version}-${compression}`, (folder) => compress(raw, folder, compression));
 }
 
-/** Of all that the engine is made from but Go itself. */
-async function inputHash(): Promise<string> {
-  const names = (await readdir(module, { recursive: true }))
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => /(\.go|(^|\/)go\.(mod|sum))$/.test(name))
-    .sort();
-  const files = await Promise.all(names.map((name) => readFile(join(module, name), 'utf8')));
-  return createHash('sha256')
-    .update(JSON.stringify([names, files, flags, largestMemory]))
-    .digest('hex')
-    .slice(0, 16);
-}
-
 async function compile(folder: string, signal: AbortSignal): Promise<void> {
   const file = join(folder, 'engine.wasm');
   await runGo(`Building ${what}`, ['build', ...flags, '-o', file, '.'], {
-    folder: module,
+    folder: engineModule,
     signal,
     env: { GOOS: 'js', GOARCH: 'wasm', GOFLAGS: '-buildvcs=false' },
   });
   await writeFile(file, limitMemory(await readFile(file), largestMemory));
-  const goRoot = (await runGo('Finding Go', ['env', 'GOROOT'], { folder: module, signal })).trim();
+  const goRoot = (await runGo('Finding Go', ['env', 'GOROOT'], { folder: engineModule, signal })).trim();
   await copyFile(join(goRoot, 'lib', 'wasm', 'wasm_exec.js'), join(folder, engineFiles.runtime));
 }
 

@@ -7,7 +7,8 @@ import { engineFiles, loadEngine } from './engine.ts';
 import { createKnownSets, type KnownSets } from './knownSets.ts';
 import type { GoAnswer, WorkerAnswer, WorkerRequest, WorkerStart } from './messages.ts';
 import { createRenderCache } from './renderCache.ts';
-import { defaultFlags, type Renderer, type RenderRequest, type RenderResult } from './renderer.ts';
+import { goRequest } from './goRequest.ts';
+import type { Renderer, RenderRequest, RenderResult } from './renderer.ts';
 import { resultOf } from './result.ts';
 
 /** How a renderer is set up; all times in milliseconds. */
@@ -72,7 +73,7 @@ export function createWorkerRenderer(options: RendererOptions): Renderer {
     const current = (running ??= await start());
     signal.throwIfAborted();
     try {
-      return await exchange(current.worker, workerRequest(request, current.sets), timeLimitMs, signal);
+      return await exchange(current.worker, messageTo(current, request), timeLimitMs, signal);
     } catch (error) {
       stop();
       throw error;
@@ -115,22 +116,9 @@ export function createWorkerRenderer(options: RendererOptions): Renderer {
   };
 }
 
-function workerRequest(request: RenderRequest, sets: KnownSets): WorkerRequest {
-  const {
-    files,
-    worktree,
-    kustomization,
-    variables = [],
-    flags = defaultFlags,
-    exact = false,
-    origins = false,
-  } = request;
-  const { strict, remoteBases } = flags;
-  return {
-    ...sets.select(files),
-    ...(worktree === undefined ? {} : { worktree }),
-    render: { kustomization, variables, strict, noRemoteBases: !remoteBases, exact, origins },
-  };
+function messageTo({ sets }: Running, request: RenderRequest): WorkerRequest {
+  const { files, worktree } = request;
+  return { ...sets.select(files), ...(worktree === undefined ? {} : { worktree }), render: goRequest(request) };
 }
 
 /** Sends a request and waits for the answer. Rejects if the worker ends, takes too long or the signal aborts. */

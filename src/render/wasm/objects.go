@@ -14,14 +14,16 @@ import (
 )
 
 // objectsToApply reads the build's output as the controller does, and adds what the controller adds: the labels of the
-// owner, which are never substituted, and the common metadata. Normalising is left out: it needs all API types.
-func objectsToApply(text []byte, owner *kustomizev1.Kustomization) ([]object, error) {
+// owner, which are never substituted, and the common metadata. Normalising is left out: it needs all API types. `origins`
+// are the files of the output's documents, or none.
+func objectsToApply(text []byte, owner *kustomizev1.Kustomization, origins []string) ([]object, error) {
 	read, err := readObjects(text)
 	if err != nil {
 		return nil, err
 	}
 	objects := make([]object, 0, len(read))
-	for _, one := range read {
+	for _, found := range read {
+		one := found.Unstructured
 		group := kustomizev1.GroupVersion.Group
 		addLabels(one, map[string]string{group + "/name": owner.GetName(), group + "/namespace": owner.GetNamespace()})
 		if common := owner.Spec.CommonMetadata; common != nil {
@@ -32,16 +34,26 @@ func objectsToApply(text []byte, owner *kustomizev1.Kustomization) ([]object, er
 		if err != nil {
 			return nil, err
 		}
-		objects = append(objects, object{Value: value})
+		entry := object{Value: value}
+		if found.document < len(origins) {
+			entry.Origin = origins[found.document]
+		}
+		objects = append(objects, entry)
 	}
 	return objects, nil
 }
 
+// inDocument is an object of the output and the index of the document it is in.
+type inDocument struct {
+	*unstructured.Unstructured
+	document int
+}
+
 // readObjects opens lists, and leaves out what is no object of a cluster (fluxcd/pkg ssa/utils/object.go, ReadObjects).
-func readObjects(text []byte) ([]*unstructured.Unstructured, error) {
+func readObjects(text []byte) ([]inDocument, error) {
 	decoder := yaml.NewYAMLOrJSONDecoder(bytes.NewReader(text), 2048)
-	var found []*unstructured.Unstructured
-	for {
+	var found []inDocument
+	for document := 0; ; document++ {
 		one := &unstructured.Unstructured{}
 		err := decoder.Decode(one)
 		if err == io.EOF {
@@ -52,7 +64,7 @@ func readObjects(text []byte) ([]*unstructured.Unstructured, error) {
 		}
 		if one.IsList() {
 			err := one.EachListItem(func(item runtime.Object) error {
-				found = append(found, item.(*unstructured.Unstructured))
+				found = append(found, inDocument{item.(*unstructured.Unstructured), document})
 				return nil
 			})
 			if err != nil {
@@ -62,7 +74,7 @@ func readObjects(text []byte) ([]*unstructured.Unstructured, error) {
 		}
 		complete := one.GetName() != "" && one.GetKind() != "" && one.GetAPIVersion() != ""
 		if complete && !isKustomization(one) {
-			found = append(found, one)
+			found = append(found, inDocument{one, document})
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/kyaml/resid"
 )
 
 // render does what kustomize-controller does between unpacking an artifact and applying its objects, in its order
@@ -41,6 +42,10 @@ func render(r request) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("kustomize build failed: %w", err)
 	}
+	var files []string
+	if r.Origins {
+		files = origins(r, folder, built)
+	}
 	variables := newVariables(r.Variables)
 	if err := postBuild(built, kustomization, untyped, variables, r.Strict); err != nil {
 		return answer{}, err
@@ -49,7 +54,7 @@ func render(r request) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("kustomize build failed: %w", err)
 	}
-	objects, err := objectsToApply(text, kustomization)
+	objects, err := objectsToApply(text, kustomization, files)
 	if err != nil {
 		return answer{}, err
 	}
@@ -66,6 +71,7 @@ func postBuild(
 	variables *variables, strict bool,
 ) error {
 	always := kustomization.GetSubstituteStrategy() == kustomizev1.SubstituteStrategyAlways
+	ids := countIds(built)
 	for _, one := range built.Resources() {
 		if one.GetName() == "" || one.GetKind() == "" || one.GetApiVersion() == "" {
 			return fmt.Errorf("failed to decode Kubernetes apiVersion, kind and name from: %v", one.String())
@@ -73,7 +79,8 @@ func postBuild(
 		if kustomization.Spec.PostBuild == nil {
 			continue
 		}
-		variables.prepare(one)
+		variables.object = one
+		before := one.CurId()
 		substituted, err := generator.SubstituteVariables(context.Background(), variables, untyped, one,
 			generator.SubstituteWithStrict(strict), generator.SubstituteWithAlways(always))
 		if err != nil {
@@ -82,9 +89,38 @@ func postBuild(
 		if substituted == nil {
 			continue
 		}
-		if _, err := built.Replace(one); err != nil {
+		if ids.moved(before, one.CurId()); ids.unique(one.CurId()) && substituted == one {
+			continue
+		}
+		if _, err := built.Replace(substituted); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ids counts the objects of each identity. The controller puts every substituted object back into the list, where it is
+// already: all that comes of it is an error for an identity that another object has too, and time that grows with the
+// square of the list.
+type ids map[resid.ResId]int
+
+func countIds(built resmap.ResMap) ids {
+	counts := ids{}
+	for _, one := range built.Resources() {
+		counts[identity(one.CurId())]++
+	}
+	return counts
+}
+
+func (i ids) moved(from, to resid.ResId) {
+	i[identity(from)]--
+	i[identity(to)]++
+}
+
+func (i ids) unique(id resid.ResId) bool { return i[identity(id)] == 1 }
+
+// identity is the same for two ids that are equal in the eyes of resid.ResId.Equals.
+func identity(id resid.ResId) resid.ResId {
+	id.Namespace = id.EffectiveNamespace()
+	return id
 }

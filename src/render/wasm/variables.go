@@ -20,8 +20,9 @@ var variableName = regexp.MustCompile(`\$\{\s*#?([_a-zA-Z][_a-zA-Z0-9]*)`)
 type variables struct {
 	client.Client
 	sources map[string]source
-	stay    map[string]string
-	asked   map[string]bool
+	// The object whose variables are asked for.
+	object *resource.Resource
+	asked  map[string]bool
 }
 
 func newVariables(sources []source) *variables {
@@ -32,17 +33,19 @@ func newVariables(sources []source) *variables {
 	return &variables{sources: byKey, asked: map[string]bool{}}
 }
 
-// prepare looks up which variables an object mentions.
-func (v *variables) prepare(one *resource.Resource) {
-	v.stay = map[string]string{}
-	text, err := one.AsYAML()
+// unknown gives each variable that the object mentions its own reference.
+func (v *variables) unknown() map[string]string {
+	references := map[string]string{}
+	text, err := v.object.AsYAML()
 	if err != nil {
-		return
+		return references
 	}
 	for _, match := range variableName.FindAllSubmatch(text, -1) {
 		name := string(match[1])
-		v.stay[name] = "${" + name + "}"
+		references[name] = "${" + name + "}"
+		v.asked[name] = true
 	}
+	return references
 }
 
 func (v *variables) Get(_ context.Context, key client.ObjectKey, target client.Object, _ ...client.GetOption) error {
@@ -66,10 +69,7 @@ func (v *variables) read(kind, plural, name string) (map[string]string, error) {
 	found, known := v.sources[kind+"/"+name]
 	switch {
 	case !known || found.State == "unknown":
-		for variable := range v.stay {
-			v.asked[variable] = true
-		}
-		return v.stay, nil
+		return v.unknown(), nil
 	case found.State == "absent":
 		return nil, apierrors.NewNotFound(schema.GroupResource{Resource: plural}, name)
 	}

@@ -1,0 +1,25 @@
+import type { RenderRequest, RenderResult } from '../../../src/render/renderer.ts';
+import { resultOf } from '../../../src/render/result.ts';
+import { goRequest } from '../../../src/render/goRequest.ts';
+import type { NativeEngine } from './nativeEngine.ts';
+
+/** What a request comes to natively. A worktree's files are filtered first. */
+export async function renderNatively(engine: NativeEngine, request: RenderRequest): Promise<RenderResult> {
+  const files = request.worktree === undefined ? request.files : await filtered(engine, request);
+  const answer = await engine.render(files, goRequest(request));
+  return resultOf(answer, request);
+}
+
+async function filtered(engine: NativeEngine, { files, worktree }: RenderRequest): Promise<RenderRequest['files']> {
+  const ignoreFiles = [...files].filter(([path]) => /(^|\/)\.sourceignore$/.test(path));
+  const { hidden } = await engine.artifact({
+    paths: [...files.keys()],
+    ignoreFiles: Object.fromEntries(ignoreFiles.map(([path, text]) => [path, textOf(text)])),
+    ...worktree,
+  });
+  return new Map([...files].filter(([path]) => !hidden.includes(path)));
+}
+
+function textOf(content: string | Uint8Array): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+}
