@@ -20,7 +20,7 @@ export function errorProblem(text: string, files: Files): RenderProblem {
 }
 
 /** The text without the folder that stands for the artifact, which nobody knows. */
-function readable(text: string): string {
+export function readable(text: string): string {
   const local = text.replaceAll('/artifact/', '').replaceAll(/'?\/artifact'?(?![\w/])/g, 'the root of the source');
   return errnoTexts.reduce((result, one) => result.replaceAll(one, one.toLowerCase()), local);
 }

@@ -8,6 +8,11 @@ import type { Stage } from './applyOrder.ts';
 /** A file's content; text stands for its UTF-8 bytes. */
 export type FileContent = string | Uint8Array;
 
+/** A file's text. */
+export function textOf(content: FileContent): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+}
+
 /**
  * Files by path from the root of the source, slashes between names, no leading slash. Symbolic links are left out, as
  * source-controller leaves them out. A map that was handed over never changes; the same map costs nothing again.

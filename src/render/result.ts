@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../flux/object.ts';
 import { compareInStage, stageOf, stages } from './applyOrder.ts';
 import type { GoAnswer } from './messages.ts';
-import { errorProblem } from './problems.ts';
+import { errorProblem, readable } from './problems.ts';
+import { remoteBaseProblem } from './remoteBase.ts';
 import type { RenderedObject, RenderProblem, RenderRequest, RenderResult } from './renderer.ts';
 import { defaultFlags } from './renderer.ts';
 
@@ -21,11 +22,12 @@ export function resultOf(answer: GoAnswer, request: RenderRequest): RenderResult
   };
 }
 
-function failure(answer: Extract<GoAnswer, { error: string }>, { files }: RenderRequest): RenderResult {
-  const problem = errorProblem(answer.error, files);
-  if (answer.cause !== 'network') return { outcome: 'failed', problems: [problem] };
-  const message = `A remote base is not rendered here${answer.remote === undefined ? '' : ` (${answer.remote})`}: ${problem.message}`;
-  return { outcome: 'unknown', problems: [{ ...problem, kind: 'unknown', message }] };
+function failure(
+  { error, cause, remote }: Extract<GoAnswer, { error: string }>,
+  { files }: RenderRequest,
+): RenderResult {
+  if (cause !== 'network') return { outcome: 'failed', problems: [errorProblem(error, files)] };
+  return { outcome: 'unknown', problems: [remoteBaseProblem(readable(error), remote, files)] };
 }
 
 function toObject(value: KubernetesObject, file: string | undefined, custom: readonly string[]): RenderedObject {

@@ -8,7 +8,7 @@ import { specialCases } from './specialCases.ts';
 export const singleCases: readonly RenderCase[] = features.map((feature) => caseOf([feature]));
 
 /** Each feature with each other one. */
-export const pairCases: readonly RenderCase[] = features.flatMap((first, index) =>
+const pairCases: readonly RenderCase[] = features.flatMap((first, index) =>
   features.slice(index + 1).map((second) => caseOf([first, second])),
 );
 

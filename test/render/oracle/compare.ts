@@ -1,4 +1,4 @@
-import type { RenderRequest, RenderResult } from '../../../src/render/renderer.ts';
+import { textOf, type RenderRequest, type RenderResult } from '../../../src/render/renderer.ts';
 import { resultOf } from '../../../src/render/result.ts';
 import { goRequest } from '../../../src/render/goRequest.ts';
 import type { NativeEngine } from './nativeEngine.ts';
@@ -18,8 +18,4 @@ async function filtered(engine: NativeEngine, { files, worktree }: RenderRequest
     ...worktree,
   });
   return new Map([...files].filter(([path]) => !hidden.includes(path)));
-}
-
-function textOf(content: string | Uint8Array): string {
-  return typeof content === 'string' ? content : new TextDecoder().decode(content);
 }

@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { root } from '../../../scripts/paths.ts';
 import { silentLogger } from '../../../src/base/logger.ts';
-import type { Renderer, RenderRequest } from '../../../src/render/renderer.ts';
+import type { Renderer } from '../../../src/render/renderer.ts';
 import { createWorkerRenderer } from '../../../src/render/workerRenderer.ts';
 import { allCases } from '../cases/cases.ts';
-import type { RenderCase } from '../cases/renderCase.ts';
-import { kustomization } from '../startRenderer.ts';
 import { renderNatively } from './compare.ts';
 import { startNativeEngine, type NativeEngine } from './nativeEngine.ts';
+import { requestOf } from './requestOf.ts';
 
 let native: NativeEngine;
 let renderer: Renderer;
@@ -22,15 +21,6 @@ afterAll(() => {
   renderer.dispose();
   native.dispose();
 });
-
-function requestOf({ files, spec, variables, worktree }: RenderCase): RenderRequest {
-  return {
-    files: new Map(Object.entries(files)),
-    kustomization: kustomization(spec),
-    variables,
-    ...(worktree === undefined ? {} : { worktree }),
-  };
-}
 
 describe('the engine gives, byte for byte, what the same program gives natively with all modules', () => {
   test.each(allCases)('$name', async (one) => {

@@ -31,12 +31,12 @@ export async function startNativeEngine(signal: AbortSignal): Promise<NativeEngi
     signal,
   });
   child.on('error', () => undefined);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]() as AsyncIterator<string, undefined>;
   const call = async (name: string, request: object): Promise<string> => {
     child.stdin.write(`${name} ${JSON.stringify(request)}\n`);
-    const { value, done } = await lines.next();
-    if (done === true) throw new Error('The native engine ended.');
-    return value;
+    const line = await lines.next();
+    if (line.done === true) throw new Error('The native engine ended.');
+    return line.value;
   };
   return {
     async render(files, request) {

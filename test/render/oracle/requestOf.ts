@@ -1,0 +1,13 @@
+import type { RenderRequest } from '../../../src/render/renderer.ts';
+import type { RenderCase } from '../cases/renderCase.ts';
+import { kustomization } from '../startRenderer.ts';
+
+/** A case as a request. */
+export function requestOf({ files, spec, variables, worktree }: RenderCase): RenderRequest {
+  return {
+    files: new Map(Object.entries(files)),
+    kustomization: kustomization(spec),
+    variables,
+    ...(worktree === undefined ? {} : { worktree }),
+  };
+}
