@@ -59,6 +59,13 @@ describe('withoutFields', () => {
       deployment({ env: [{ name: 'A', value: '1' }] }),
     ],
     [
+      'takes an item of which others have fields only',
+      deployment({ env: [{ name: 'B', value: '2' }] }),
+      inContainer({ 'f:env': { 'k:{"name":"B"}': { '.': {}, 'f:name': {} } } }),
+      inContainer({ ...member, 'f:env': { 'k:{"name":"B"}': { 'f:value': {} } } }),
+      deployment({ env: [] }),
+    ],
+    [
       'takes a field of an item, never its keys',
       deployment({ env: [{ name: 'A', value: '1' }] }),
       inContainer({ 'f:env': { 'k:{"name":"A"}': { 'f:name': {}, 'f:value': {} } } }),
