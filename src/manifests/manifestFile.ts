@@ -1,7 +1,8 @@
 import { objectsIn, type ManifestObject } from './manifestObject.ts';
 import type { YamlNode } from './yaml/node.ts';
 import { lineIndex, type LineIndex } from './yaml/lineIndex.ts';
-import { parseYaml, type YamlProblem } from './yaml/parse.ts';
+import { parseYaml } from './yaml/parse.ts';
+import type { YamlProblem } from './yaml/problem.ts';
 import { parseInParts, type Parts } from './yaml/parts.ts';
 import { documentSpans } from './yaml/split.ts';
 

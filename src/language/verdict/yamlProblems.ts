@@ -1,7 +1,7 @@
 import type { DocumentContent } from '../../manifests/manifestFile.ts';
 import { mayQuote } from '../../manifests/secrets.ts';
 import type { Span, YamlNode } from '../../manifests/yaml/node.ts';
-import type { YamlProblem } from '../../manifests/yaml/parse.ts';
+import type { YamlProblem } from '../../manifests/yaml/problem.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 

@@ -2,7 +2,8 @@ import type { Span, YamlEntry, YamlNode } from './node.ts';
 import { cutsOf, innerLine, isBorder } from './cuts.ts';
 import { isItemLine, linesOf } from './lines.ts';
 import { moved, movedEntry, movedSpan } from './moved.ts';
-import { parseBlock, type ParsedYaml, type YamlProblem } from './parse.ts';
+import { parseBlock, type ParsedYaml } from './parse.ts';
+import type { YamlProblem } from './problem.ts';
 
 /** What was read of one part of a document; offsets and spans count from the start of the document. */
 interface Part {
