@@ -1,5 +1,5 @@
 import { asObject, asObjects, asText, valueAt } from '../flux/fields.ts';
-import { groupOf, type Json, type JsonObject } from '../flux/object.ts';
+import { groupOf, type Json, type JsonObject, versionOf } from '../flux/object.ts';
 import { compilePattern } from '../schema/pattern.ts';
 import { hasDrifted } from './drift.ts';
 import { isEqual } from './equal.ts';
@@ -60,7 +60,7 @@ function identityOf(object: JsonObject): Record<'group' | 'version' | 'kind' | '
   const apiVersion = asText(object['apiVersion']) ?? '';
   return {
     group: groupOf(apiVersion),
-    version: apiVersion.slice(apiVersion.lastIndexOf('/') + 1),
+    version: versionOf(apiVersion),
     kind: asText(object['kind']) ?? '',
     name: asText(valueAt(object, 'metadata', 'name')) ?? '',
     namespace: asText(valueAt(object, 'metadata', 'namespace')) ?? '',

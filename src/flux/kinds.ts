@@ -1,5 +1,5 @@
 import { asText, specOf } from './fields.ts';
-import { kindId, type FluxObject, type KindId } from './object.ts';
+import { groupOfKind, kindId, type FluxObject, type KindId } from './object.ts';
 
 /** The groups of the tree, in the order in which people meet them. */
 export const categories = [
@@ -149,8 +149,4 @@ export function suspendMechanism(id: KindId): SuspendMechanism {
   return group === operator
     ? { by: 'annotation', name, suspended: 'disabled', resumed: 'enabled' }
     : { by: 'annotation', name, suspended: 'disabled' };
-}
-
-function groupOfKind(id: KindId): string {
-  return id.slice(0, id.indexOf('/'));
 }

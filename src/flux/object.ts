@@ -62,9 +62,24 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/** The version of an apiVersion: `v1` for `apps/v1` and for `v1`. */
+export function versionOf(apiVersion: string): string {
+  return apiVersion.slice(apiVersion.lastIndexOf('/') + 1);
+}
+
 /** The id of a kind: `group/Kind`. The group is empty for the core group. */
 export function kindId(group: string, kind: string): KindId {
   return `${group}/${kind}`;
+}
+
+/** The group of a kind id, empty for the core group. */
+export function groupOfKind(id: KindId): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+/** The kind of a kind id as manifests name it: `GitRepository`. */
+export function kindName(id: KindId): string {
+  return id.slice(id.indexOf('/') + 1);
 }
 
 /** The key of an object: `group/Kind/namespace/name`, with an empty namespace if it is cluster-scoped. */

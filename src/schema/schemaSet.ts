@@ -1,9 +1,14 @@
-import { kindId, type KindId } from '../flux/object.ts';
+import { groupOf, kindId, type KindId, versionOf } from '../flux/object.ts';
 import { compareVersions } from './apiVersions.ts';
 import { describeInline } from './describe.ts';
 import type { SchemaLayer } from './layer.ts';
 import type { LifecycleLookup } from './lifecycle.ts';
 import type { KindEntry, KindSchema, SchemaSet } from './schema.ts';
+
+/** The schema of a kind in the version that an apiVersion (`apps/v1`, `v1`) names. */
+export function kindSchema(schemas: SchemaSet, apiVersion: string, kind: string): KindSchema | undefined {
+  return schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind);
+}
 
 /**
  * One set of the layers, which are given in the order of lookup: cluster, workspace, user, catalogue. The first layer

@@ -1,4 +1,4 @@
-import { parseKey, type KindId, type ObjectKey } from '../flux/object.ts';
+import { type KindId, kindName, type ObjectKey, parseKey } from '../flux/object.ts';
 import { plainText } from '../base/plainText.ts';
 
 /** How people name an object: kind, namespace, name. */
@@ -9,6 +9,6 @@ export function objectName(key: ObjectKey): string {
 /** The same for an object that is told by its parts. */
 export function objectNameOf(parts: { kindId: KindId; namespace: string | undefined; name: string }): string {
   const { kindId, namespace, name } = parts;
-  const kind = kindId.slice(kindId.indexOf('/') + 1);
+  const kind = kindName(kindId);
   return plainText(`${kind} ${namespace ? `${namespace}/` : ''}${name}`);
 }

@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../../flux/clusterFacts.ts';
-import { kindIdOf, parseKey, type KindId } from '../../flux/object.ts';
+import { type KindId, kindIdOf, kindName, parseKey } from '../../flux/object.ts';
 import { declaredObjects, madeObjects } from '../../manifests/workspace/objects.ts';
 import { allFiles, type Workspace } from '../../manifests/workspace/workspace.ts';
 import type { LanguageContext } from '../context.ts';
@@ -26,8 +26,7 @@ export function candidatesFor(kinds: readonly KindId[], { workspace, cluster }: 
       add({ kindId: id, name, namespace, from: shortPath(path) });
     }
     for (const { made, path, by } of madeObjects(workspace, id)) {
-      const from =
-        by === undefined ? shortPath(path) : `made by ${by.kindId.slice(by.kindId.indexOf('/') + 1)}/${by.name}`;
+      const from = by === undefined ? shortPath(path) : `made by ${kindName(by.kindId)}/${by.name}`;
       add({ kindId: id, name: made.name, namespace: made.namespace, from });
     }
   }
@@ -59,7 +58,7 @@ function allReferredTo(workspace: Workspace): ReadonlyMap<KindId, ReadonlyMap<st
       for (const { references, kindId: by } of objects) {
         for (const { kindId: id, name, namespace } of references) {
           if (name.includes('${') || name.includes('<<')) continue;
-          const from = `used by a ${by.slice(by.indexOf('/') + 1)}`;
+          const from = `used by a ${kindName(by)}`;
           const names = found.get(id) ?? new Map<string, Candidate>();
           found.set(id, names);
           if (!names.has(name)) names.set(name, { kindId: id, name, namespace, from });

@@ -1,3 +1,4 @@
+import { kindSchema } from '../../schema/schemaSet.ts';
 import { asSequence, asString, nodeAt } from '../../manifests/yaml/node.ts';
 import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { LanguageContext } from '../context.ts';
@@ -10,7 +11,7 @@ import { likelyAround } from './likely.ts';
 import type { CompletionItem, CompletionResult, DescriptionKey } from './item.ts';
 import { completeKinds } from './kinds.ts';
 import { completeNamespaces } from './namespaces.ts';
-import { objectAround, versionOf, type ObjectAround } from './objectAround.ts';
+import { objectAround, type ObjectAround } from './objectAround.ts';
 import { completeObjects } from './objects.ts';
 import { completeOwnName } from './ownName.ts';
 import { completePaths, type PathList } from './paths.ts';
@@ -19,7 +20,6 @@ import { placesAt } from './place.ts';
 import { completeVariables, variableAt } from './variables.ts';
 import { completeReferences } from './references.ts';
 import { completeValues } from './values.ts';
-import { groupOf } from '../../flux/object.ts';
 
 const nothing: CompletionResult = { items: [], incomplete: false };
 
@@ -118,6 +118,6 @@ export function describeItem(
   { apiVersion, kind, path }: DescriptionKey,
   { schemas }: LanguageContext,
 ): string | undefined {
-  const schema = schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind);
+  const schema = kindSchema(schemas, apiVersion, kind);
   return schema && schemas.describe?.(schema, path.map(String));
 }

@@ -1,5 +1,5 @@
 import { isFluxGroup } from '../../flux/kinds.ts';
-import { groupOf } from '../../flux/object.ts';
+import { groupOf, kindName, versionOf } from '../../flux/object.ts';
 import { allFiles, type Workspace } from '../../manifests/workspace/workspace.ts';
 import type { LanguageContext } from '../context.ts';
 import { schemasAt } from '../fieldSchemas.ts';
@@ -69,7 +69,7 @@ function kindsOf(
   apiVersion: string | undefined,
   context: LanguageContext,
 ): CompletionItem[] {
-  const version = apiVersion?.slice(apiVersion.lastIndexOf('/') + 1);
+  const version = apiVersion && versionOf(apiVersion);
   const used = usedKinds(context).filter(
     (one) => (apiVersion ?? one.apiVersion) === one.apiVersion && groupOf(one.apiVersion) === group,
   );
@@ -90,7 +90,7 @@ function usedKinds({ workspace, schemas }: LanguageContext): readonly { apiVersi
     for (const { documents } of allFiles(workspace)) {
       for (const { objects } of documents) {
         for (const { apiVersion, kindId: id } of objects) {
-          const kind = id.slice(id.indexOf('/') + 1);
+          const kind = kindName(id);
           const isName = !/[${}<>]/.test(`${apiVersion}${kind}`);
           if (isName && !used.has(`${apiVersion} ${kind}`)) used.set(`${apiVersion} ${kind}`, { apiVersion, kind });
         }

@@ -1,5 +1,5 @@
 import { isFluxGroup } from '../../flux/kinds.ts';
-import { groupOf, kindId, type KindId } from '../../flux/object.ts';
+import { groupOf, kindId, type KindId, kindName } from '../../flux/object.ts';
 import { referenceFields, type ReferenceField } from '../../flux/referenceFields.ts';
 import type { DeclaredReference } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects } from '../../manifests/workspace/objects.ts';
@@ -34,7 +34,7 @@ export function likelyAround(
     if (field === undefined || field.to === 'any') return [];
     const uses = usesOf(kind, field, context);
     const ranked = rankedKinds(field.to, uses, context);
-    if (key === 'kind') return ranked.map((id) => id.slice(id.indexOf('/') + 1));
+    if (key === 'kind') return ranked.map((id) => kindName(id));
     const [first] = field.to.length === 1 ? field.to : ranked;
     // Where an object names others of its own kind, or one of many Secrets, the next one is seldom the same.
     if (first === undefined || !field.anyNamespace || field.to.includes(kind)) return [];

@@ -1,4 +1,4 @@
-import { groupOf } from '../../flux/object.ts';
+import { kindSchema } from '../../schema/schemaSet.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
@@ -46,7 +46,7 @@ function objectOf(entries: Entries, root: Path, filePath: string, context: Langu
       ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }
       : written;
   const { apiVersion, kind } = assumed;
-  const schema = context.schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind) ?? genericObject;
+  const schema = kindSchema(context.schemas, apiVersion, kind) ?? genericObject;
   if (apiVersion === '' || kind === '')
     return isRootPath(root) && begins(entries) ? { apiVersion, kind, root, entries, schema } : undefined;
   return { apiVersion, kind, root, entries, schema };
@@ -80,9 +80,4 @@ function isRootPath(path: Path): boolean {
 
 function samePath(one: Path, other: Path): boolean {
   return one.length === other.length && one.every((step, index) => step === other[index]);
-}
-
-/** The version of an apiVersion: `v1` for `apps/v1` and for `v1`. */
-export function versionOf(apiVersion: string): string {
-  return apiVersion.slice(apiVersion.lastIndexOf('/') + 1);
 }

@@ -1,3 +1,4 @@
+import { groupOfKind, kindName } from '../../flux/object.ts';
 import { fileNameOf } from '../../manifests/workspace/paths.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
@@ -18,8 +19,7 @@ export function completeObjects(place: OpenPlace, filePath: string, context: Lan
   if ((place.maps.at(-1)?.entries().size ?? 0) > 0 || isForAnother(filePath)) return [];
   const isKustomization = isKustomizationFile(filePath);
   return objectTemplates.flatMap(({ kindId, label, hint, body }, index) => {
-    const slash = kindId.indexOf('/');
-    const [group, kind] = [kindId.slice(0, slash), kindId.slice(slash + 1)];
+    const [group, kind] = [groupOfKind(kindId), kindName(kindId)];
     const version = context.schemas.versions(group, kind)[0];
     const isKustomize = group === 'kustomize.config.k8s.io';
     if (version === undefined || isKustomize !== isKustomization) return [];

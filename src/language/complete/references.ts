@@ -1,4 +1,4 @@
-import { groupOf, kindId, type KindId } from '../../flux/object.ts';
+import { groupOf, kindId, type KindId, kindName } from '../../flux/object.ts';
 import { referenceFields, type ReferenceField } from '../../flux/referenceFields.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { LanguageContext } from '../context.ts';
@@ -44,7 +44,7 @@ function item(
   const made = scalarItem(place, name, {
     label: name,
     kind: 'reference',
-    detail: [id.slice(id.indexOf('/') + 1), namespace, from].filter((part) => part !== undefined).join(' · '),
+    detail: [kindName(id), namespace, from].filter((part) => part !== undefined).join(' · '),
     sortText: `${elsewhere ? '1' : '0'}${name}`,
   });
   if (!elsewhere) return made;

@@ -1,3 +1,4 @@
+import { kindName } from '../../flux/object.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import { substitutionsOf, type VariableOrigin } from '../../manifests/variables/substitution.ts';
 import { mayQuote } from '../../manifests/secrets.ts';
@@ -42,7 +43,7 @@ export function completeVariables(file: ManifestFile, span: Span, { workspace }:
 
 /** A value and who gives it; of Secrets never the value. */
 function originOf({ value, holder }: VariableOrigin): string {
-  const kind = holder.kindId.slice(holder.kindId.indexOf('/') + 1);
+  const kind = kindName(holder.kindId);
   const from = `${kind}/${holder.name}`;
   return value === undefined || kind === 'Secret' ? from : `${value.slice(0, 60)} · ${from}`;
 }

@@ -1,4 +1,4 @@
-import { groupOf, type KindId } from '../../flux/object.ts';
+import { groupOf, groupOfKind, type KindId, kindName } from '../../flux/object.ts';
 import { isFluxGroup } from '../../flux/kinds.ts';
 import { effectiveNamespaces } from '../../manifests/kustomize/namespaces.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
@@ -34,11 +34,11 @@ export function referenceHover(
   const own = known(effectiveNamespaces(context.workspace, { path: filePath, namespace: object.namespace }));
   const namespaces = namespace === undefined ? own : [namespace];
   const places = placesOf(context.workspace, kindId, name, namespaces);
-  const isFlux = isFluxGroup(kindId.slice(0, kindId.indexOf('/')));
+  const isFlux = isFluxGroup(groupOfKind(kindId));
   const live: LiveObject = isFlux ? liveObject(context.cluster, kindId, name, namespaces) : { state: 'unknown' };
   const more = places.length - mostPlaces;
   return join(
-    heading(kindId.slice(kindId.indexOf('/') + 1), name, namespaces),
+    heading(kindName(kindId), name, namespaces),
     isFlux ? status(live, context) : undefined,
     places.length === 0
       ? `Not declared in this workspace.${optional ? ' The reference is optional.' : ''}`
@@ -94,7 +94,7 @@ function placesOf(
     namespaces: known(effectiveNamespaces(workspace, object)),
   }));
   const made = madeObjects(workspace, kindId, name).map(({ path, by, made: { namespace } }) => ({
-    how: by === undefined ? 'Generated in' : `Made by ${line(`${kindOf(by.kindId)}/${by.name}`)} in`,
+    how: by === undefined ? 'Generated in' : `Made by ${line(`${kindName(by.kindId)}/${by.name}`)} in`,
     where: code(shown(workspace, path)),
     namespaces: namespace === undefined ? [] : [namespace],
   }));
@@ -107,10 +107,6 @@ function placesOf(
 export function shown(workspace: Workspace, path: string): string {
   const root = rootOf(workspace, path);
   return root === undefined ? path : relativePath(root, path);
-}
-
-function kindOf(kindId: KindId): string {
-  return kindId.slice(kindId.indexOf('/') + 1);
 }
 
 function known(namespaces: readonly (string | undefined)[]): string[] {

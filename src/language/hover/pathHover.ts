@@ -1,4 +1,4 @@
-import { groupOf } from '../../flux/object.ts';
+import { groupOf, kindName } from '../../flux/object.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
@@ -52,7 +52,7 @@ function target(path: string, written: string, { workspace }: LanguageContext): 
 
 function objectNames(file: FileSummary | undefined): string[] {
   const objects = file?.documents.flatMap((document) => document.objects) ?? [];
-  return objects.map(({ kindId, name }) => line(`${kindId.slice(kindId.indexOf('/') + 1)}/${name}`));
+  return objects.map(({ kindId, name }) => line(`${kindName(kindId)}/${name}`));
 }
 
 /** What is in a file or folder, as a list. */

@@ -1,3 +1,4 @@
+import { kindName } from '../../flux/object.ts';
 import { substitutionsOf, type Substitution, type VariableOrigin } from '../../manifests/variables/substitution.ts';
 import { mayHaveVariables, needsValue, variablesIn, type VariableUse } from '../../manifests/variables/variablesIn.ts';
 import type { Span, YamlScalar } from '../../manifests/yaml/node.ts';
@@ -69,14 +70,14 @@ function valueIn(
   if (happens === false) return `- ${by}: substitutes nothing, so this text stays as it is`;
   if (origin !== undefined) return `- ${by}: ${valueOf(origin, use.name, context)}`;
   if (unknown.length > 0) {
-    const sources = unknown.map(({ kindId, text }) => line(`${kindId.slice(kindId.indexOf('/') + 1)}/${text}`));
+    const sources = unknown.map(({ kindId, text }) => line(`${kindName(kindId)}/${text}`));
     return `- ${by}: perhaps from ${sources.join(' or ')}, whose content is not known here`;
   }
   return undefined;
 }
 
 function valueOf({ value, holder, place }: VariableOrigin, name: string, { workspace }: LanguageContext): string {
-  const kind = holder.kindId.slice(holder.kindId.indexOf('/') + 1);
+  const kind = kindName(holder.kindId);
   const file = code(shown(workspace, place.path));
   if (kind === 'Secret') return `from ${line(`Secret/${holder.name}`)}, key ${code(name)}, in ${file}`;
   const from = kind === 'Kustomization' ? 'its postBuild.substitute' : line(`${kind}/${holder.name}`);

@@ -1,6 +1,6 @@
 import { kinds } from '../../flux/kinds.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
-import { asScalar, nodeAt, type Path, type Span } from '../../manifests/yaml/node.ts';
+import { type Path, scalarAt, type Span } from '../../manifests/yaml/node.ts';
 import type { LanguageContext } from '../context.ts';
 import { placesOf } from './definition.ts';
 import { pathsIn } from '../references/entityAt.ts';
@@ -32,7 +32,7 @@ export function documentLinks(file: ManifestFile, { workspace }: LanguageContext
     });
     const urls = document.content.objects.flatMap(({ node, kindId }): DocumentLink[] => {
       const at = addresses.get(kindId);
-      const scalar = at === undefined ? undefined : asScalar(nodeAt(node, at));
+      const scalar = at === undefined ? undefined : scalarAt(node, at);
       if (scalar === undefined || !/^https:\/\/[^\s@${}]+$/.test(scalar.text)) return [];
       const { start, end } = scalar.span;
       return [{ span: { start: start + document.start, end: end + document.start }, target: { url: scalar.text } }];

@@ -1,5 +1,5 @@
 import { kinds } from '../../flux/kinds.ts';
-import { kindId } from '../../flux/object.ts';
+import { kindId, kindName } from '../../flux/object.ts';
 import { nameAffixes } from '../../manifests/kustomize/namespaces.ts';
 import { buildsOf } from '../../manifests/kustomize/builds.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
@@ -13,8 +13,7 @@ import type { LanguageContext } from '../context.ts';
 import type { FileEdit } from '../finding.ts';
 import { objectReferences } from './findReferences.ts';
 import { entityAt } from '../references/entityAt.ts';
-import { kindName } from '../references/fixes.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 import { resolveReference, type Wanted } from '../references/resolve.ts';
 
 /** Why something cannot be renamed: a sentence. */

@@ -13,7 +13,7 @@ import {
 import type { SchemaSet } from '../../schema/schema.ts';
 import type { Finding } from '../finding.ts';
 import { mapped } from '../place.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 import { judgeStructure } from '../verdict/structure.ts';
 import { yamlProblems } from '../verdict/yamlProblems.ts';
 import { judgeJsonPatch } from './jsonPatch.ts';

@@ -14,7 +14,7 @@ import { scalarSource } from '../../manifests/yaml/scalarSource.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 import { judgeStructure } from '../verdict/structure.ts';
 
 const operations: ReadonlySet<string> = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);

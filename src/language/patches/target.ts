@@ -1,6 +1,6 @@
+import { kindSchema } from '../../schema/schemaSet.ts';
 import { asMap, asString, entryOf, type YamlMap, type YamlNode } from '../../manifests/yaml/node.ts';
 import type { KindSchema, SchemaSet } from '../../schema/schema.ts';
-import { groupVersion } from '../rules/subject.ts';
 
 /** The schema of the kind that a strategic-merge patch is for: that of its target, else the one it names itself. */
 export function kindOfPatch(patch: YamlMap, target: YamlMap | undefined, schemas: SchemaSet): KindSchema | undefined {
@@ -40,8 +40,7 @@ function agrees(schema: KindSchema, target: YamlMap): KindSchema | undefined {
 }
 
 function find(schemas: SchemaSet, apiVersion: string, kind: string): KindSchema | undefined {
-  const { group, version } = groupVersion(apiVersion);
-  return schemas.find(group, version, kind);
+  return kindSchema(schemas, apiVersion, kind);
 }
 
 /** Selectors are regular expressions; a name of letters selects itself. */

@@ -3,7 +3,7 @@ import { kustomizationFileNames } from '../../manifests/contentRole.ts';
 import { fileNameOf } from '../../manifests/workspace/paths.ts';
 import type { ManifestDocument, ManifestFile } from '../../manifests/manifestFile.ts';
 import { roleOf } from '../../manifests/role.ts';
-import { asScalar, nodeAt } from '../../manifests/yaml/node.ts';
+import { scalarAt } from '../../manifests/yaml/node.ts';
 import { summarise } from '../../manifests/workspace/summarise.ts';
 import { fileAt, rootOf } from '../../manifests/workspace/workspace.ts';
 import type { DocumentSummary, FileSummary } from '../../manifests/workspace/fileSummary.ts';
@@ -43,7 +43,7 @@ export function checkReferences(file: ManifestFile, document: ManifestDocument, 
   const flux = document.content.objects.flatMap((object) => {
     const declared = summary.objects.find(({ span }) => span.start === document.start + object.node.span.start);
     if (declared === undefined) return [];
-    const ignoreMissing = asScalar(nodeAt(object.node, ['spec', 'ignoreMissingComponents']))?.value === true;
+    const ignoreMissing = scalarAt(object.node, ['spec', 'ignoreMissingComponents'])?.value === true;
     const paths = object.kindId === kinds.kustomization ? fluxPaths(workspace, declared, ignoreMissing) : [];
     return [...paths, ...dependencyCycles(workspace, declared)];
   });

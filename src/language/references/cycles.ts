@@ -1,3 +1,4 @@
+import { kindName } from '../../flux/object.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { effectiveNamespaces } from '../../manifests/kustomize/namespaces.ts';
 import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
@@ -7,7 +8,6 @@ import { isRemote } from '../../manifests/workspace/remote.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding, RelatedPlace } from '../finding.ts';
-import { kindName } from './fixes.ts';
 import { resolveReference, wantedNamespaces } from './resolve.ts';
 
 /** A chain of dependencies is followed over so many objects. */

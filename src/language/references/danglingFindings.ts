@@ -1,9 +1,9 @@
-import type { KindId } from '../../flux/object.ts';
+import { type KindId, kindName } from '../../flux/object.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { FoundReference } from '../../manifests/workspace/references.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding, Severity } from '../finding.ts';
-import { fieldName, kindName, nameFix, namespaceFix } from './fixes.ts';
+import { fieldName, nameFix, namespaceFix } from './fixes.ts';
 import type { Target } from './resolve.ts';
 
 /** The object is there, but kustomize gives it another name. */

@@ -1,3 +1,4 @@
+import { patchSubject } from '../../manifests/kustomize/patchTarget.ts';
 import type { ClusterFacts } from '../../flux/clusterFacts.ts';
 import { objectKey, type KindId } from '../../flux/object.ts';
 import { suppliedFields, type SuppliedFields } from '../../manifests/kustomize/supplied.ts';
@@ -5,11 +6,10 @@ import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import { namedObjects, type FoundReference } from '../../manifests/workspace/references.ts';
 import type { LanguageContext } from '../context.ts';
 import type { Finding } from '../finding.ts';
-import { patchSubject } from '../rules/subject.ts';
 import { hashedAway, inOtherNamespace, nowhere } from './danglingFindings.ts';
 import { hashedTarget } from './hashedNames.ts';
 import { nearName } from './nearName.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 import { resolveReference, wantedNamespaces } from './resolve.ts';
 
 /** Accounts that Kubernetes makes in every namespace, and the controllers' own. */

@@ -1,12 +1,6 @@
-import type { KindId } from '../../flux/object.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { FoundReference } from '../../manifests/workspace/references.ts';
 import type { Edit, Fix } from '../finding.ts';
-
-/** The kind of a kind id, e.g. `GitRepository`. */
-export function kindName(kindId: KindId): string {
-  return kindId.slice(kindId.indexOf('/') + 1);
-}
 
 /** The field of a reference for a person: `Kustomization.spec.sourceRef`. */
 export function fieldName({ kind }: ManifestObject, { path }: FoundReference): string {

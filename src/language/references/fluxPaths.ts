@@ -12,7 +12,7 @@ import { nearest } from '../../schema/validate/nearest.ts';
 import { foldersOf } from '../complete/folders.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 
 /** spec.path and spec.components of a Flux Kustomization that lead nowhere. Spans count from the start of the file. */
 export function fluxPaths(workspace: Workspace, object: DeclaredObject, ignoreMissing: boolean): Finding[] {

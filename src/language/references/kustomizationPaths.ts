@@ -8,7 +8,7 @@ import { pathKind, rootOf, type Workspace } from '../../manifests/workspace/work
 import { nearest } from '../../schema/validate/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 
 /** What a person calls that which a kustomization names. */
 const words: Readonly<Record<PathUse, string>> = {

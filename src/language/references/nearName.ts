@@ -2,7 +2,7 @@ import type { KindId } from '../../flux/object.ts';
 import { declaredObjects, madeObjects } from '../../manifests/workspace/objects.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import { nearest } from '../../schema/validate/nearest.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 import { resolveReference } from './resolve.ts';
 
 /** So many near names in other namespaces are passed over. */

@@ -1,5 +1,5 @@
 import type { KindId } from '../../flux/object.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 import { effectiveNamespaces } from '../../manifests/kustomize/namespaces.ts';
 import type { DeclaredObject, Place } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects, madeObjects, type Made } from '../../manifests/workspace/objects.ts';

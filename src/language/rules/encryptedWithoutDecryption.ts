@@ -4,7 +4,7 @@ import { isAppliedHere } from '../../manifests/variables/substitution.ts';
 import { asMap, entryOf } from '../../manifests/yaml/node.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { isOpaque } from './opaque.ts';
+import { isOpaque } from '../opaque.ts';
 import type { Subject } from './subject.ts';
 
 /** Objects that SOPS encrypted, applied by a Flux Kustomization that does not decrypt. */

@@ -1,8 +1,9 @@
-import { keyName, type YamlEntry } from '../../manifests/yaml/node.ts';
+import { groupOf } from '../../flux/object.ts';
+import { entriesAt, keyName, scalarAt, type YamlEntry } from '../../manifests/yaml/node.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import { lineRemoval } from '../edits.ts';
-import { entriesIn, groupVersion, scalarOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** Annotations of Flux v1's daemon and of the Helm Operator (fluxcd/flux docs, "Annotations"; fluxcd/helm-operator). */
 const annotations =
@@ -17,12 +18,11 @@ const groups: ReadonlySet<string> = new Set([
 
 /** What Flux v1 and the Helm Operator left behind: nothing in Flux 2 reads it. */
 export function fluxV1Leftovers({ object, document }: Subject): Finding[] {
-  const found = entriesIn(object.node, 'metadata', 'annotations')
+  const found = entriesAt(object.node, ['metadata', 'annotations'])
     .filter(({ key }) => annotations.test(keyName(key)))
     .map((entry) => leftover(entry, document.content.text));
-  const { group } = groupVersion(object.apiVersion);
-  const apiVersion = scalarOf(object.node, 'apiVersion');
-  if (!groups.has(group) || apiVersion === undefined) return found;
+  const apiVersion = scalarAt(object.node, ['apiVersion']);
+  if (!groups.has(groupOf(object.apiVersion)) || apiVersion === undefined) return found;
   const message =
     `${object.apiVersion} ${object.kind} belongs to the Helm Operator of Flux v1, which is archived: nothing in Flux 2 reads it. ` +
     'Write a helm.toolkit.fluxcd.io/v2 HelmRelease with a source instead.';

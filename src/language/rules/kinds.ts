@@ -1,20 +1,21 @@
+import { groupOf, versionOf } from '../../flux/object.ts';
 import { isFluxGroup } from '../../flux/kinds.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { Lifecycle } from '../../schema/lifecycle.ts';
 import type { SchemaSet } from '../../schema/schema.ts';
-import type { Span } from '../../manifests/yaml/node.ts';
+import { scalarAt, type Span } from '../../manifests/yaml/node.ts';
 import { severityOf, type Code } from '../codes.ts';
 import type { Finding, Fix } from '../finding.ts';
-import { isOpaque } from './opaque.ts';
-import { groupVersion, scalarOf, type Subject } from './subject.ts';
+import { isOpaque } from '../opaque.ts';
+import type { Subject } from './subject.ts';
 
 /** Kinds and versions that are not served: misspelt, removed, or deprecated; silent about groups that nobody knows. */
 export function unservedKinds(subject: Subject): Finding[] {
   const { object, context } = subject;
-  const kind = scalarOf(object.node, 'kind');
-  const apiVersion = scalarOf(object.node, 'apiVersion');
+  const kind = scalarAt(object.node, ['kind']);
+  const apiVersion = scalarAt(object.node, ['apiVersion']);
   if (kind === undefined || apiVersion === undefined || isOpaque(kind.text) || isOpaque(apiVersion.text)) return [];
-  const { group, version } = groupVersion(object.apiVersion);
+  const [group, version] = [groupOf(object.apiVersion), versionOf(object.apiVersion)];
   const served = context.schemas.versions(group, object.kind);
   const life = context.schemas.lifecycle?.(group, version, object.kind);
   const spans = { kind: kind.span, apiVersion: apiVersion.span };

@@ -1,8 +1,8 @@
-import { asScalar, entryOf, keyName, type YamlEntry } from '../../manifests/yaml/node.ts';
+import { asScalar, entriesAt, entryOf, keyName, type YamlEntry } from '../../manifests/yaml/node.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { isOpaque } from './opaque.ts';
-import { entriesIn, type Subject } from './subject.ts';
+import { isOpaque } from '../opaque.ts';
+import type { Subject } from './subject.ts';
 
 /** Keys that by their names hold what everybody may know. */
 const publicKeys =
@@ -19,7 +19,7 @@ const placeholders = /^(?:<.*>|\W*|x+|.*(?:replace|change|your)[-_ ]?.*|todo|red
 /** Secrets whose values can be read by whoever reads the repository. */
 export function plaintextSecrets({ object, document }: Subject): Finding[] {
   if (object.kindId !== '/Secret' || isEncrypted(document.content.root)) return [];
-  const open = [...entriesIn(object.node, 'data'), ...entriesIn(object.node, 'stringData')].filter(isOpen);
+  const open = [...entriesAt(object.node, ['data']), ...entriesAt(object.node, ['stringData'])].filter(isOpen);
   const [first] = open;
   if (first === undefined) return [];
   const names = open.map(({ key }) => `"${keyName(key)}"`);

@@ -1,3 +1,4 @@
+import { scalarAt } from '../../manifests/yaml/node.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { buildsOf } from '../../manifests/kustomize/builds.ts';
 import { effectiveNamespaces, namespaceIn } from '../../manifests/kustomize/namespaces.ts';
@@ -8,7 +9,7 @@ import { declaredObjects } from '../../manifests/workspace/objects.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { scalarOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const pruneAnnotation = 'kustomize.toolkit.fluxcd.io/prune';
 
@@ -18,7 +19,7 @@ const pruneAnnotation = 'kustomize.toolkit.fluxcd.io/prune';
  */
 export function prunesOwnNamespace({ object, file, context: { workspace } }: Subject): Finding[] {
   if (object.kindId !== kinds.kustomization) return [];
-  const prune = scalarOf(object.node, 'spec', 'prune');
+  const prune = scalarAt(object.node, ['spec', 'prune']);
   if (prune?.value !== true) return [];
   for (const namespace of effectiveNamespaces(workspace, { path: file.path, namespace: object.namespace })) {
     if (namespace === undefined) continue;

@@ -1,3 +1,6 @@
+import { scalarAt } from '../../manifests/yaml/node.ts';
+import { kindSchema } from '../../schema/schemaSet.ts';
+import { kindName } from '../../flux/object.ts';
 import type { Build } from '../../manifests/kustomize/builds.ts';
 import { buildsOf } from '../../manifests/kustomize/builds.ts';
 import { namespaceIn } from '../../manifests/kustomize/namespaces.ts';
@@ -8,8 +11,8 @@ import { declaredObjects } from '../../manifests/workspace/objects.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { isOpaque } from './opaque.ts';
-import { groupVersion, scalarOf, type Subject } from './subject.ts';
+import { isOpaque } from '../opaque.ts';
+import type { Subject } from './subject.ts';
 
 /** Pairs of builds that are compared for one object; a component of a hundred kustomizations has more. */
 const mostPairs = 2_000;
@@ -29,11 +32,10 @@ interface Built {
  */
 export function sameObjectTwice({ object, file, document, context }: Subject): Finding[] {
   const { workspace, schemas } = context;
-  const name = scalarOf(object.node, 'metadata', 'name');
+  const name = scalarAt(object.node, ['metadata', 'name']);
   if (object.name === undefined || name === undefined || isOpaque(object.name) || isOpaque(object.namespace ?? ''))
     return [];
-  const { group, version } = groupVersion(object.apiVersion);
-  const kind = schemas.find(group, version, object.kind);
+  const kind = kindSchema(schemas, object.apiVersion, object.kind);
   if (kind === undefined) return [];
   const all = declaredObjects(workspace, object.kindId, object.name);
   const start = document.start + name.span.start;
@@ -139,7 +141,7 @@ function isSame(one: Become, other: Become, namespaced: boolean): boolean {
 
 function appliedTwice(ours: Built, theirs: Built, one: DeclaredObject, other: DeclaredObject): Omit<Finding, 'span'> {
   const message =
-    `Kustomizations ${one.name} and ${other.name} both apply this ${kindOf(ours.object)} "${ours.object.name}": they undo each other's changes, ` +
+    `Kustomizations ${one.name} and ${other.name} both apply this ${kindName(ours.object.kindId)} "${ours.object.name}": they undo each other's changes, ` +
     'and when one stops to declare it, it is gone for both. Let one of them apply it.';
   const related = [placeOf(theirs.object, `Kustomization ${other.name} applies it from here.`)];
   return { code: 'applied-twice', severity: severityOf('applied-twice'), message, related };
@@ -148,7 +150,7 @@ function appliedTwice(ours: Built, theirs: Built, one: DeclaredObject, other: De
 function duplicate(ours: Built, theirs: Built, meeting: KustomizationSummary | undefined): Omit<Finding, 'span'> {
   const where = meeting === undefined ? `Kustomization ${ours.build.applier?.name ?? ''}` : lastParts(meeting.path);
   const message =
-    `${kindOf(ours.object)} "${ours.object.name}" comes twice into the build of ${where}, which fails on it ("already registered id"). ` +
+    `${kindName(ours.object.kindId)} "${ours.object.name}" comes twice into the build of ${where}, which fails on it ("already registered id"). ` +
     'Include it once, or patch what is there.';
   const related = [placeOf(theirs.object, 'The other one is declared here.')];
   return { code: 'duplicate-object', severity: severityOf('duplicate-object'), message, related };
@@ -172,10 +174,6 @@ function sameCluster(workspace: Workspace, one: DeclaredObject, other: DeclaredO
 
 function sameSource({ fluxKustomization: one }: DeclaredObject, { fluxKustomization: other }: DeclaredObject): boolean {
   return one?.source?.kind === other?.source?.kind && one?.source?.name === other?.source?.name;
-}
-
-function kindOf({ kindId }: DeclaredObject): string {
-  return kindId.slice(kindId.indexOf('/') + 1);
 }
 
 function placeOf(

@@ -1,8 +1,10 @@
+import { scalarAt } from '../../manifests/yaml/node.ts';
+import { groupOf } from '../../flux/object.ts';
 import { parseDuration } from '../../flux/duration.ts';
 import { isFluxGroup } from '../../flux/kinds.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { groupVersion, scalarOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const shortest = 30_000;
 
@@ -13,9 +15,9 @@ const places = [
 
 /** Intervals that keep controllers, registries and the API server busy for nothing. */
 export function shortIntervals({ object }: Subject): Finding[] {
-  if (!isFluxGroup(groupVersion(object.apiVersion).group)) return [];
+  if (!isFluxGroup(groupOf(object.apiVersion))) return [];
   return places.flatMap((path) => {
-    const scalar = scalarOf(object.node, ...path);
+    const scalar = scalarAt(object.node, path);
     const duration = typeof scalar?.value === 'string' ? parseDuration(scalar.value) : undefined;
     if (scalar === undefined || duration === undefined || duration >= shortest || duration < 0) return [];
     const message =

@@ -1,12 +1,12 @@
 import { kinds } from '../../flux/kinds.ts';
 import { embeddedDocuments } from '../../manifests/yaml/embedded.ts';
-import { asScalar, keyName } from '../../manifests/yaml/node.ts';
+import { asScalar, entriesAt, keyName } from '../../manifests/yaml/node.ts';
 import { referencesTo } from '../../manifests/workspace/objects.ts';
 import type { Finding } from '../finding.ts';
 import { mapped } from '../place.ts';
 import { yamlProblems } from '../verdict/yamlProblems.ts';
-import { isOpaque } from './opaque.ts';
-import { entriesIn, type Subject } from './subject.ts';
+import { isOpaque } from '../opaque.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * Helm values that a ConfigMap or Secret holds as text and a HelmRelease takes by valuesFrom: they have to be YAML. The
@@ -14,7 +14,7 @@ import { entriesIn, type Subject } from './subject.ts';
  */
 export function valuesTexts({ object, document, context: { workspace } }: Subject): Finding[] {
   if ((object.kindId !== '/ConfigMap' && object.kindId !== '/Secret') || object.name === undefined) return [];
-  const texts = [...entriesIn(object.node, 'data'), ...entriesIn(object.node, 'stringData')].filter(
+  const texts = [...entriesAt(object.node, ['data']), ...entriesAt(object.node, ['stringData'])].filter(
     ({ key, value }) => /\.ya?ml$/.test(keyName(key)) && asScalar(value)?.style === 'literal',
   );
   if (texts.length === 0 || !isTakenAsValues(workspace, object.kindId, object.name)) return [];

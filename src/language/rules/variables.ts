@@ -1,3 +1,4 @@
+import { patchSubject } from '../../manifests/kustomize/patchTarget.ts';
 import { kindId } from '../../flux/object.ts';
 import { minorOf, compareMinors } from '../../schema/minorVersion.ts';
 import { placedSubstitutions } from '../../manifests/variables/placedVariables.ts';
@@ -5,7 +6,7 @@ import { isAppliedHere, substitutionsOf, type Substitution } from '../../manifes
 import { needsValue, type BadSubstitution, type VariableUse } from '../../manifests/variables/variablesIn.ts';
 import type { DocumentContent } from '../../manifests/manifestFile.ts';
 import { mayQuote } from '../../manifests/secrets.ts';
-import { asMap, type Span } from '../../manifests/yaml/node.ts';
+import { asMap, nodeAt, scalarAt, type Span } from '../../manifests/yaml/node.ts';
 import { suppliedFields } from '../../manifests/kustomize/supplied.ts';
 import { isFixture } from '../../manifests/kustomize/unbuilt.ts';
 import { buildsOf } from '../../manifests/kustomize/builds.ts';
@@ -17,7 +18,7 @@ import { nearest } from '../../schema/validate/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding, Fix, Severity } from '../finding.ts';
 import { declareFixes } from './declareVariable.ts';
-import { fieldOf, patchSubject, scalarOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import { indentAt } from '../edits.ts';
 
 const annotation = 'kustomize.toolkit.fluxcd.io/substitute';
@@ -159,7 +160,7 @@ function defaultFix({ operator, nameSpan, name }: VariableUse): Fix[] {
 /** Whether the object is left out: by a label or an annotation, its own or one that a kustomization may put there. */
 function isExempt({ object, file, context: { workspace } }: Subject): boolean {
   for (const field of ['annotations', 'labels']) {
-    if (scalarOf(object.node, 'metadata', field, annotation)?.text === 'disabled') return true;
+    if (scalarAt(object.node, ['metadata', field, annotation])?.text === 'disabled') return true;
     const supplied = suppliedFields(workspace, file.path, patchSubject(object));
     if (supplied.has(['metadata', field, annotation])) return true;
   }
@@ -169,8 +170,8 @@ function isExempt({ object, file, context: { workspace } }: Subject): boolean {
 
 /** Leaves the whole object out of substitution. */
 function annotationFix({ object, document }: Subject): Fix[] {
-  const metadata = asMap(fieldOf(object.node, 'metadata'));
-  const written = fieldOf(object.node, 'metadata', 'annotations');
+  const metadata = asMap(nodeAt(object.node, ['metadata']));
+  const written = nodeAt(object.node, ['metadata', 'annotations']);
   const annotations = asMap(written);
   const within = annotations ?? (written === undefined ? metadata : undefined);
   const first = within?.entries[0]?.key.span.start;

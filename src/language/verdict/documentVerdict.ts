@@ -1,10 +1,10 @@
+import { kindSchema } from '../../schema/schemaSet.ts';
 import { isEncrypted, type Role } from '../../manifests/role.ts';
 import type { DocumentContent } from '../../manifests/manifestFile.ts';
 import { asMap, keyName, type YamlMap, type YamlNode } from '../../manifests/yaml/node.ts';
 import type { KindSchema, SchemaSet } from '../../schema/schema.ts';
 import type { Finding } from '../finding.ts';
 import { judgeKustomizationPatches, judgeObjectPatches, judgePatch } from '../patches/inlinePatches.ts';
-import { groupVersion } from '../rules/subject.ts';
 import { judgeResourceSet } from './resourceSet.ts';
 import { judgeStructure, type Given } from './structure.ts';
 
@@ -82,8 +82,7 @@ function kustomizationSchema(schemas: SchemaSet, role: 'kustomization' | 'compon
 }
 
 function find(schemas: SchemaSet, apiVersion: string, kind: string): KindSchema | undefined {
-  const { group, version } = groupVersion(apiVersion);
-  return schemas.find(group, version, kind);
+  return kindSchema(schemas, apiVersion, kind);
 }
 
 function withoutSops(root: YamlNode, content: DocumentContent): YamlNode {

@@ -1,11 +1,11 @@
+import { kindSchema } from '../../schema/schemaSet.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { embeddedDocuments } from '../../manifests/yaml/embedded.ts';
 import { objectsIn, type ManifestObject } from '../../manifests/manifestObject.ts';
-import { asScalar, asSequence, nodeAt, type YamlMap } from '../../manifests/yaml/node.ts';
+import { asSequence, nodeAt, scalarAt, type YamlMap } from '../../manifests/yaml/node.ts';
 import type { SchemaSet } from '../../schema/schema.ts';
 import type { Finding } from '../finding.ts';
 import { mapped } from '../place.ts';
-import { groupVersion } from '../rules/subject.ts';
 import { judgeStructure } from './structure.ts';
 import { yamlProblems } from './yamlProblems.ts';
 
@@ -19,7 +19,7 @@ export function judgeResourceSet(object: YamlMap, kindId: string, text: string, 
   const steps = asSequence(nodeAt(object, ['spec', 'steps']))?.items ?? [];
   return [nodeAt(object, ['spec']), ...steps].flatMap((holder) => {
     const resources = asSequence(nodeAt(holder, ['resources']))?.items ?? [];
-    const template = asScalar(nodeAt(holder, ['resourcesTemplate']));
+    const template = scalarAt(holder, ['resourcesTemplate']);
     const written = resources.flatMap((item) => judgeObjects(objectsIn(item), schemas));
     if (template === undefined) return written;
     const documents = embeddedDocuments(text, template).filter(({ content }) => yamlProblems(content).length === 0);
@@ -32,8 +32,7 @@ export function judgeResourceSet(object: YamlMap, kindId: string, text: string, 
 
 function judgeObjects(objects: readonly ManifestObject[], schemas: SchemaSet): Finding[] {
   return objects.flatMap(({ node, apiVersion, kind }) => {
-    const { group, version } = groupVersion(apiVersion);
-    const schema = schemas.find(group, version, kind);
+    const schema = kindSchema(schemas, apiVersion, kind);
     return schema === undefined ? [] : judgeStructure(node, schema, 'patch');
   });
 }

@@ -6,7 +6,7 @@ import { isSecret } from '../../schema/validate/walk.ts';
 import { withDefaults } from './defaultsOfVariables.ts';
 import type { Finding } from '../finding.ts';
 import { sameDocument } from '../place.ts';
-import { isOpaque } from '../rules/opaque.ts';
+import { isOpaque } from '../opaque.ts';
 
 /** What others than its document do to an object. */
 export interface Given {

@@ -1,3 +1,4 @@
+import { patchSubject } from '../../manifests/kustomize/patchTarget.ts';
 import { isFluxGroup } from '../../flux/kinds.ts';
 import { groupOf } from '../../flux/object.ts';
 import { effectiveNamespaces } from '../../manifests/kustomize/namespaces.ts';
@@ -7,7 +8,6 @@ import { suppliedSomewhere } from '../../manifests/kustomize/suppliedSomewhere.t
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { LanguageContext } from '../context.ts';
-import { patchSubject } from '../rules/subject.ts';
 import type { Given } from './structure.ts';
 
 const ownName = '/metadata/name';

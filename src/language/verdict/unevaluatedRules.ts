@@ -1,7 +1,7 @@
+import { kindSchema } from '../../schema/schemaSet.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import { unsupportedRules, type UnsupportedRule } from '../../schema/cel/unsupportedRules.ts';
 import type { LanguageContext } from '../context.ts';
-import { groupVersion } from '../rules/subject.ts';
 
 /** A CEL rule that objects of a kind were not judged by. */
 export interface UnevaluatedRule extends UnsupportedRule {
@@ -15,8 +15,7 @@ export function unevaluatedRules(file: ManifestFile, { schemas }: LanguageContex
   for (const { apiVersion, kind } of file.documents.flatMap(({ content }) => content.objects)) {
     const name = `${apiVersion} ${kind}`;
     if (found.has(name)) continue;
-    const { group, version } = groupVersion(apiVersion);
-    const schema = schemas.find(group, version, kind);
+    const schema = kindSchema(schemas, apiVersion, kind);
     found.set(name, schema === undefined ? [] : unsupportedRules(schema));
   }
   return Array.from(found).flatMap(([kind, rules]) => rules.map((rule) => ({ kind, ...rule })));

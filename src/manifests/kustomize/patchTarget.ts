@@ -1,6 +1,7 @@
-import { groupOf, kindId, type KindId } from '../../flux/object.ts';
+import type { ManifestObject } from '../manifestObject.ts';
+import { groupOf, groupOfKind, kindId, type KindId, kindName, versionOf } from '../../flux/object.ts';
 import type { PatchTarget } from '../workspace/fileSummary.ts';
-import { asString, entryOf, nodeAt, type YamlMap } from '../yaml/node.ts';
+import { asString, entriesAt, entryOf, keyName, nodeAt, type YamlMap } from '../yaml/node.ts';
 
 /** What a patch's target is compared with. */
 export interface PatchSubject {
@@ -12,17 +13,24 @@ export interface PatchSubject {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** An object as patches select it. */
+export function patchSubject({ node, kindId, apiVersion, name, namespace }: ManifestObject): PatchSubject {
+  const texts = (field: string) =>
+    Object.fromEntries(
+      entriesAt(node, ['metadata', field]).map(({ key, value }) => [keyName(key), asString(value) ?? '']),
+    );
+  return { kindId, apiVersion, name, namespace, labels: texts('labels'), annotations: texts('annotations') };
+}
+
 /**
  * Whether a patch with this target may meet an object. Where a selector or a regular expression is beyond what is read
  * here, it may. Namespaces are not compared where the object's is given elsewhere.
  */
 export function targetMeets(target: PatchTarget, subject: PatchSubject): boolean {
-  const [group = '', kind = ''] = splitKind(subject.kindId);
-  const version = subject.apiVersion.slice(subject.apiVersion.lastIndexOf('/') + 1);
   return (
-    matches(target.group, group) &&
-    matches(target.kind, kind) &&
-    matches(target.version, version) &&
+    matches(target.group, groupOfKind(subject.kindId)) &&
+    matches(target.kind, kindName(subject.kindId)) &&
+    matches(target.version, versionOf(subject.apiVersion)) &&
     (subject.name === undefined || matches(target.name, subject.name)) &&
     (subject.namespace === undefined || matches(target.namespace, subject.namespace)) &&
     selects(target.labelSelector, subject.labels ?? {}) &&
@@ -39,11 +47,6 @@ export function treeMeets(tree: YamlMap, subject: PatchSubject): boolean {
   const namespace = asString(nodeAt(tree, ['metadata', 'namespace']));
   const sameNamespace = namespace === undefined || subject.namespace === undefined || namespace === subject.namespace;
   return sameNamespace && asString(nodeAt(tree, ['metadata', 'name'])) === subject.name;
-}
-
-function splitKind(id: KindId): readonly string[] {
-  const slash = id.indexOf('/');
-  return [id.slice(0, slash), id.slice(slash + 1)];
 }
 
 /** Patterns that cannot take long: single characters and dots, repeated in at most two places, and alternatives of such. */

@@ -103,6 +103,16 @@ export function entryOf(map: YamlMap | undefined, key: string): YamlEntry | unde
   return map?.entries.findLast((entry) => keyName(entry.key) === key);
 }
 
+/** The scalar at a path, as {@link nodeAt} finds it. */
+export function scalarAt(root: YamlNode | undefined, path: Path): YamlScalar | undefined {
+  return asScalar(nodeAt(root, path));
+}
+
+/** The entries of the map at a path, as {@link nodeAt} finds it: of a merge key (`<<`) only the entry itself. */
+export function entriesAt(root: YamlNode | undefined, path: Path): readonly YamlEntry[] {
+  return asMap(nodeAt(root, path))?.entries ?? [];
+}
+
 /** The node at a path, without looking into merged maps; undefined where the path leaves the value. */
 export function nodeAt(root: YamlNode | undefined, path: Path): YamlNode | undefined {
   let node = root;
