@@ -15,7 +15,7 @@ const rooms = {
   origin: { rooms: ['base', 'flux', 'manifests'], npm: [] },
   git: { rooms: ['base', 'files', 'origin'], npm: ['simple-git'], io: true },
   server: {
-    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'protocol', 'files'],
+    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'origin', 'protocol', 'files'],
     npm: ['vscode-languageserver'],
     io: true,
   },
@@ -28,7 +28,7 @@ const rooms = {
     io: true,
   },
   ui: {
-    rooms: ['base', 'flux', 'manifests', 'tree', 'cluster', 'protocol'],
+    rooms: ['base', 'flux', 'manifests', 'origin', 'tree', 'cluster', 'git', 'protocol'],
     npm: ['vscode', 'vscode-languageclient'],
     io: true,
   },

@@ -21,6 +21,7 @@ export const bundles: readonly Bundle[] = [
   { name: 'extension', entry: 'src/extension.ts', external: ['vscode'], packages: [], limit: 200_000 },
   { name: 'client', entry: 'src/ui/language/entry.ts', external: ['vscode'] },
   { name: 'cluster', entry: 'src/cluster/entry.ts', external: [] },
+  { name: 'git', entry: 'src/git/entry.ts', external: [] },
   { name: 'manifests', entry: 'src/manifests/entry.ts', external: [] },
   { name: 'server', entry: 'src/server/start.ts', external: [], packages: [], limit: 5_000 },
   { name: 'serverMain', entry: 'src/server/main.ts', external: [] },

@@ -54,7 +54,7 @@ export function appliersOf(
 }
 
 /** The Kustomizations that read one of these folders: see {@link entryFolders}, whose order counts. */
-function readersOf(
+export function readersOf(
   entries: readonly string[],
   all: readonly PlacedKustomization[],
 ): readonly PlacedKustomization[] {

@@ -137,3 +137,63 @@ export interface JudgedParams {
 export interface JudgedResult {
   readonly documents: readonly boolean[];
 }
+
+/**
+ * Request, editor to server: which files declare an object of the cluster. Answered with {@link WhereDeclaredResult} once the
+ * workspace is read.
+ */
+export const whereDeclared = 'sluice/whereDeclared';
+
+/** Parameters of {@link whereDeclared}. */
+export interface WhereDeclaredParams {
+  readonly object: ObjectKey;
+  /** The folders that its owner, a Kustomization, reads: absolute, with slashes. Empty where that is not known. */
+  readonly folders: readonly string[];
+}
+
+/** The answer to {@link whereDeclared}: the likeliest places, the likeliest first. */
+export interface WhereDeclaredResult {
+  readonly places: readonly {
+    readonly uri: string;
+    /** Of the object's name, as LSP counts. */
+    readonly range: { readonly start: LinePosition; readonly end: LinePosition };
+    /** Whether name and namespace are the object's for sure. */
+    readonly certain: boolean;
+  }[];
+}
+
+/** A place in a text: lines and UTF-16 units from 0. */
+export interface LinePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/**
+ * Request, editor to server: which folders a Kustomization has to be for to read a file. Answered with
+ * {@link FoldersResult} once the workspace is read; the nearest first.
+ */
+export const readBy = 'sluice/readBy';
+
+/** Parameters of {@link readBy}. */
+export interface ReadByParams {
+  readonly uri: string;
+}
+
+/**
+ * Request, editor to server: which folders a source may be made of, such as the one that was pushed as an artifact.
+ * Answered with {@link FoldersResult} once the workspace is read.
+ */
+export const candidateFolders = 'sluice/candidateFolders';
+
+/** Parameters of {@link candidateFolders}. */
+export interface CandidateFoldersParams {
+  /** What Kustomizations take from the source: their spec.path. */
+  readonly paths: readonly string[];
+  /** The repositories to look in. */
+  readonly roots: readonly string[];
+}
+
+/** Folders of this machine: absolute, with slashes. */
+export interface FoldersResult {
+  readonly folders: readonly string[];
+}

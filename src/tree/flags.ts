@@ -1,13 +1,22 @@
-import type { FluxObject } from '../flux/object.ts';
+import { kinds } from '../flux/kinds.ts';
+import type { FluxObject, KindId } from '../flux/object.ts';
 import { reconcileOrder, refuseReconcile } from '../flux/reconcile.ts';
 import type { Lookup } from '../flux/references.ts';
 import { refuseResume, refuseSuspend } from '../flux/suspend.ts';
 
 /**
  * What menus ask of a row (`viewItem =~ /\breconcilable\b/`). `hasSource`: it can be reconciled, and a source with
- * it.
+ * it. `mappable`: it is, or takes its files from, a source that a folder here can stand for.
  */
-export type RowFlag = 'object' | 'reconcilable' | 'hasSource' | 'suspendable' | 'resumable';
+export type RowFlag = 'object' | 'reconcilable' | 'hasSource' | 'suspendable' | 'resumable' | 'mappable';
+
+const mappable: ReadonlySet<KindId> = new Set([
+  kinds.kustomization,
+  kinds.gitRepository,
+  kinds.ociRepository,
+  kinds.bucket,
+  kinds.externalArtifact,
+]);
 
 /** The flags that hold for an object. */
 export function flagsOf(object: FluxObject, lookup: Lookup): readonly RowFlag[] {
@@ -18,6 +27,7 @@ export function flagsOf(object: FluxObject, lookup: Lookup): readonly RowFlag[] 
     ['hasSource', reconcilable && reconcileOrder(object, lookup).length > 1],
     ['suspendable', refuseSuspend(object) === undefined],
     ['resumable', refuseResume(object) === undefined],
+    ['mappable', mappable.has(object.kindId)],
   ];
   return held.flatMap(([flag, holds]) => (holds ? [flag] : []));
 }

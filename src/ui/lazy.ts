@@ -5,6 +5,7 @@ import { join } from 'node:path';
 interface Bundles {
   client: typeof import('./language/entry.ts');
   cluster: typeof import('../cluster/entry.ts');
+  git: typeof import('../git/entry.ts');
   manifests: typeof import('../manifests/entry.ts');
 }
 

@@ -94,6 +94,63 @@ export const texts = {
   notInCluster: (object: string, context: string) =>
     t('{0} is not in {1}. Is it applied already, or to another cluster?', object, context),
 
+  // From the cluster to files and back
+  manifest: {
+    looking: (object: string) => t('Looking for the manifest of {0}', object),
+    lookingForReaders: () => t('Looking for the Kustomizations that read this file'),
+    lookingForFolders: () => t('Looking for folders that fit'),
+    pick: (object: string) => t('Which manifest of {0}?', object),
+    maybe: () => t('perhaps: nothing tells its namespace'),
+    madeBy: (object: string, maker: string) => t('{0} is made by {1}, whose manifest this is.', object, maker),
+    makerHasNone: (object: string, maker: string) =>
+      t('{0} is made by {1}, and no file of this workspace declares either.', object, maker),
+    unowned: (object: string) =>
+      t('No file of this workspace declares {0}, and no label on it says which Kustomization applied it.', object),
+    notInFolder: (object: string, owner: string, folder: string) =>
+      t(
+        '{0} is applied by {1} from the folder {2}, but no file there declares it by this name. A variable may give the name, or another branch the file.',
+        object,
+        owner,
+        folder,
+      ),
+    elsewhere: {
+      noSource: (object: string, owner: string) =>
+        t('{0} is applied by {1}, whose source is not in the cluster or may not be read.', object, owner),
+      nothingOpen: (object: string, owner: string, address: string) =>
+        t(
+          '{0} is applied by {1} from {2}. Open that repository in this window, or choose its folder.',
+          object,
+          owner,
+          address,
+        ),
+      otherRepository: (object: string, owner: string, address: string) =>
+        t(
+          '{0} is applied by {1} from {2}, which is the remote of no repository that is open here. Open it in this window, or choose the folder that it mirrors.',
+          object,
+          owner,
+          address,
+        ),
+      notMapped: (object: string, owner: string, address: string) =>
+        t('{0} is applied by {1} from {2}. Nothing tells which folder here that is made of.', object, owner, address),
+      noGenerator: (object: string, owner: string, address: string) =>
+        t('{0} is applied by {1} from {2}, whose ArtifactGenerator is not known.', object, owner, address),
+      cycle: (object: string, owner: string, address: string) =>
+        t('{0} is applied by {1} from {2}, which is made of itself.', object, owner, address),
+    },
+    chooseFolder: () => t('Choose Folder...'),
+    noSource: (object: string) => t('{0} has no source whose folder could be chosen.', object),
+    pickSource: () => t('The folder of which source?'),
+    noSources: () => t('The cluster has no source whose folder could be chosen.'),
+    pickFolder: (source: string) => t('Which folder here is {0} made of?', source),
+    fits: () => t('holds all paths that Kustomizations take from it'),
+    chosen: () => t('chosen before'),
+    browse: () => t('Browse...'),
+    forget: () => t('Forget the folder that was chosen'),
+    nothingHere: () =>
+      t('The document at the cursor declares no Flux object, and no Kustomization of the cluster reads this file.'),
+    pickReader: () => t('Which of these?'),
+  },
+
   // Refusals
   checkingRights: () => t('Asking the cluster for your rights'),
   readOnly: () => t('The setting "sluice.readOnly" is on, so Sluice changes nothing in a cluster.'),

@@ -11,6 +11,8 @@ interface Remembered {
   'sluice.connectOnStartup': boolean;
   /** The cluster that was connected last: what is kept of its schemas counts while it is away. */
   'sluice.cluster': ClusterIdentity;
+  /** Folders that the person chose for sources, by what these are known by (`sourceAddress`): absolute, with slashes. */
+  'sluice.sourceFolders': Readonly<Record<string, string>>;
 }
 
 /** Typed access to a workspace's memory. */

@@ -10,6 +10,7 @@ import { answerHover } from './hover.ts';
 import { answerJudged } from './judged.ts';
 import { answerLenses } from './lenses.ts';
 import { answerNavigation } from './navigation.ts';
+import { answerOrigins } from './origins.ts';
 import { answerOutline } from './outline.ts';
 import { answerRenaming } from './renaming.ts';
 
@@ -37,6 +38,7 @@ export function answerRequests({ connection, abilities, options, reports, parts 
   answerNavigation(connection, parts);
   answerRenaming(connection, parts, abilities.versionedEdits);
   answerJudged(connection, parts);
+  answerOrigins(connection, parts);
   return answerLenses(connection, parts, {
     commands: [...options.clientCommands],
     refreshes: abilities.refreshesLenses,

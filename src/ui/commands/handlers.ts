@@ -6,13 +6,17 @@ import { parsePathId } from '../../tree/pathId.ts';
 import { standingOf } from '../../tree/standing.ts';
 import { openObject } from '../objectDocument.ts';
 import { texts } from '../texts.ts';
+import { chooseSourceFolder } from './chooseSourceFolder.ts';
 import { chooseNamespaces, selectContext } from './contextCommands.ts';
 import type { CommandContext } from './context.ts';
 import { changeFilter, clearFilter } from './filterCommands.ts';
+import { goToManifest } from './goToManifest.ts';
 import { chooseObjects, type ObjectQuestion } from './objects.ts';
 import { copyName, showFailing } from './objectCommands.ts';
+import { isMappable } from './places.ts';
 import { reconcile } from './reconcileCommands.ts';
 import { whenSettled } from './settled.ts';
+import { showInCluster } from './showInCluster.ts';
 import { resume, suspend } from './suspendCommands.ts';
 import type { CommandTable, CommandTarget } from './table.ts';
 
@@ -46,6 +50,11 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.suspend': forObjects(questions.suspend, (keys) => suspend(host, keys)),
     'sluice.resume': forObjects(questions.resume, (keys) => resume(host, keys)),
     'sluice.openObject': forObjects(questions.open, async ([key]) => key && openObject(host, key)),
+    'sluice.goToManifest': forObjects(questions.open, async ([key]) => key && goToManifest(context, key)),
+    'sluice.showInCluster': (target) => showInCluster(context, target),
+    'sluice.chooseSourceFolder': forObjects(questions.source, async ([key]) => {
+      if (key !== undefined) await chooseSourceFolder(context, key);
+    }),
     'sluice.copyName': forObjects(questions.open, copyName),
     'sluice.showFailing': () => showFailing(context),
     'sluice.selectContext': () => selectContext(host, state, trust),
@@ -85,6 +94,11 @@ const questions = {
     title: texts.pickObjects(texts.verbs.resume()),
     accepts: ({ object }) => !refuseResume(object),
     none: texts.noneSuspended(),
+  }),
+  source: (): ObjectQuestion => ({
+    title: texts.manifest.pickSource(),
+    accepts: ({ object }) => isMappable(object.key),
+    none: texts.manifest.noSources(),
   }),
   open: (): ObjectQuestion => ({ title: texts.pickObject(), accepts: () => true, none: texts.noObjects() }),
 };

@@ -41,6 +41,8 @@ export interface LanguageOptions extends ClusterSource {
 export interface Language extends Disposable {
   /** Starts the server anew, also one that was given up. */
   restart(): Promise<void>;
+  /** Asks the server once it runs. Rejects with its error, or with the signal's reason. */
+  ask<Result>(method: string, params: object, signal: AbortSignal): Promise<Result>;
 }
 
 /** Starts the language server, and keeps it in step with settings, the cluster and the YAML extension. */
@@ -108,7 +110,25 @@ export function startLanguage(options: LanguageOptions): Language {
     judgement,
     yaml,
   );
-  return { restart: server.restart, dispose: () => void parts.dispose() };
+  return {
+    restart: server.restart,
+    async ask(method, params, signal) {
+      const client = await server.running(signal);
+      const cancel = new vscode.CancellationTokenSource();
+      const stop = (): void => cancel.cancel();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        return await client.sendRequest(method, params, cancel.token);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw error;
+      } finally {
+        signal.removeEventListener('abort', stop);
+        cancel.dispose();
+      }
+    },
+    dispose: () => void parts.dispose(),
+  };
 }
 
 /** The cluster whose schemas count until one is connected: the one that was, if the person still works with it. */

@@ -8,6 +8,8 @@ import type { Language, LanguageOptions } from './language.ts';
 export interface LanguageHost extends Disposable {
   /** Starts the server anew, or at all. */
   restart(): Promise<void>;
+  /** Asks the server, which is started if need be. Rejects with its error, or with the signal's reason. */
+  ask<Result>(method: string, params: object, signal: AbortSignal): Promise<Result>;
 }
 
 /** Waits for a document that the language server has something to say about. */
@@ -40,6 +42,7 @@ export function createLanguageHost(options: LanguageOptions): LanguageHost {
       if (language === undefined) start();
       else await language.restart();
     },
+    ask: (method, params, signal) => start().ask(method, params, signal),
     dispose() {
       disposed = true;
       waiting.dispose();

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { State, type LanguageClient } from 'vscode-languageclient/node';
 import { plainText } from '../../base/plainText.ts';
 import type { Disposable } from '../../base/disposable.ts';
-import { messageOf } from '../../base/failure.ts';
+import { createEmitter } from '../../base/event.ts';
+import { FailureError, messageOf } from '../../base/failure.ts';
+import { until } from '../../base/until.ts';
 import { texts } from '../texts.ts';
 import { createRestartPolicy } from './restartPolicy.ts';
 
@@ -10,6 +12,8 @@ import { createRestartPolicy } from './restartPolicy.ts';
 export interface Supervisor extends Disposable {
   /** The client of the server, while that runs. */
   readonly client: LanguageClient | undefined;
+  /** The client once the server runs. Rejects where it does not come to run, or with the signal's reason. */
+  running(signal: AbortSignal): Promise<LanguageClient>;
   /** Starts the server anew, also one that was given up; resolves when it runs or the person was told that it does not. */
   restart(): Promise<void>;
 }
@@ -31,9 +35,13 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   let current: LanguageClient | undefined;
   let policy = createRestartPolicy();
   let disposed = false;
+  let isGivenUp = false;
+  const changed = createEmitter<void>();
 
   const giveUp = async (sentence: string): Promise<void> => {
     onGivenUp();
+    isGivenUp = true;
+    changed.fire();
     const [again, log] = [texts.actions.restart(), texts.actions.showLogs()];
     const answer = await vscode.window.showErrorMessage(sentence, again, log);
     if (answer === again) await restart();
@@ -54,6 +62,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     client.onDidChangeState(({ newState }) => {
       work?.dispose();
       work = newState === State.Running ? whileRunning(client) : undefined;
+      changed.fire();
     });
     try {
       await client.start();
@@ -78,17 +87,26 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   const restart = (): Promise<void> => {
     policy = createRestartPolicy();
+    isGivenUp = false;
     return relaunch();
+  };
+
+  const client = (): LanguageClient | undefined => (current && isRunning(current) ? current : undefined);
+  const clientOrRefusal = (): LanguageClient | undefined => {
+    if (isGivenUp) throw new FailureError({ code: 'serverStopped', message: texts.serverStopped() });
+    return client();
   };
 
   void start();
   return {
     get client() {
-      return current && isRunning(current) ? current : undefined;
+      return client();
     },
+    running: (signal) => until([changed.event], clientOrRefusal, signal),
     restart,
     dispose() {
       disposed = true;
+      changed.dispose();
       // The client writes to it to its end.
       void stop().finally(() => output.dispose());
     },

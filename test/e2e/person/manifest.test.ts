@@ -66,3 +66,24 @@ test('Open Live Object shows what the cluster has of it', async () => {
   await code().page.locator('.tab.active', { hasText: 'production.yaml' }).waitFor();
   await expect.poll(async () => (await code().editor()).text).toContain('namespace: shop');
 });
+
+test('an object of the tree leads to its manifest, and the manifest back to the tree', async () => {
+  const { page, tree, editor } = code();
+  await openFile(
+    code(),
+    'found/legacy.yaml',
+    `# Above\n---\n${manifest(kustomize, 'Kustomization', '{ name: legacy, namespace: shop }')}`,
+  );
+  await openFile(code(), 'other.yaml', manifest('v1', 'ConfigMap', '{ name: other }'));
+  await tree.choose('Kustomization legacy', 'Go to Manifest');
+  await page.locator('.tab.active', { hasText: 'legacy.yaml' }).waitFor();
+  expect((await editor()).text).toContain('# Above');
+  await chooseInEditor('Show in Cluster');
+  await expect.poll(() => tree.row('Kustomization legacy').getAttribute('aria-selected')).toBe('true');
+});
+
+test('an object without a manifest here says why', async () => {
+  const { tree, messages } = code();
+  await tree.choose('Alert on-call', 'Go to Manifest');
+  await messages.notification(/Alert .*on-call/).waitFor();
+});

@@ -81,9 +81,12 @@ describe('Reconcile from the tree', () => {
   test('is not offered where it would be refused', async () => {
     const { tree, page } = code();
     for (const [row, entries] of [
-      ['Kustomization legacy', ['Open Live Object', 'Resume', 'Copy Name']],
-      ['HelmRepository stable', ['Open Live Object', 'Suspend...', 'Copy Name']],
-      ['Alert on-call', ['Open Live Object', 'Suspend...', 'Copy Name']],
+      [
+        'Kustomization legacy',
+        ['Open Live Object', 'Go to Manifest', 'Choose Folder for Source...', 'Resume', 'Copy Name'],
+      ],
+      ['HelmRepository stable', ['Open Live Object', 'Go to Manifest', 'Suspend...', 'Copy Name']],
+      ['Alert on-call', ['Open Live Object', 'Go to Manifest', 'Suspend...', 'Copy Name']],
     ] as const) {
       expect(await tree.openMenu(row), row).toEqual(entries);
       await page.keyboard.press('Escape');

@@ -203,17 +203,17 @@ describe('flags', () => {
   const git = flux('git', source);
 
   it.each<readonly [string, Row, readonly string[]]>([
-    ['a ready object', rowOf(flux('a')), ['object', 'reconcilable', 'suspendable']],
+    ['a ready object', rowOf(flux('a')), ['object', 'reconcilable', 'suspendable', 'mappable']],
     [
       'an object with a source',
       rowOf(flux('a', { spec }), git),
-      ['object', 'reconcilable', 'hasSource', 'suspendable'],
+      ['object', 'reconcilable', 'hasSource', 'suspendable', 'mappable'],
     ],
-    ['a source that is not there', rowOf(flux('a', { spec })), ['object', 'reconcilable', 'suspendable']],
-    ['a suspended object', rowOf(flux('a', { spec, suspend: true }), git), ['object', 'resumable']],
-    ['a failing object', rowOf(failing('a')), ['object', 'reconcilable', 'suspendable']],
+    ['a source that is not there', rowOf(flux('a', { spec })), ['object', 'reconcilable', 'suspendable', 'mappable']],
+    ['a suspended object', rowOf(flux('a', { spec, suspend: true }), git), ['object', 'resumable', 'mappable']],
+    ['a failing object', rowOf(failing('a')), ['object', 'reconcilable', 'suspendable', 'mappable']],
     ['an Alert', rowOf(flux('a', { kind: kinds.alert })), ['object', 'suspendable']],
-    ['an ExternalArtifact', rowOf(flux('a', { kind: kinds.externalArtifact })), ['object']],
+    ['an ExternalArtifact', rowOf(flux('a', { kind: kinds.externalArtifact })), ['object', 'mappable']],
     [
       'a static HelmRepository',
       rowOf(flux('a', { kind: kinds.helmRepository, spec: { type: 'oci' } })),

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { asText, specOf } from '../../flux/fields.ts';
+import { kinds } from '../../flux/kinds.ts';
+import type { FluxObject, ObjectKey } from '../../flux/object.ts';
+import { sourceRef } from '../../flux/references.ts';
+import { findObject, type Snapshot } from '../../flux/snapshot.ts';
+import { candidateFolders, type CandidateFoldersParams, type FoldersResult } from '../../protocol/protocol.ts';
+import { lazy } from '../lazy.ts';
+import { objectName } from '../objectName.ts';
+import { withLateProgress } from '../progress.ts';
+import { texts } from '../texts.ts';
+import { pickText } from './choices.ts';
+import type { CommandContext } from './context.ts';
+import { refusal } from './guard.ts';
+import { isMappable, sourceFacts } from './places.ts';
+
+/**
+ * Lets the person say which folder here a source is made of, and remembers it for the workspace: folders that fit what
+ * Kustomizations take from the source come first. Resolves to whether one was chosen. For a Kustomization its source is
+ * meant.
+ */
+export async function chooseSourceFolder(context: CommandContext, key: ObjectKey): Promise<boolean> {
+  const { host, state, language } = context;
+  const source = sourceOf(host.snapshot, key);
+  if (source === undefined) throw refusal('noSource', texts.manifest.noSource(objectName(key)));
+  const paths = pathsFrom(host.snapshot, source.key);
+  const { folders, roots } = await withLateProgress(texts.manifest.lookingForFolders(), async (signal) => {
+    const { repositories } = await sourceFacts(context, signal);
+    const all = repositories.map(({ root }) => root);
+    const params: CandidateFoldersParams = { paths, roots: all };
+    const found = await language.ask<FoldersResult>(candidateFolders, params, signal);
+    return { folders: found.folders, roots: all };
+  });
+
+  const address = lazy('git').sourceAddress(source);
+  const remembered = state.get('sluice.sourceFolders') ?? {};
+  const picked = await vscode.window.showQuickPick(
+    itemsOf([...new Set([...folders, ...roots])], folders, remembered[address]),
+    { title: texts.manifest.pickFolder(objectName(source.key)), matchOnDescription: true },
+  );
+  if (picked === undefined) return false;
+  const folder = picked.action === 'browse' ? await browse() : picked.folder;
+  if (picked.action !== 'forget' && folder === undefined) return false;
+  const others = Object.entries(remembered).filter(([source]) => source !== address);
+  const chosen = folder === undefined ? [] : [[address, folder] as const];
+  await state.set('sluice.sourceFolders', Object.fromEntries([...others, ...chosen]));
+  return folder !== undefined;
+}
+
+interface FolderItem extends vscode.QuickPickItem {
+  readonly action: 'use' | 'browse' | 'forget';
+  readonly folder: string | undefined;
+}
+
+function itemsOf(all: readonly string[], fitting: readonly string[], current: string | undefined): FolderItem[] {
+  const items = all.map((folder): FolderItem => {
+    const fits = fitting.includes(folder) ? [texts.manifest.fits()] : [];
+    const marks = folder === current ? [...fits, texts.manifest.chosen()] : fits;
+    return { label: pickText(folder), description: marks.join(' \u00b7 '), action: 'use', folder };
+  });
+  const browseItem: FolderItem = { label: texts.manifest.browse(), action: 'browse', folder: undefined };
+  const forgetItem: FolderItem = { label: texts.manifest.forget(), action: 'forget', folder: undefined };
+  return [...items, browseItem, ...(current === undefined ? [] : [forgetItem])];
+}
+
+async function browse(): Promise<string | undefined> {
+  const chosen = await vscode.window.showOpenDialog({ canSelectFiles: false, canSelectFolders: true });
+  const path = chosen?.[0]?.fsPath.replaceAll('\\', '/');
+  return path?.replace(/^[a-z]:/, (drive) => drive.toUpperCase());
+}
+
+function sourceOf(snapshot: Snapshot, key: ObjectKey): FluxObject | undefined {
+  const object = findObject(snapshot, key);
+  if (object === undefined || isMappable(key)) return object;
+  const source = sourceRef(object);
+  return source === undefined || !isMappable(source) ? undefined : findObject(snapshot, source);
+}
+
+/** What Kustomizations take from a source. */
+function pathsFrom({ kinds: all }: Snapshot, source: ObjectKey): string[] {
+  const objects = all.get(kinds.kustomization)?.objects ?? new Map<ObjectKey, FluxObject>();
+  return [...objects.values()].flatMap((object) =>
+    sourceRef(object) === source ? [asText(specOf(object)['path']) ?? ''] : [],
+  );
+}
