@@ -47,7 +47,7 @@ export async function readInputs(paths: readonly string[], config: Config, signa
     if (why !== undefined) inPart.push({ path: read.path, why: why.replace(/\.$/, '') });
     if (folders.some((folder) => isMeant(read.path, folder, config))) judged.push(read);
   }
-  const read = withFacts(withFound(noFiles(found.roots), found.files), facts);
+  const read = withFacts(withFound(noFiles(found.roots, found.remotes), found.files), facts);
   const known = withoutContent(
     read,
     unread.map(({ path }) => path),

@@ -21,9 +21,9 @@ export interface KnownFiles {
   readonly kindsByFile: ReadonlyMap<string, readonly CustomKind[]>;
 }
 
-/** Nothing is known but the folders that paths are judged by: {@link Workspace.roots}. */
-export function noFiles(roots: readonly string[]): KnownFiles {
-  return { workspace: emptyWorkspace(roots), kinds: [], kindsByFile: new Map() };
+/** Nothing is known but the folders that paths are judged by, and their remotes: {@link Workspace.roots}. */
+export function noFiles(roots: readonly string[], remotes?: Workspace['remotes']): KnownFiles {
+  return { workspace: emptyWorkspace(roots, remotes), kinds: [], kindsByFile: new Map() };
 }
 
 /** Known to be all paths: what is not there is nowhere. */

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { readManifest, type ManifestFile } from '../manifests/manifestFile.ts';
 import { folderOf, isWithin } from '../manifests/workspace/paths.ts';
+import { gitRemotes } from './gitRemotes.ts';
 import { gitRootOf } from './gitRoot.ts';
 import { isUnread, isYamlName, readTexts, readTextsAtOnce, type FileText, type Unread } from './readText.ts';
 import { scanFolder } from './scan.ts';
@@ -13,6 +14,8 @@ const mostText = 200_000_000;
 export interface FoundFiles {
   /** The folders and Git roots that were looked through: the folders that paths can be judged by. */
   readonly roots: readonly string[];
+  /** The URLs of the Git remotes of those that have any. */
+  readonly remotes: ReadonlyMap<string, readonly string[]>;
   readonly files: readonly string[];
   /** Folders that could not be looked into. */
   readonly unread: readonly Unread[];
@@ -45,12 +48,23 @@ export async function findFiles(
   for (const folder of folders.map(slashed)) {
     if (!seen.has(folder) && !tops.includes(folder)) scans.push(await scanFolder(folder, signal));
   }
+  const gitRoots = scans.flatMap((scan) => scan.gitRoots);
   return {
-    roots: [...new Set([...starts, ...tops, ...scans.flatMap(({ gitRoots }) => gitRoots)])],
+    roots: [...new Set([...starts, ...tops, ...gitRoots])],
+    remotes: await remotesOf(new Set([...tops, ...gitRoots])),
     files: [...new Set([...named, ...scans.flatMap(({ files }) => files)])],
     unread: scans.flatMap(({ unread }) => unread),
     capped: scans.some(({ capped }) => capped),
   };
+}
+
+async function remotesOf(roots: Iterable<string>): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const root of roots) {
+    const remotes = await gitRemotes(root);
+    if (remotes.length > 0) found.set(root, remotes);
+  }
+  return found;
 }
 
 /** The folders that files lie in, and those above. */

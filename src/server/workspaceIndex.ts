@@ -87,7 +87,10 @@ export function createWorkspaceIndex(documents: Documents, logger: Logger): Work
   const readAll = async (folders: readonly string[], signal: AbortSignal): Promise<void> => {
     const found = await findFiles(folders, signal);
     const { facts, unread } = await readFacts(found.files, documents, signal);
-    const read = withoutContent(withFacts(withFound(noFiles(found.roots), found.files), facts), pathsOf(unread));
+    const read = withoutContent(
+      withFacts(withFound(noFiles(found.roots, found.remotes), found.files), facts),
+      pathsOf(unread),
+    );
     known = found.capped || found.unread.length > 0 ? read : allOf(read);
     tell([...found.unread, ...unread]);
     done({ ready: true, capped: !isAllRead(known.workspace) });

@@ -1,5 +1,6 @@
 import { kinds } from '../../flux/kinds.ts';
 import { kindId } from '../../flux/object.ts';
+import { sameRepository } from '../../flux/repositoryUrl.ts';
 import { buildsOf } from './builds.ts';
 import type { DeclaredObject } from '../workspace/fileSummary.ts';
 import { declaredObjects } from '../workspace/objects.ts';
@@ -10,9 +11,10 @@ import { rootOf, type Workspace } from '../workspace/workspace.ts';
 const kept = new WeakMap<Workspace, Map<DeclaredObject, boolean>>();
 
 /**
- * Whether a Flux Kustomization is sure to take its path from the repository that it stands in. Its source is, if it is
- * the one of `flux bootstrap`, or not declared here, so that something that bootstraps made it; or if Kustomizations of
- * this source, and of no other, apply the folders that they stand in.
+ * Whether a Flux Kustomization is sure to take its path from the repository that it stands in. Its source's URL tells, if
+ * it and the repository's remotes are known. Else its source is the repository, if it is the one of `flux bootstrap`, or
+ * not declared here, so that something that bootstraps made it; or if Kustomizations of this source, and of no other, apply
+ * the folders that they stand in.
  */
 export function takesFromHere(workspace: Workspace, kustomization: DeclaredObject): boolean {
   const known = kept.get(workspace) ?? new Map<DeclaredObject, boolean>();
@@ -24,7 +26,11 @@ export function takesFromHere(workspace: Workspace, kustomization: DeclaredObjec
 
 function find(workspace: Workspace, kustomization: DeclaredObject): boolean {
   const source = kustomization.fluxKustomization?.source;
-  if (source?.name === 'flux-system') return true;
+  const told = source === undefined ? undefined : toldByUrl(workspace, kustomization.path, source);
+  // Who cloned a fork or a mirror has another URL than the cluster.
+  if (source?.name === 'flux-system')
+    return told !== false || ownSources(workspace).has(`${source.kind}/${source.name}`);
+  if (told !== undefined) return told;
   // Every repository has a root, so that a path to one tells nothing.
   if (isRoot(workspace, kustomization)) return false;
   if (source === undefined) return true;
@@ -33,6 +39,20 @@ function find(workspace: Workspace, kustomization: DeclaredObject): boolean {
   if (declaredObjects(workspace, kind, source.name).length === 0) return true;
   const own = ownSources(workspace);
   return own.size === 1 && own.has(`${source.kind}/${source.name}`);
+}
+
+/** Whether a source is the repository that a file lies in, by their URLs; undefined where these do not tell. */
+function toldByUrl(
+  workspace: Workspace,
+  path: string,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): boolean | undefined {
+  const remotes = workspace.remotes.get(rootOf(workspace, path) ?? '') ?? [];
+  if (kind !== 'GitRepository' || remotes.length === 0) return undefined;
+  const urls = declaredObjects(workspace, kinds.gitRepository, name).map(({ url }) => url);
+  if (urls.length === 0 || urls.some((url) => url === undefined || url.includes('${'))) return undefined;
+  const ours = urls.filter((url) => remotes.some((remote) => sameRepository(remote, url ?? '')));
+  return ours.length === urls.length ? true : ours.length === 0 ? false : undefined;
 }
 
 const sources = new WeakMap<Workspace, ReadonlySet<string>>();

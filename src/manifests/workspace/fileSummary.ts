@@ -59,6 +59,8 @@ export interface DeclaredObject {
    * `stringData`, without values.
    */
   readonly data?: ReadonlyMap<string, DataEntry>;
+  /** The URL of a GitRepository; absent where none is written. */
+  readonly url?: string;
   /** The artifacts of an ArtifactGenerator. */
   readonly artifacts?: readonly GeneratedArtifact[];
   /** Whether it carries a SOPS block. */

@@ -20,6 +20,7 @@ export function summariseObject(object: ManifestObject, place: Placing): Declare
   if (name === undefined || nameNode === undefined) return undefined;
   const labels = textsAt(node, 'labels');
   const annotations = textsAt(node, 'annotations');
+  const url = id === kinds.gitRepository ? asString(nodeAt(node, ['spec', 'url'])) : undefined;
   const data = id === configMap || id === secret ? dataOf(node, id === secret, place) : undefined;
   return {
     path: place(node).path,
@@ -35,6 +36,7 @@ export function summariseObject(object: ManifestObject, place: Placing): Declare
     makes: madeBy(object, place),
     ...(id === kinds.kustomization && { fluxKustomization: summariseFluxKustomization(node, place) }),
     ...(data !== undefined && { data }),
+    ...(url !== undefined && { url }),
     ...(id === kinds.artifactGenerator && { artifacts: artifactsOf(node) }),
     encrypted: asMap(entryOf(node, 'sops')?.value) !== undefined,
   };

@@ -10,6 +10,8 @@ import { folderOf, rootAmong } from './paths.ts';
 export interface Workspace {
   /** Workspace folders and Git roots, absolute, the deepest first. */
   readonly roots: readonly string[];
+  /** The URLs of the Git remotes of roots, as far as they are known. */
+  readonly remotes: ReadonlyMap<string, readonly string[]>;
   /** Whether all paths under the roots are known; until then nothing follows from the absence of one. */
   readonly complete: boolean;
   /** YAML files that are there, but whose content is not known: they could not be read, or are too large. */
@@ -22,10 +24,24 @@ export interface Workspace {
   readonly index: PersistentMap<readonly IndexEntry[]>;
 }
 
-/** A workspace without files. Roots are the workspace folders and the folders with a `.git`, as absolute paths. */
-export function emptyWorkspace(roots: readonly string[]): Workspace {
+/**
+ * A workspace without files. Roots are the workspace folders and the folders with a `.git`, as absolute paths; `remotes`
+ * are the URLs of the latter's Git remotes.
+ */
+export function emptyWorkspace(
+  roots: readonly string[],
+  remotes: ReadonlyMap<string, readonly string[]> = new Map(),
+): Workspace {
   const sorted = [...new Set(roots)].sort((a, b) => b.length - a.length);
-  return { roots: sorted, complete: false, unread: emptyMap, files: emptyMap, paths: emptyMap, index: emptyMap };
+  return {
+    roots: sorted,
+    remotes,
+    complete: false,
+    unread: emptyMap,
+    files: emptyMap,
+    paths: emptyMap,
+    index: emptyMap,
+  };
 }
 
 /** The workspace, said to hold all paths under its roots: YAML files that have no summary are among `unread`. */
