@@ -10,6 +10,7 @@ import { runGo } from '../go/go.ts';
 import { sourceHash } from '../go/sourceHash.ts';
 import { goMissing, goVersion } from '../go/toolchain.ts';
 import { root } from '../paths.ts';
+import { licenses } from './licenses.ts';
 import { limitMemory } from './limitMemory.ts';
 
 /** How hard to compress: `quick` takes seconds, `small` a minute for a tenth less. Both are kept. */
@@ -20,6 +21,7 @@ const what = 'the rendering engine';
 export const engineModule = join(root, 'src', 'render', 'wasm');
 const flags = ['-trimpath', '-ldflags', '-s -w'];
 const largestMemory = 768 * 2 ** 20;
+const shipped = [engineFiles.module, engineFiles.runtime, engineFiles.licenses];
 const qualities = { quick: 9, small: 11 } as const;
 
 /**
@@ -29,7 +31,7 @@ const qualities = { quick: 9, small: 11 } as const;
 export async function addEngine(folder: string, compression: Compression): Promise<void> {
   try {
     const made = await engineFolder(compression);
-    for (const name of [engineFiles.module, engineFiles.runtime]) await copyFile(join(made, name), join(folder, name));
+    for (const name of shipped) await copyFile(join(made, name), join(folder, name));
     const { length } = await readFile(join(folder, engineFiles.module));
     console.log(`dist/${engineFiles.module}  ${kilobytes(length)}`);
   } catch (error) {
@@ -40,7 +42,7 @@ export async function addEngine(folder: string, compression: Compression): Promi
 async function engineFolder(compression: Compression): Promise<string> {
   const signal = new AbortController().signal;
   const version = await goVersion(what, engineModule, signal);
-  const stem = `engine-${await sourceHash(engineModule, [...flags, largestMemory])}-`;
+  const stem = `engine-${await sourceHash(engineModule, [...flags, largestMemory, 'licenses'])}-`;
   if (version === undefined) {
     const [earlier] = (await cachedNames(stem)).filter((name) => name.endsWith(compression));
     if (earlier === undefined) throw goMissing(what);
@@ -62,6 +64,7 @@ async function compile(folder: string, signal: AbortSignal): Promise<void> {
   await writeFile(file, limitMemory(await readFile(file), largestMemory));
   const goRoot = (await runGo('Finding Go', ['env', 'GOROOT'], { folder: engineModule, signal })).trim();
   await copyFile(join(goRoot, 'lib', 'wasm', 'wasm_exec.js'), join(folder, engineFiles.runtime));
+  await writeFile(join(folder, engineFiles.licenses), await licenses(engineModule, goRoot, signal));
 }
 
 async function compress(raw: string, folder: string, compression: Compression): Promise<void> {
@@ -74,5 +77,5 @@ async function compress(raw: string, folder: string, compression: Compression): 
     },
   });
   await writeFile(join(folder, engineFiles.module), packed);
-  await copyFile(join(raw, engineFiles.runtime), join(folder, engineFiles.runtime));
+  for (const name of [engineFiles.runtime, engineFiles.licenses]) await copyFile(join(raw, name), join(folder, name));
 }

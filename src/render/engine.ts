@@ -6,7 +6,14 @@ import type { WorkerStart } from './messages.ts';
 import { webAssembly } from './webAssembly.ts';
 
 /** The engine's files, as `npm run build` puts them beside the bundles. */
-export const engineFiles = { module: 'render.wasm.br', runtime: 'goRuntime.js', worker: 'renderWorker.cjs' } as const;
+export const engineFiles = {
+  module: 'render.wasm.br',
+  /** Go's wasm_exec.js. */
+  runtime: 'goRuntime.js',
+  worker: 'renderWorker.cjs',
+  /** What the licences of the linked modules ask to ship. */
+  licenses: 'render.licenses.txt',
+} as const;
 
 /** What workers are started with. Rejects if a file is missing or broken. Takes half a second, off this thread. */
 export async function loadEngine(folder: string): Promise<WorkerStart> {

@@ -7,7 +7,9 @@ import { createWorkerRenderer } from '../../../src/render/workerRenderer.ts';
 import { allCases } from '../cases/cases.ts';
 import { renderNatively } from './compare.ts';
 import { startNativeEngine, type NativeEngine } from './nativeEngine.ts';
+import { agreement, declaredRequests, worktree } from './repository.ts';
 import { requestOf } from './requestOf.ts';
+import { kustomization } from '../startRenderer.ts';
 
 let native: NativeEngine;
 let renderer: Renderer;
@@ -36,4 +38,28 @@ test('in cases that render and in cases that fail', async () => {
   expect(counts.get('rendered')?.length).toBeGreaterThan(200);
   expect(counts.get('failed')?.length).toBeGreaterThan(15);
   expect(counts.get('unknown')).toBeUndefined();
+});
+
+test('for every Kustomization of the sample fleet', async () => {
+  const files = await worktree(join(root, 'test/fixtures/fleet'));
+  const outcomes: (string | undefined)[] = [];
+  for (const path of [
+    'clusters/demo',
+    'infra',
+    'apps',
+    'shop/staging',
+    'shop/production',
+    'shop/legacy',
+    'payments/gateway',
+    'payments/ledger',
+    'payments/gone',
+  ]) {
+    const request = { files, worktree: {}, kustomization: kustomization({ path }) };
+    outcomes.push(await agreement(request, native, renderer, ending.signal));
+  }
+  for (const request of declaredRequests(files)) {
+    outcomes.push(await agreement(request, native, renderer, ending.signal));
+  }
+  expect(outcomes).not.toContain(undefined);
+  expect(outcomes.filter((outcome) => outcome === 'rendered').length).toBeGreaterThan(5);
 });
