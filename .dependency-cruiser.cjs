@@ -20,7 +20,6 @@ const rooms = {
     io: true,
   },
   cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files'], npm: [], io: true },
-  diff: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux', 'diff'],

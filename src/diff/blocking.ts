@@ -1,7 +1,6 @@
 import { nameInSentence } from './objects.ts';
 import type { Outcome } from './outcome.ts';
 import type { Blocker } from './prediction.ts';
-import { firstFailingStage } from './stages.ts';
 
 /** What one failing object does to the others of its Kustomization. */
 export interface Blocked {
@@ -15,9 +14,7 @@ export interface Blocked {
  * manager_apply.go ApplyAll).
  */
 export function withBlocked(outcomes: readonly Outcome[]): Blocked {
-  const stage = firstFailingStage(
-    outcomes.flatMap((one) => (one.stage === undefined ? [] : [{ stage: one.stage, isFailing: isFailing(one) }])),
-  );
+  const stage = firstFailingStage(outcomes);
   if (stage === undefined) return { outcomes, blockers: [] };
   const failing = outcomes.filter((one) => one.stage === stage && isFailing(one));
   return {
@@ -28,6 +25,12 @@ export function withBlocked(outcomes: readonly Outcome[]): Blocked {
       ...(one.origin && { origin: one.origin }),
     })),
   };
+}
+
+/** Neither it nor a later one is applied, and nothing is pruned. */
+function firstFailingStage(outcomes: readonly Outcome[]): number | undefined {
+  const failing = outcomes.flatMap((one) => (one.stage !== undefined && isFailing(one) ? [one.stage] : []));
+  return failing.length === 0 ? undefined : Math.min(...failing);
 }
 
 function isFailing({ action }: Outcome): boolean {

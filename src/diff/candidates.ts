@@ -1,11 +1,11 @@
 import { asText, valueAt } from '../flux/fields.ts';
-import type { JsonObject, KindId, ObjectKey } from '../flux/object.ts';
+import { stageOf } from '../flux/applyOrder.ts';
+import { kindIdOf, type JsonObject, type KindId, type ObjectKey } from '../flux/object.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { isEncrypted } from './encrypted.ts';
 import { normalise } from './normalise.ts';
 import { addressOf, keyOfObject, withMetadata, without } from './objects.ts';
 import type { Build, BuiltObject, DiffCluster } from './ports.ts';
-import { stageOf } from './stages.ts';
 
 /** An object as Flux would send it, with the stage in which it does. */
 export interface Candidate extends BuiltObject {
@@ -22,7 +22,7 @@ export type SchemaFinder = (apiVersion: string, kind: string) => KindSchema | un
 export async function candidatesOf(
   build: Build,
   schema: SchemaFinder,
-  customKinds: ReadonlySet<KindId>,
+  customKinds: readonly KindId[],
   cluster: DiffCluster,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<ObjectKey, Candidate>> {
@@ -32,7 +32,7 @@ export async function candidatesOf(
       const { apiVersion, kind } = addressOf(object);
       const sent = await withoutForeignNamespace(normalise(object, schema(apiVersion, kind)), cluster, signal);
       const key = keyOfObject(sent);
-      const candidate = { key, object: sent, stage: stageOf(sent, customKinds), ...(origin && { origin }) };
+      const candidate = { key, object: sent, stage: stageOf(kindIdOf(key), customKinds), ...(origin && { origin }) };
       return [key, isEncrypted(object) ? { ...candidate, encrypted: object } : candidate] as const;
     }),
   );

@@ -1,4 +1,4 @@
-import type { JsonObject, KindId, ObjectKey } from '../flux/object.ts';
+import type { JsonObject, ObjectKey } from '../flux/object.ts';
 import { valueAt } from '../flux/fields.ts';
 import { candidatesOf, type Candidate, type SchemaFinder } from './candidates.ts';
 import { expectedOf, type Expected } from './expected.ts';
@@ -26,12 +26,13 @@ interface JudgeOptions {
 
 /** Makes a judge for one prediction: what it heard of an object it does not ask again. */
 export function createJudge({ cluster, controller, schema, buildApplied }: JudgeOptions): Judge {
-  const customKinds = new Set<KindId>(controller.customStageKinds);
+  const { customStageKinds } = controller;
   const known = new WeakMap<Candidate, Outcome>();
   const expectations = new WeakMap<Plan, Expected>();
   const applied = new Map<ObjectKey, Promise<ReadonlyMap<ObjectKey, Candidate>>>();
 
-  const candidates: Judge['candidates'] = (build, signal) => candidatesOf(build, schema, customKinds, cluster, signal);
+  const candidates: Judge['candidates'] = (build, signal) =>
+    candidatesOf(build, schema, customStageKinds, cluster, signal);
   const sender: Judge['sender'] = ({ kustomization }, signal) => senderOf(kustomization, controller, cluster, signal);
 
   const expectedIn = (plan: Plan): Expected => {

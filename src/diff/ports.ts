@@ -1,4 +1,5 @@
-import type { JsonObject, KindId, ObjectKey } from '../flux/object.ts';
+import type { ControllerFlags } from '../flux/controllerFlags.ts';
+import type { JsonObject, ObjectKey } from '../flux/object.ts';
 import type { Certainty, Origin } from './prediction.ts';
 
 /** The API server's refusal, as its Status says it. */
@@ -38,23 +39,9 @@ export interface DiffCluster {
 }
 
 /** What of kustomize-controller's set-up changes the result. */
-export interface ControllerSettings {
+export interface ControllerSettings extends ControllerFlags {
   /** The user that it is: `system:serviceaccount:<namespace>:<name>`; absent if that could not be read. */
   readonly user?: string;
-  /** `--default-service-account`. */
-  readonly defaultServiceAccount?: string;
-  /** Feature gate StrictPostBuildSubstitutions. */
-  readonly isStrict: boolean;
-  /** False with `--no-remote-bases`. */
-  readonly allowsRemoteBases: boolean;
-  /** False with `--no-cross-namespace-refs`. */
-  readonly allowsCrossNamespace: boolean;
-  /** Feature gate AdditiveCELDependencyCheck. */
-  readonly checksDependenciesToo: boolean;
-  /** `--override-manager`: more field managers whose fields are taken over. */
-  readonly overrideManagers: readonly string[];
-  /** `--custom-apply-stage-kinds`. */
-  readonly customStageKinds: readonly KindId[];
   /** What was assumed because it could not be read: one sentence each. */
   readonly assumptions: readonly string[];
 }

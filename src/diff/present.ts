@@ -9,7 +9,7 @@ import type { Planned } from './plan.ts';
 import type { Blocker, KustomizationPrediction, ObjectPrediction } from './prediction.ts';
 import type { KustomizationOutcome } from './predictKustomization.ts';
 import { openSecrecy, type Secrecy } from './secrecy.ts';
-import { compareKeys } from './stages.ts';
+import { compareKeys } from '../flux/applyOrder.ts';
 
 /** A Kustomization that would be deleted, and what becomes of what it manages. */
 export interface PrunedKustomization {

@@ -3,12 +3,19 @@ import { kindId, type KindId } from './object.ts';
 
 /** What kustomize-controller's command line says, with its own defaults for what it does not say. */
 export interface ControllerFlags {
+  /** `--default-service-account`. */
   readonly defaultServiceAccount?: string;
+  /** Feature gate StrictPostBuildSubstitutions. */
   readonly isStrict: boolean;
+  /** False with `--no-remote-bases`. */
   readonly allowsRemoteBases: boolean;
+  /** False with `--no-cross-namespace-refs`. */
   readonly allowsCrossNamespace: boolean;
+  /** Feature gate AdditiveCELDependencyCheck. */
   readonly checksDependenciesToo: boolean;
+  /** `--override-manager`: more field managers whose fields are taken over. */
   readonly overrideManagers: readonly string[];
+  /** `--custom-apply-stage-kinds`. */
   readonly customStageKinds: readonly KindId[];
 }
 

@@ -2,8 +2,7 @@
  * What a Flux Kustomization comes to: the port between those who want manifests rendered and the engine that does it.
  */
 import type { Disposable } from '../base/disposable.ts';
-import type { KubernetesObject } from '../flux/object.ts';
-import type { Stage } from './applyOrder.ts';
+import type { KindId, KubernetesObject } from '../flux/object.ts';
 
 /** A file's content; text stands for its UTF-8 bytes. */
 export type FileContent = string | Uint8Array;
@@ -31,8 +30,8 @@ export interface ControllerFlags {
   readonly strict: boolean;
   /** False for `--no-remote-bases`: a remote base is an error there, and not only unknown here. */
   readonly remoteBases: boolean;
-  /** `--custom-apply-stage-kinds`: `Kind` or `group/Kind`, applied before the rest. */
-  readonly customStageKinds: readonly string[];
+  /** `--custom-apply-stage-kinds`: applied before the rest. */
+  readonly customStageKinds: readonly KindId[];
 }
 
 /** kustomize-controller as Flux installs it. */
@@ -73,7 +72,6 @@ export interface RenderProblem {
 export interface RenderedObject {
   /** With the labels of its owner and the common metadata, before normalising. */
   readonly value: KubernetesObject;
-  readonly stage: Stage;
   /** The file it came from, where it was asked for and is known. */
   readonly file?: string;
   /** It holds values that SOPS encrypted; they stay as they are. */

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../flux/object.ts';
-import { compareInStage, stageOf, stages } from './applyOrder.ts';
+import { inApplyOrder } from '../flux/applyOrder.ts';
+import { groupOf, kindId, objectKey, type KubernetesObject, type ObjectKey } from '../flux/object.ts';
 import type { GoAnswer } from './messages.ts';
 import { errorProblem, readable } from './problems.ts';
 import { remoteBaseProblem } from './remoteBase.ts';
@@ -9,15 +9,13 @@ import { defaultFlags } from './renderer.ts';
 /** The Go program's answer as a result, objects in the order in which they are applied. */
 export function resultOf(answer: GoAnswer, request: RenderRequest): RenderResult {
   if (answer.error !== undefined) return failure(answer, request);
-  const custom = (request.flags ?? defaultFlags).customStageKinds;
-  const objects = (answer.objects ?? []).map(({ value, origin }) =>
-    toObject(value as KubernetesObject, origin, custom),
-  );
+  const { customStageKinds } = request.flags ?? defaultFlags;
+  const objects = (answer.objects ?? []).map(({ value, origin }) => toObject(value as KubernetesObject, origin));
   return {
     outcome: 'rendered',
     text: answer.text,
     digest: answer.digest,
-    objects: inOrder(objects),
+    objects: inApplyOrder(objects, keyOf, customStageKinds),
     problems: [...unknownVariables(answer.unknownVariables ?? [], request)],
   };
 }
@@ -30,15 +28,13 @@ function failure(
   return { outcome: 'unknown', problems: [remoteBaseProblem(readable(error), remote, files)] };
 }
 
-function toObject(value: KubernetesObject, file: string | undefined, custom: readonly string[]): RenderedObject {
+function toObject(value: KubernetesObject, file: string | undefined): RenderedObject {
   const encrypted = 'sops' in value;
-  return { value, stage: stageOf(value, custom), encrypted, ...(file === undefined ? {} : { file }) };
+  return { value, encrypted, ...(file === undefined ? {} : { file }) };
 }
 
-function inOrder(objects: readonly RenderedObject[]): RenderedObject[] {
-  return [...objects].sort(
-    (a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage) || compareInStage(a.value, b.value),
-  );
+function keyOf({ value: { apiVersion, kind, metadata } }: RenderedObject): ObjectKey {
+  return objectKey(kindId(groupOf(apiVersion), kind), metadata.namespace, metadata.name);
 }
 
 function* unknownVariables(names: readonly string[], { variables = [] }: RenderRequest): Iterable<RenderProblem> {

@@ -9,7 +9,7 @@ describe('a folder without a kustomization', () => {
       digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
       problems: [],
       objects: [
-        { stage: 'rest', encrypted: false, value: { kind: 'ConfigMap', metadata: { name: 'a' } } },
+        { encrypted: false, value: { kind: 'ConfigMap', metadata: { name: 'a' } } },
         {
           value: {
             metadata: {
