@@ -38,6 +38,7 @@ describe('the order in which objects are applied', () => {
       'apps/Deployment/shop/b',
       'a.org/Widget/shop/a',
       'b.org/Widget/shop/a',
+      'batch/Job/shop/a',
       'admissionregistration.k8s.io/ValidatingWebhookConfiguration//a',
     ];
     expect(inApplyOrder(keys.toReversed(), (key) => key, custom)).toEqual(keys);
