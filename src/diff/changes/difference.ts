@@ -1,0 +1,15 @@
+import { parseKey, type ObjectKey } from '../../flux/object.ts';
+import { isEqual } from '../equal.ts';
+import type { ObjectPrediction } from '../prediction.ts';
+
+/** Whether the sides of an object differ; a side that is not there differs from one that is. */
+export function hasDifference({ before, after }: Pick<ObjectPrediction, 'before' | 'after'>): boolean {
+  return !isEqual(before, after);
+}
+
+/** The path by which editors name an object: `/<namespace>/<Kind>/<name>.yaml`, without namespace if it has none. */
+export function comparedPath(key: ObjectKey): string {
+  const { kind, namespace, name } = parseKey(key);
+  const segments = [namespace, kind, `${name}.yaml`].filter((segment) => segment !== '');
+  return `/${segments.join('/')}`;
+}

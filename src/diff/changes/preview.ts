@@ -1,0 +1,60 @@
+import type { JsonObject, KubernetesObject } from '../../flux/object.ts';
+import { manifestView } from '../../flux/manifestView.ts';
+import { toYaml } from '../../manifests/toYaml.ts';
+import type { Build } from '../ports.ts';
+import type { Origin } from '../prediction.ts';
+
+/** A build as one document: YAML with comments that say where each object comes from. */
+export interface Preview {
+  readonly text: string;
+  /** Lines (from 0) whose comment names a place in the files. */
+  readonly places: readonly { readonly line: number; readonly origin: Origin }[];
+}
+
+/**
+ * The text of a build. `title` names what was built. Values of Secrets are masked, and objects come in the order in
+ * which Flux applies them.
+ */
+export function previewOf(title: string, build: Build): Preview {
+  const page = createPage();
+  switch (build.outcome) {
+    case 'built': {
+      const { objects, certainty } = build;
+      page.comment(`${title}: ${objects.length === 1 ? '1 object' : `${objects.length} objects`}.`);
+      if (certainty.level === 'approximate') page.comment(`Approximate: ${certainty.reason}`);
+      for (const { object, origin } of objects) {
+        page.add('---');
+        page.place(origin);
+        page.add(toYaml(manifestView(object as JsonObject & KubernetesObject)).trimEnd());
+      }
+      break;
+    }
+    case 'failed':
+      page.comment(`${title} fails:`);
+      page.comment(build.message);
+      page.place(build.origin);
+      break;
+    case 'unknown':
+      page.comment(`${title} is not known here:`);
+      page.comment(build.message);
+  }
+  return page.end();
+}
+
+function createPage() {
+  const lines: string[] = [];
+  const places: { line: number; origin: Origin }[] = [];
+  const comment = (text: string): void => {
+    for (const line of text.trimEnd().split(/\r?\n/)) lines.push(`# ${line}`);
+  };
+  return {
+    comment,
+    add: (text: string): void => void lines.push(...text.split('\n')),
+    place(origin: Origin | undefined): void {
+      if (!origin) return;
+      places.push({ line: lines.length, origin });
+      comment(origin.line === undefined ? origin.path : `${origin.path}:${origin.line}`);
+    },
+    end: (): Preview => ({ text: `${lines.join('\n')}\n`, places }),
+  };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { previewOf } from '../../../../src/diff/changes/preview.ts';
+import { configMap } from './predictions.ts';
+
+describe('the text of a build', () => {
+  it('holds each object below the place that it comes from', () => {
+    const { text, places } = previewOf('Kustomization apps', {
+      outcome: 'built',
+      certainty: { level: 'approximate', reason: 'the applied revision is not here' },
+      objects: [
+        { object: configMap('1'), origin: { path: 'apps/settings.yaml', line: 3 } },
+        { object: configMap('2') },
+      ],
+    });
+    const lines = text.split('\n');
+    expect(lines.slice(0, 5)).toEqual([
+      '# Kustomization apps: 2 objects.',
+      '# Approximate: the applied revision is not here',
+      '---',
+      '# apps/settings.yaml:3',
+      'apiVersion: v1',
+    ]);
+    expect(places.map(({ line, origin }) => [lines[line], origin.path])).toEqual([
+      ['# apps/settings.yaml:3', 'apps/settings.yaml'],
+    ]);
+  });
+
+  it('masks the values of Secrets', () => {
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, data: { token: 'cGxhbnRlZA==' } };
+    const { text } = previewOf('Kustomization apps', {
+      outcome: 'built',
+      certainty: { level: 'exact' },
+      objects: [{ object: secret }],
+    });
+    expect(text).toContain('# Kustomization apps: 1 object.');
+    expect(text).toContain('token: ');
+    expect(text).not.toContain('cGxhbnRlZA');
+  });
+
+  it('says why there is no build, and where', () => {
+    const { text, places } = previewOf('Kustomization apps', {
+      outcome: 'failed',
+      message: 'accumulating resources:\nno such file',
+      origin: { path: 'apps/kustomization.yaml' },
+    });
+    expect(text).toBe(
+      '# Kustomization apps fails:\n# accumulating resources:\n# no such file\n# apps/kustomization.yaml\n',
+    );
+    expect(places).toEqual([{ line: 3, origin: { path: 'apps/kustomization.yaml' } }]);
+  });
+
+  it('says what is not known here', () => {
+    const { text } = previewOf('x', { outcome: 'unknown', unknown: 'remoteBase', message: 'a remote base' });
+    expect(text).toBe('# x is not known here:\n# a remote base\n');
+  });
+});
