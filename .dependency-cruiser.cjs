@@ -26,8 +26,13 @@ const rooms = {
     npm: ['@kubernetes/client-node', 'openid-client', 'socks', 'undici', 'yaml'],
     io: true,
   },
+  compare: {
+    rooms: ['base', 'flux', 'manifests', 'schema', 'diff', 'files', 'git', 'origin', 'render'],
+    npm: [],
+    io: true,
+  },
   ui: {
-    rooms: ['base', 'flux', 'manifests', 'origin', 'tree', 'cluster', 'git', 'protocol'],
+    rooms: ['base', 'flux', 'manifests', 'origin', 'tree', 'diff', 'cluster', 'compare', 'git', 'render', 'protocol'],
     npm: ['vscode', 'vscode-languageclient'],
     io: true,
   },

@@ -25,6 +25,7 @@ export const bundles: readonly Bundle[] = [
   { name: 'manifests', entry: 'src/manifests/entry.ts', external: [] },
   { name: 'server', entry: 'src/server/start.ts', external: [], packages: [], limit: 5_000 },
   { name: 'serverMain', entry: 'src/server/main.ts', external: [] },
+  { name: 'compare', entry: 'src/compare/entry.ts', external: [] },
   { name: 'render', entry: 'src/render/entry.ts', external: [], packages: [] },
   { name: 'renderWorker', entry: 'src/render/worker.ts', external: [], packages: [] },
   { name: 'cli', entry: 'src/cli/main.ts', external: [], executable: true },

@@ -1,0 +1,67 @@
+import type { Disposable } from '../base/disposable.ts';
+import type { Preview } from '../diff/changes/preview.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../diff/prediction.ts';
+import type { ObjectKey } from '../flux/object.ts';
+
+/** Which files Flux is imagined to have. */
+export type FilesFrom =
+  /** Those on disk, with what is not saved yet, as a commit of everything would hold them. */
+  | 'workingTree'
+  /** Those of the revision that each Kustomization applied last. */
+  | 'applied';
+
+/** How results reach those who wait for them. */
+export interface ComparisonListener {
+  /** Which Kustomizations will be compared, as soon as that is known. */
+  expect(keys: readonly ObjectKey[]): void;
+  /** What is predicted for objects of one that is not known as a whole yet. */
+  foundObjects(kustomization: ObjectKey, objects: readonly ObjectPrediction[]): void;
+  /** What is predicted for one of them; a later result for the same one replaces it. */
+  found(prediction: KustomizationPrediction): void;
+}
+
+/** What is to be built: a Kustomization of the cluster, or a folder (absolute) that no Kustomization names. */
+export type BuildTarget = { readonly kustomization: ObjectKey } | { readonly folder: string };
+
+/** A build to look at, and the folder (absolute) that the paths of its origins count from. */
+export interface BuiltPreview {
+  readonly preview: Preview;
+  readonly root: string;
+}
+
+/** A revision that a person may choose. */
+export interface RevisionChoice {
+  /** What names it to Git, and to people. */
+  readonly name: string;
+  readonly kind: 'branch' | 'tag' | 'commit';
+  /** Subject of its commit. */
+  readonly subject: string;
+}
+
+/**
+ * Compares and builds: joins files, Git, the renderer and the cluster. Every call rejects with a FailureError whose
+ * message is for people, or with the signal's reason.
+ */
+export interface Engine extends Disposable {
+  /** Kustomizations of the cluster that apply one of these files or something in one of these folders (absolute). */
+  appliersOf(paths: readonly string[], signal: AbortSignal): Promise<readonly ObjectKey[]>;
+  /** Kustomizations of the cluster that apply a file which is not committed as it is. */
+  touchedByUncommitted(signal: AbortSignal): Promise<readonly ObjectKey[]>;
+  /** Predicts what becomes of these Kustomizations and of those below them; the listener hears of each as it is known. */
+  predict(
+    keys: readonly ObjectKey[],
+    files: FilesFrom,
+    listener: ComparisonListener,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Compares what two Git revisions declare; the cluster tells the Kustomizations only. */
+  compareRevisions(
+    revisions: { readonly from: string; readonly to: string },
+    listener: ComparisonListener,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Branches, tags and the latest commits of the first repository that is open, the latest first. */
+  revisions(signal: AbortSignal): Promise<readonly RevisionChoice[]>;
+  /** Builds from the working tree. */
+  build(target: BuildTarget, signal: AbortSignal): Promise<BuiltPreview>;
+}

@@ -1,0 +1,2 @@
+/** What the bundle `compare.cjs` gives. */
+export { createEngine } from './createEngine.ts';

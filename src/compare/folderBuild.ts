@@ -1,0 +1,71 @@
+import { FailureError } from '../base/failure.ts';
+import { previewOf } from '../diff/changes/preview.ts';
+import type { Build, ControllerSettings } from '../diff/ports.ts';
+import { asObject } from '../flux/fields.ts';
+import type { JsonObject } from '../flux/object.ts';
+import { ownerLabels } from '../flux/owner.ts';
+import { isWithin } from '../manifests/workspace/paths.ts';
+import { createBuilder } from '../render/builder.ts';
+import type { Renderer } from '../render/renderer.ts';
+import type { BuiltPreview } from './engine.ts';
+import type { Repositories } from './repositories.ts';
+
+/** kustomize-controller as Flux installs it: what is looked at without a cluster. */
+export const defaultController: ControllerSettings = {
+  isStrict: true,
+  allowsRemoteBases: true,
+  allowsCrossNamespace: true,
+  checksDependenciesToo: false,
+  overrideManagers: [],
+  customStageKinds: [],
+  assumptions: [],
+};
+
+/**
+ * Builds a folder (absolute, with slashes) from the working tree as Flux would by a Kustomization that says nothing but
+ * its path. Throws a FailureError if it lies in no repository that is open.
+ */
+export async function folderBuild(
+  folder: string,
+  { repositories, renderer }: { readonly repositories: Repositories; readonly renderer: Renderer },
+  signal: AbortSignal,
+): Promise<BuiltPreview> {
+  const repository = (await repositories.open(signal)).find(({ root }) => isWithin(folder, root));
+  if (!repository)
+    throw new FailureError({ code: 'noRepository', message: `${folder} lies in no open Git repository.` });
+  const { root } = repository;
+  const { files } = await repositories.workingTree(root, signal);
+  const path = folder.slice(root.length + 1);
+  const build = createBuilder(renderer, { filesFor: () => Promise.resolve({ files, worktree: {} }) });
+  const built = await build(
+    { kustomization: kustomizationFor(path), variables: [], controller: defaultController },
+    signal,
+  );
+  return {
+    preview: previewOf(`Build of ${path === '' ? 'the repository' : path} from the working tree`, unowned(built)),
+    root,
+  };
+}
+
+function kustomizationFor(path: string): JsonObject {
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name: 'preview', namespace: 'preview' },
+    spec: { path: `./${path}`, interval: '1h', prune: false, sourceRef: { kind: 'GitRepository', name: 'preview' } },
+  };
+}
+
+/** Without the labels of the Kustomization that is not there, and without a word on what it applied. */
+function unowned(build: Build): Build {
+  if (build.outcome !== 'built') return build;
+  const objects = build.objects.map((one) => ({ ...one, object: withoutOwner(one.object) }));
+  return { ...build, objects, certainty: { level: 'exact' } };
+}
+
+function withoutOwner(object: JsonObject): JsonObject {
+  const metadata = asObject(object['metadata']) ?? {};
+  const { labels, ...others } = metadata;
+  const own = Object.entries(asObject(labels) ?? {}).filter(([name]) => !ownerLabels.includes(name));
+  return { ...object, metadata: { ...others, ...(own.length > 0 && { labels: Object.fromEntries(own) }) } };
+}
