@@ -1,4 +1,9 @@
 import type { ExtensionContext } from 'vscode';
+import { createChangesState } from './ui/changes/changesState.ts';
+import { provideChangeDocuments } from './ui/changes/changeDocuments.ts';
+import { createChangesView } from './ui/changes/changesView.ts';
+import { createEngineHost } from './ui/changes/engineHost.ts';
+import { providePreviews } from './ui/changes/previewDocuments.ts';
 import { followSession } from './ui/clusterView.ts';
 import { commandTable } from './ui/commands/handlers.ts';
 import { registerCommands } from './ui/commands/register.ts';
@@ -34,7 +39,10 @@ export function activate(context: ExtensionContext): void {
     remembered: () => state.get('sluice.cluster'),
     remember: (cluster) => void state.set('sluice.cluster', cluster).catch(report),
   });
-  const commands = commandTable({ host, tree, view, state, trust, log, language, connect: ask });
+  const changesState = createChangesState();
+  const engines = createEngineHost({ host, logger: log, remembered: () => state.get('sluice.sourceFolders') ?? {} });
+  const changes = { host, state: changesState, engine: engines.engine };
+  const commands = commandTable({ host, tree, view, state, trust, log, language, changes, connect: ask });
 
   // VS Code disposes in this order: the log is last, as all others may still write to it.
   context.subscriptions.push(
@@ -42,6 +50,11 @@ export function activate(context: ExtensionContext): void {
     followSession(host, tree, view, () => void ask().catch(report)),
     followSettings(host, trust, report),
     provideObjectDocuments(host),
+    provideChangeDocuments(changesState),
+    providePreviews(engines.engine, report),
+    createChangesView(changesState),
+    changesState,
+    engines,
     language,
     view,
     tree,

@@ -1,4 +1,5 @@
 import { kinds } from '../flux/kinds.ts';
+import { concernsKustomizations } from '../flux/kustomizationsOf.ts';
 import type { FluxObject, KindId } from '../flux/object.ts';
 import { reconcileOrder, refuseReconcile } from '../flux/reconcile.ts';
 import type { Lookup } from '../flux/references.ts';
@@ -6,9 +7,11 @@ import { refuseResume, refuseSuspend } from '../flux/suspend.ts';
 
 /**
  * What menus ask of a row (`viewItem =~ /\breconcilable\b/`). `hasSource`: it can be reconciled, and a source with
- * it. `mappable`: it is, or takes its files from, a source that a folder here can stand for.
+ * it. `mappable`: it is, or takes its files from, a source that a folder here can stand for. `comparable`: Kustomizations
+ * say what becomes of it.
  */
-export type RowFlag = 'object' | 'reconcilable' | 'hasSource' | 'suspendable' | 'resumable' | 'mappable';
+export type RowFlag =
+  'object' | 'reconcilable' | 'hasSource' | 'suspendable' | 'resumable' | 'mappable' | 'comparable' | 'buildable';
 
 const mappable: ReadonlySet<KindId> = new Set([
   kinds.kustomization,
@@ -28,6 +31,8 @@ export function flagsOf(object: FluxObject, lookup: Lookup): readonly RowFlag[] 
     ['suspendable', refuseSuspend(object) === undefined],
     ['resumable', refuseResume(object) === undefined],
     ['mappable', mappable.has(object.kindId)],
+    ['comparable', concernsKustomizations(object)],
+    ['buildable', object.kindId === kinds.kustomization],
   ];
   return held.flatMap(([flag, holds]) => (holds ? [flag] : []));
 }

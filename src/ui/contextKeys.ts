@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OutageCause } from '../cluster/network/outageCause.ts';
+import type { ChangesState } from './changes/comparison.ts';
 import type { ViewState } from './viewState.ts';
 
 /** Every context key that Sluice sets, with its values. `when` clauses of package.json may use only these. */
@@ -14,6 +15,12 @@ export interface ContextKeys {
   'sluice.readOnly': boolean;
   /** Whether the tree hides objects by a filter. */
   'sluice.filtered': boolean;
+  /** What the view "Changes" shows: a welcome text, or rows. */
+  'sluice.changes': ChangesState;
+  /** Whether a comparison runs. */
+  'sluice.comparing': boolean;
+  /** Whether all differences of a comparison are known and there are some. */
+  'sluice.opensAll': boolean;
 }
 
 /** Sets a context key; the one door to `setContext`. */

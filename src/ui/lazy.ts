@@ -5,8 +5,10 @@ import { join } from 'node:path';
 interface Bundles {
   client: typeof import('./language/entry.ts');
   cluster: typeof import('../cluster/entry.ts');
+  compare: typeof import('../compare/entry.ts');
   git: typeof import('../git/entry.ts');
   manifests: typeof import('../manifests/entry.ts');
+  render: typeof import('../render/entry.ts');
 }
 
 const load = createRequire(__filename);

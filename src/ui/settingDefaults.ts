@@ -5,6 +5,7 @@ export interface Settings {
   readonly connect: 'onView' | 'onStartup';
   readonly readOnly: boolean;
   readonly protectedContexts: readonly string[];
+  readonly allowDryRun: boolean;
   readonly 'validate.enable': boolean;
   readonly kubernetesVersion: string;
   readonly fluxVersion: string;
@@ -18,6 +19,7 @@ export const defaultSettings: Settings = {
   connect: 'onView',
   readOnly: false,
   protectedContexts: ['*prod*'],
+  allowDryRun: true,
   'validate.enable': true,
   kubernetesVersion: 'auto',
   fluxVersion: 'auto',
@@ -36,6 +38,7 @@ const readers: { readonly [K in keyof Settings]: (value: unknown) => Settings[K]
   connect: (value) => (value === 'onView' || value === 'onStartup' ? value : undefined),
   readOnly: flag,
   protectedContexts: texts,
+  allowDryRun: flag,
   'validate.enable': flag,
   kubernetesVersion: text,
   fluxVersion: text,

@@ -19,6 +19,7 @@ export const texts = {
     connect: () => t('Connect'),
     notNow: () => t('Not Now'),
     proceed: (verb: string) => t('{0} Anyway', verb),
+    openAll: () => t('Open All'),
   },
   verbs: {
     reconcile: () => t('Reconcile'),
@@ -216,6 +217,47 @@ export const texts = {
   filterText: () => t('By text...'),
   filterTextPrompt: () => t('Name, namespace, kind or message contains'),
   filterHides: (hidden: number) => t('{0} objects are hidden by the filter.', hidden),
+
+  // Comparing
+  changes: {
+    live: () => t('live'),
+    predicted: () => t('predicted'),
+    uncommitted: () => t('uncommitted changes'),
+    applied: () => t('applied revision'),
+    revisions: (from: string, to: string) => t('{0} to {1}', from, to),
+    drift: (what: string) => t('drift of {0}', what),
+    kustomizations: (count: number) => t('{0} Kustomizations', count),
+    allKustomizations: () => t('All Kustomizations'),
+    findingAppliers: () => t('Finding the Kustomizations that apply it'),
+    listingRevisions: () => t('Listing revisions'),
+    noRevisions: () => t('No folder of this workspace lies in a Git repository.'),
+    building: (what: string) => t('Building {0}', what),
+    notBuilt: (cause: string) => t('This could not be built: {0}', cause),
+    goTo: (place: string) => t('Go to {0}', place),
+    compared: (subject: string, context: string) => `${subject} \u2194 ${context}`,
+    comparing: (subject: string, context: string) => t('Comparing {0} with {1}', subject, context),
+    compareDone: (subject: string, context: string, counts: string) =>
+      t('Compared {0} with {1}: {2}', subject, context, counts),
+    diffTitle: (object: string, left: string, right: string) => `${object}: ${left} \u2194 ${right}`,
+    allTitle: (subject: string, left: string, right: string) => t('Flux: {0}, {1} \u2194 {2}', subject, left, right),
+    forgotten: () => t('# This comparison is over. Run it again to see what would change now.\n'),
+    incomplete: () => t('Cancelled: this is not all.'),
+    failed: (cause: string) => t('Not all could be compared: {0}', cause),
+    filesMoved: () => t('Files changed since: refresh to compare again.'),
+    clusterMoved: () => t('The cluster moved on since: refresh to compare again.'),
+    dryRunOff: () =>
+      t(
+        'The setting "sluice.allowDryRun" is off, so Sluice may not ask the cluster what would change. A dry run changes nothing.',
+      ),
+    pickKustomizations: () => t('What would change in which Kustomization?'),
+    pickDrift: () => t('Which Kustomization may have drifted?'),
+    pickBuild: () => t('Build which Kustomization?'),
+    everythingUncommitted: () => t('Everything that my uncommitted changes touch'),
+    noneApplies: (what: string, context: string) =>
+      t('No Kustomization of {1} applies {0}. Is it built by a Kustomization of another cluster?', what, context),
+    pickFrom: () => t('From which revision?'),
+    pickTo: (from: string) => t('From {0} to which revision?', from),
+  },
 
   copied: (name: string) => t('Copied {0}', name),
   objectLoading: (context: string) => t('# Sluice is still reading the objects of {0}.\n', context),

@@ -1,3 +1,4 @@
+import type { Changes } from '../changes/changes.ts';
 import type { LanguageHost } from '../language/languageHost.ts';
 import type { KubeconfigTrust } from '../kubeconfigTrust.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +16,7 @@ export interface CommandContext {
   readonly trust: KubeconfigTrust;
   readonly log: Log;
   readonly language: LanguageHost;
+  readonly changes: Changes;
   /** Connects if nothing was asked of the session yet. */
   readonly connect: () => Promise<void>;
 }

@@ -4,16 +4,20 @@ import { refuseResume, refuseSuspend } from '../../flux/suspend.ts';
 import { failingFirst } from '../../tree/counts.ts';
 import { parsePathId } from '../../tree/pathId.ts';
 import { standingOf } from '../../tree/standing.ts';
+import { openAllChanges, openChange } from '../changes/changeDocuments.ts';
+import { refresh } from '../changes/compare.ts';
 import { openObject } from '../objectDocument.ts';
 import { texts } from '../texts.ts';
 import { chooseSourceFolder } from './chooseSourceFolder.ts';
 import { chooseNamespaces, selectContext } from './contextCommands.ts';
 import type { CommandContext } from './context.ts';
+import { diff, diffRevisions, diffUncommitted, showDrift } from './diffCommands.ts';
 import { changeFilter, clearFilter } from './filterCommands.ts';
 import { goToManifest } from './goToManifest.ts';
 import { chooseObjects, type ObjectQuestion } from './objects.ts';
 import { copyName, showFailing } from './objectCommands.ts';
 import { isMappable } from './places.ts';
+import { previewBuild } from './previewCommand.ts';
 import { reconcile } from './reconcileCommands.ts';
 import { whenSettled } from './settled.ts';
 import { showInCluster } from './showInCluster.ts';
@@ -22,7 +26,7 @@ import type { CommandTable, CommandTarget } from './table.ts';
 
 /** What each command does. */
 export function commandTable(context: CommandContext): CommandTable {
-  const { host, tree, view, state, trust, log, language } = context;
+  const { host, tree, view, state, trust, log, language, changes } = context;
 
   const forObjects =
     (question: () => ObjectQuestion, act: (keys: Parameters<typeof suspend>[1]) => Promise<void>) =>
@@ -69,6 +73,18 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.clearFilter': () => clearFilter(tree),
     'sluice.showLogs': () => log.show(),
     'sluice.restartLanguageServer': () => language.restart(),
+    'sluice.diff': (target) => diff(context, target),
+    'sluice.diffUncommitted': () => diffUncommitted(context),
+    'sluice.diffRevisions': () => diffRevisions(context),
+    'sluice.showDrift': (target) => showDrift(context, target),
+    'sluice.previewBuild': (target) => previewBuild(context, target),
+    'sluice.openAllChanges': () => changes.state.current && openAllChanges(changes.state.current),
+    'sluice.refreshChanges': () => refresh(changes.state),
+    'sluice.cancelChanges': () => changes.state.cancel(),
+    'sluice.openChange': ({ nodes: [id = ''] }) => {
+      const { current } = changes.state;
+      return current && openChange(current, current.tree.rows.get(id));
+    },
     'sluice.showMore': ({ nodes: [id = ''] }) => {
       const node = parsePathId(id);
       if (node) tree.showMore(node.category);

@@ -22,9 +22,17 @@ export const publicCommands = [
   'sluice.showFailing',
   'sluice.showLogs',
   'sluice.restartLanguageServer',
+  'sluice.diff',
+  'sluice.diffUncommitted',
+  'sluice.diffRevisions',
+  'sluice.showDrift',
+  'sluice.previewBuild',
+  'sluice.openAllChanges',
+  'sluice.refreshChanges',
+  'sluice.cancelChanges',
 ] as const;
 
-type InternalCommand = 'sluice.showMore' | 'sluice.reveal';
+type InternalCommand = 'sluice.showMore' | 'sluice.reveal' | 'sluice.openChange';
 
 export type CommandId = (typeof publicCommands)[number] | InternalCommand;
 

@@ -102,7 +102,7 @@ export function startLanguage(options: LanguageOptions): Language {
   const parts = vscode.Disposable.from(
     onSettingsChange(languageSettings, sendSettings),
     onSettingsChange(['validate.enable'], refreshFindings),
-    onSettingsChange(['readOnly'], refreshLenses),
+    onSettingsChange(['readOnly', 'allowDryRun'], refreshLenses),
     yaml.onDidChange(sendSettings),
     server,
     findings,

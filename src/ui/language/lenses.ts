@@ -4,14 +4,21 @@ import type { CommandId } from '../commands/table.ts';
 import { setting } from '../settings.ts';
 
 /** The commands that a lens may run, as the server is told; each takes the object below the lens as its argument. */
-export const lensCommands: readonly CommandId[] = ['sluice.reconcile'];
+export const lensCommands: readonly CommandId[] = ['sluice.reconcile', 'sluice.diff'];
 
-/** Leaves out lenses whose command changes something, while Sluice is read-only. */
+/** Leaves out lenses whose command the person's settings forbid. */
 export const provideCodeLenses: NonNullable<Middleware['provideCodeLenses']> = async (document, token, next) => {
   const lenses = await next(document, token);
-  return setting('readOnly') ? lenses?.filter((lens) => !changesSomething(lens)) : lenses;
+  return lenses?.filter(isAllowed);
 };
 
-function changesSomething({ command }: vscode.CodeLens): boolean {
-  return command !== undefined && lensCommands.some((id) => id === command.command);
+function isAllowed({ command }: vscode.CodeLens): boolean {
+  switch (command?.command) {
+    case 'sluice.reconcile':
+      return !setting('readOnly');
+    case 'sluice.diff':
+      return setting('allowDryRun');
+    default:
+      return true;
+  }
 }

@@ -201,19 +201,21 @@ describe('accessibility', () => {
 describe('flags', () => {
   const spec = { sourceRef: { kind: 'GitRepository', name: 'git' } };
   const git = flux('git', source);
+  const built = ['mappable', 'comparable', 'buildable'];
 
   it.each<readonly [string, Row, readonly string[]]>([
-    ['a ready object', rowOf(flux('a')), ['object', 'reconcilable', 'suspendable', 'mappable']],
+    ['a ready object', rowOf(flux('a')), ['object', 'reconcilable', 'suspendable', ...built]],
     [
       'an object with a source',
       rowOf(flux('a', { spec }), git),
-      ['object', 'reconcilable', 'hasSource', 'suspendable', 'mappable'],
+      ['object', 'reconcilable', 'hasSource', 'suspendable', ...built],
     ],
-    ['a source that is not there', rowOf(flux('a', { spec })), ['object', 'reconcilable', 'suspendable', 'mappable']],
-    ['a suspended object', rowOf(flux('a', { spec, suspend: true }), git), ['object', 'resumable', 'mappable']],
-    ['a failing object', rowOf(failing('a')), ['object', 'reconcilable', 'suspendable', 'mappable']],
+    ['a source that is not there', rowOf(flux('a', { spec })), ['object', 'reconcilable', 'suspendable', ...built]],
+    ['a suspended object', rowOf(flux('a', { spec, suspend: true }), git), ['object', 'resumable', ...built]],
+    ['a failing object', rowOf(failing('a')), ['object', 'reconcilable', 'suspendable', ...built]],
+    ['a HelmRelease', rowOf(flux('a', { kind: kinds.helmRelease })), ['object', 'reconcilable', 'suspendable']],
     ['an Alert', rowOf(flux('a', { kind: kinds.alert })), ['object', 'suspendable']],
-    ['an ExternalArtifact', rowOf(flux('a', { kind: kinds.externalArtifact })), ['object', 'mappable']],
+    ['an ExternalArtifact', rowOf(flux('a', { kind: kinds.externalArtifact })), ['object', 'mappable', 'comparable']],
     [
       'a static HelmRepository',
       rowOf(flux('a', { kind: kinds.helmRepository, spec: { type: 'oci' } })),

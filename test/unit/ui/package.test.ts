@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { outageCauses } from '../../../src/cluster/network/outageCause.ts';
 import { publicCommands } from '../../../src/ui/commands/table.ts';
+import { changesStates } from '../../../src/ui/changes/comparison.ts';
 import { defaultSettings } from '../../../src/ui/settingDefaults.ts';
 import { viewStates } from '../../../src/ui/viewState.ts';
 
@@ -16,7 +17,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
-    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
     };
@@ -28,6 +29,7 @@ const text = readFileSync(join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(text) as Manifest;
 const nls = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Readonly<Record<string, string>>;
 const { contributes } = manifest;
+const welcomeOf = (view: string) => contributes.viewsWelcome.filter((one) => one.view === view);
 
 describe('package.json', () => {
   it('contributes exactly the commands of the table, in the category Flux', () => {
@@ -45,12 +47,17 @@ describe('package.json', () => {
   });
 
   it('has a welcome text for every state of the view but the tree', () => {
-    const stated = contributes.viewsWelcome.map(({ when }) => /^sluice\.view == (\w+)/.exec(when)?.[1]);
+    const stated = welcomeOf('sluice.cluster').map(({ when }) => /^sluice\.view == (\w+)/.exec(when)?.[1]);
     expect(new Set(stated)).toEqual(new Set(viewStates.filter((state) => state !== 'tree')));
   });
 
+  it('has a welcome text for every state of the view "Changes" but its rows', () => {
+    const stated = welcomeOf('sluice.changes').map(({ when }) => /^sluice\.changes == (\w+)/.exec(when)?.[1]);
+    expect(new Set(stated)).toEqual(new Set(changesStates.filter((state) => state !== 'rows')));
+  });
+
   it('has a welcome text for every cause of an outage', () => {
-    const causes = contributes.viewsWelcome.flatMap(
+    const causes = welcomeOf('sluice.cluster').flatMap(
       ({ when }) => /^sluice\.view == unreachable && sluice\.cause == (\w+)$/.exec(when)?.[1] ?? [],
     );
     expect(causes).toEqual(outageCauses);
@@ -68,6 +75,15 @@ describe('package.json', () => {
     }
   });
 
+  it('offers no dry run where it is switched off', () => {
+    const items = Object.entries(contributes.menus).flatMap(([, entries]) => entries);
+    for (const id of ['diff', 'diffUncommitted', 'showDrift']) {
+      const offered = items.filter(({ command }) => command === `sluice.${id}`);
+      expect(offered.filter(({ when }) => when?.includes('config.sluice.allowDryRun') !== true)).toEqual([]);
+      expect(offered.length).toBeGreaterThan(0);
+    }
+  });
+
   it('declares exactly the settings of the code, with the same defaults', () => {
     const { properties } = contributes.configuration;
     const declared = Object.entries(properties).map(([name, { default: value }]) => [
@@ -81,6 +97,7 @@ describe('package.json', () => {
     const { properties } = contributes.configuration;
     expect(properties['sluice.readOnly']?.scope).toBe('application');
     expect(properties['sluice.protectedContexts']?.scope).toBe('application');
+    expect(properties['sluice.allowDryRun']?.scope).toBe('application');
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('sluice.kubeconfig');
   });
 

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/disposable.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Engine } from '../../compare/engine.ts';
+import { refusal } from '../commands/guard.ts';
+import { lazy } from '../lazy.ts';
+import type { SessionHost } from '../sessionHost.ts';
+import { setting } from '../settings.ts';
+import { texts } from '../texts.ts';
+
+/** The window's engine: made, with the bundles that it lives in, when it is first needed. */
+export interface EngineHost extends Disposable {
+  engine(): Engine;
+}
+
+export interface EngineHostOptions {
+  readonly host: SessionHost;
+  readonly logger: Logger;
+  /** Folders that a person chose for sources, by what the sources are known by. */
+  readonly remembered: () => Readonly<Record<string, string>>;
+}
+
+/** Makes a host. The rendering worker starts with the first build, and ends with the host. */
+export function createEngineHost({ host, logger, remembered }: EngineHostOptions): EngineHost {
+  let engine: Engine | undefined;
+  return {
+    engine: () =>
+      (engine ??= lazy('compare').createEngine({
+        // A source may be a folder that is not open.
+        folders: () => [...openFolders(), ...Object.values(remembered())],
+        unsaved: unsavedTexts,
+        snapshot: () => host.snapshot,
+        cluster() {
+          if (!setting('allowDryRun')) throw refusal('dryRunOff', texts.changes.dryRunOff());
+          const client = host.session?.client;
+          if (!client) throw refusal('notConnected', texts.notConnected());
+          return client.diff;
+        },
+        remembered: () => new Map(Object.entries(remembered())),
+        renderer: () => lazy('render').createWorkerRenderer({ folder: __dirname, logger }),
+      })),
+    dispose: () => engine?.dispose(),
+  };
+}
+
+function openFolders(): readonly string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.flatMap(({ uri }) => (uri.scheme === 'file' ? [uri.fsPath] : []));
+}
+
+function unsavedTexts(): ReadonlyMap<string, string> {
+  const typed = vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
+  return new Map(typed.map((document) => [document.uri.fsPath, document.getText()]));
+}
