@@ -32,7 +32,10 @@ export interface VsCodeOptions {
 /** A VS Code with Sluice installed, in a browser, and what a person does and sees in it. */
 export interface VsCode {
   readonly page: Page;
+  /** The view "Cluster". */
   readonly tree: TreeView;
+  /** The view "Changes". */
+  readonly changes: TreeView;
   readonly quick: QuickInput;
   readonly messages: Messages;
   /** The folder that is open. */
@@ -106,7 +109,8 @@ async function openWorkbench(
 
   return {
     page,
-    tree: treeView(page),
+    tree: treeView(page, 'Cluster'),
+    changes: treeView(page, 'Changes'),
     quick,
     messages: messages(page),
     workspace,

@@ -15,7 +15,7 @@ export interface TreeRow {
 /** Which row is meant: the beginning of its accessible name, or a pattern for it. */
 export type RowName = string | RegExp;
 
-/** The view "Cluster" in the side bar, used as a person does. Only rows that are scrolled into view are known. */
+/** A view of the container "Flux" in the side bar, used as a person does. Only rows that are scrolled into view are known. */
 export interface TreeView {
   /** Shows the view container "Flux"; does nothing if it is there already. */
   open(): Promise<void>;
@@ -37,16 +37,21 @@ export interface TreeView {
   clickWelcome(button: string): Promise<void>;
   /** Clicks an icon in the view's title, by its accessible name. */
   clickTitleAction(name: string): Promise<void>;
+  /** What stands beside the view's title, and above its rows. */
+  surroundings(): Promise<{ readonly description: string; readonly message: string }>;
 }
 
-export function treeView(page: Page): TreeView {
+/** The view whose title begins with `title`. */
+export function treeView(page: Page, title: 'Cluster' | 'Changes'): TreeView {
   const container = page.locator('[id="workbench.view.extension.flux"]');
-  const rows = container.locator('.monaco-list-row');
-  const welcome = container.locator('.welcome-view-content');
+  const header = container.locator(`.pane-header[aria-label^="${title}"]`);
+  const view = container.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
+  const rows = view.locator('.monaco-list-row');
+  const welcome = view.locator('.welcome-view-content');
   const menuEntries = page.locator('.monaco-menu .action-item:not(.disabled) .action-label[aria-label]');
 
   const row = (name: RowName): Locator =>
-    container.getByRole('treeitem', { name: typeof name === 'string' ? beginning(name) : name });
+    view.getByRole('treeitem', { name: typeof name === 'string' ? beginning(name) : name });
 
   async function toggle(name: RowName, wanted: boolean): Promise<void> {
     const one = row(name);
@@ -104,7 +109,17 @@ export function treeView(page: Page): TreeView {
     },
     clickWelcome: (button) => welcome.getByRole('button', { name: button }).click(),
     async clickTitleAction(name) {
-      await page.locator('.part.sidebar').getByRole('button', { name, exact: true }).click();
+      // Among several views, only the one under the pointer shows its icons.
+      await header.hover();
+      await header.getByRole('button', { name, exact: true }).click();
+    },
+    async surroundings() {
+      const message = view.locator('.message');
+      const about = header.locator('.description');
+      return {
+        description: (await about.count()) > 0 ? await about.innerText() : '',
+        message: (await message.isVisible()) ? await message.innerText() : '',
+      };
     },
   };
 }

@@ -5,6 +5,7 @@ import { sharedAccess } from '../../cluster/sharedAccess.ts';
 import { openVsCode, type VsCode } from '../harness/openVsCode.ts';
 import { scratchFolder } from '../harness/prepare.ts';
 import { allContexts } from './contexts.ts';
+import { cloneFleet } from './repository.ts';
 
 /** How long a person would wait for anything to appear. */
 const patience = 30_000;
@@ -19,6 +20,16 @@ export const fleetWindow = once(async () => {
   // All has arrived when the last group has its count.
   await code.tree.row('Notifications, 1 ready of 3').waitFor();
   for (const group of ['Helm Releases', 'Images', 'Notifications']) await code.tree.expand(group);
+  return code;
+});
+
+/** An admin's window on a clone of the repository that the fleet is applied from. */
+export const repositoryWindow = once(async () => {
+  const workspace = await cloneFleet(join(await scratchFolder(), 'fleet'));
+  const kubeconfig = sharedAccess().kubeconfig('admin');
+  const code = await openVsCode(inject('vsCode'), { kubeconfig, workspace, height: 1000 });
+  await code.tree.open();
+  await code.tree.row('Notifications, 1 ready of 3').waitFor();
   return code;
 });
 

@@ -1,0 +1,143 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sharedAccess } from '../../cluster/sharedAccess.ts';
+import { clickWhileVisible } from '../harness/pageElements.ts';
+import { themes, type Theme } from '../harness/userSettings.ts';
+import { openFile } from './files.ts';
+import { repositoryWindow, useWindow } from './windows.ts';
+
+const code = useWindow(repositoryWindow);
+const configMap = '/api/v1/namespaces/shop-staging/configmaps/web';
+const planted = 'planted-5e7c1b';
+
+const overlay = 'shop/staging/kustomization.yaml';
+let committed = '';
+
+beforeAll(async () => {
+  committed = await readFile(join(code().workspace, overlay), 'utf8');
+});
+afterAll(() => code().setTheme('dark'));
+
+const changed = /^ConfigMap web, namespace shop-staging, changed/;
+
+/** Types at the end of the line that holds `text`, without saving. */
+async function typeBehind(text: string, typed: string): Promise<void> {
+  const { page } = code();
+  await page.locator('.editor-group-container.active .view-line', { hasText: text }).first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(typed);
+}
+
+/** The editors that are shown, as far as they are scrolled into view. */
+const shown = async (): Promise<string> => {
+  const texts = await code().page.locator('.editor-group-container .view-lines').allInnerTexts();
+  return texts.join('\n').replaceAll('\u00A0', ' ');
+};
+
+test('nothing is compared before a person asks, and the view says how', async () => {
+  const { page, changes } = code();
+  await page.locator('.pane-header[aria-label^="Changes"]').click();
+  const welcome = await changes.welcome();
+  expect(welcome?.text).toContain('before you commit');
+  expect(welcome?.buttons).toEqual(['Diff Uncommitted Changes', 'Show Drift']);
+});
+
+test('what is typed is compared with the cluster before it is saved', async () => {
+  const { page, changes } = code();
+  await openFile(code(), overlay, committed);
+  await typeBehind('value: debug', 's');
+  await page.locator('.editor-group-container.active .view-line').first().click({ button: 'right' });
+  const item = (name: string) =>
+    page.locator(`.monaco-menu .action-item:not(.disabled) .action-label[aria-label="${name}"]`);
+  await item('Flux').hover();
+  await clickWhileVisible(item('Diff Against Cluster'));
+  await changes.row(changed).waitFor();
+  await page.locator('.tab.active', { hasText: /staging, live . predicted \(1 file\)/ }).waitFor();
+  await expect.poll(shown).toContain('LOG_LEVEL: debugs');
+  expect((await changes.surroundings()).description).toContain('staging');
+});
+
+test('a click opens the diff of one object', async () => {
+  const { page, changes } = code();
+  await changes.click(changed);
+  await page.locator('.tab.active', { hasText: /ConfigMap\/web: live . predicted/ }).waitFor();
+  await expect.poll(shown).toContain('LOG_LEVEL: debugs');
+});
+
+test('the view says when the files changed since, and compares again on demand', async () => {
+  const { page, changes } = code();
+  await page.locator('.tab', { hasText: 'kustomization.yaml' }).first().click();
+  await typeBehind('value: debugs', '2');
+  await expect.poll(() => changes.surroundings()).toMatchObject({ message: /Files changed since/ });
+  await changes.clickTitleAction('Compare Again');
+  await expect.poll(() => changes.surroundings()).toMatchObject({ message: '' });
+  await changes.row(changed).waitFor();
+  await changes.click(changed);
+  await expect.poll(shown).toContain('LOG_LEVEL: debugs2');
+});
+
+test('what a build gives follows the edits', async () => {
+  const { page, quick } = code();
+  await quick.runCommand('View: Close All Editors');
+  await openFile(code(), overlay, committed);
+  await quick.runCommand('Flux: Preview Build');
+  await page.locator('.tab', { hasText: 'staging.yaml' }).waitFor();
+  await expect.poll(shown).toContain('# Build of Kustomization shop/staging');
+  await page.locator('.tab', { hasText: 'kustomization.yaml' }).first().click();
+  await typeBehind('value: debug', 'ging');
+  await expect.poll(shown).toContain('LOG_LEVEL: debugging');
+  await code().screenshot('preview-build');
+});
+
+test('a build that fails says why', async () => {
+  const { page } = code();
+  await typeBehind('../base', 'less');
+  await expect.poll(shown).toMatch(/# .*baseless/);
+  await code().screenshot('preview-fails');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+});
+
+test('drift is what others changed in the cluster', async () => {
+  const { quick, changes } = code();
+  const access = sharedAccess();
+  await quick.runCommand('View: Revert File').catch(() => undefined);
+  await quick.runCommand('View: Close All Editors');
+  await writeFile(join(code().workspace, overlay), committed);
+  await access.request('PATCH', `${configMap}?fieldManager=somebody`, { data: { LOG_LEVEL: 'trace' } });
+  await code().tree.choose(/^Kustomization staging/, 'Show Drift');
+  await changes.row(changed).waitFor();
+  await expect.poll(shown).toContain('LOG_LEVEL: trace');
+  await code().screenshot('drift');
+  await access.request('PATCH', `${configMap}?fieldManager=somebody`, { data: { LOG_LEVEL: 'debug' } });
+});
+
+test('values of Secrets leave in no document and no log', async () => {
+  const { page, quick, changes, workspace, scratch } = code();
+  const secret = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: planted\nstringData:\n  token: ${planted}\n`;
+  await writeFile(join(workspace, 'shop/staging/secret.yaml'), secret);
+  await writeFile(join(workspace, overlay), committed.replace('- ../base', '- ../base\n  - secret.yaml'));
+  await quick.runCommand('Flux: Diff Uncommitted Changes Against Cluster');
+  await changes.row(/^Secret planted, namespace shop-staging, created/).waitFor();
+  await page.locator('.tab.active', { hasText: /uncommitted changes/ }).waitFor();
+  await expect.poll(shown).toContain('kind: Secret');
+  expect(await shown()).not.toContain(planted);
+  const encoded = Buffer.from(planted).toString('base64');
+  for (const text of await logs(scratch)) expect(text.includes(planted) || text.includes(encoded)).toBe(false);
+});
+
+test.each(Object.keys(themes) as Theme[])('pictures of changes in the theme %s', async (theme) => {
+  const { changes, screenshot, setTheme, page } = code();
+  await setTheme(theme);
+  await changes.row(/^Kustomization staging/).waitFor();
+  await page.mouse.move(0, 0);
+  const picture = await screenshot(`changes-${theme}`);
+  expect(picture).toContain(theme);
+});
+
+/** What VS Code and its extensions logged. */
+async function logs(scratch: string): Promise<string[]> {
+  const paths = (await readdir(scratch, { recursive: true })).filter((path) => path.endsWith('.log'));
+  return Promise.all(paths.map((path) => readFile(join(scratch, path), 'utf8')));
+}

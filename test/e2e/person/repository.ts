@@ -1,0 +1,18 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { sharedAccess } from '../../cluster/sharedAccess.ts';
+
+const run = promisify(execFile);
+
+/** Clones the repository that the fleet is applied from into a new folder; resolves with the folder. */
+export async function cloneFleet(folder: string): Promise<string> {
+  const { forge } = sharedAccess();
+  if (forge === undefined) throw new Error('The cluster has no forge.');
+  const url = new URL(`${forge.url}/${forge.user}/fleet.git`);
+  await mkdir(folder, { recursive: true });
+  // Credentials go with this one command: the remote's URL stays as the source has it.
+  const header = `Authorization: Basic ${Buffer.from(`${forge.user}:${forge.token}`).toString('base64')}`;
+  await run('git', ['-c', `http.extraHeader=${header}`, 'clone', '--quiet', url.href, folder]);
+  return folder;
+}
