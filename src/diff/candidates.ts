@@ -3,6 +3,7 @@ import { stageOf } from '../flux/applyOrder.ts';
 import { kindIdOf, type JsonObject, type KindId, type ObjectKey } from '../flux/object.ts';
 import type { KindSchema } from '../schema/schema.ts';
 import { isEncrypted } from './encrypted.ts';
+import { withGoZeros } from './goZeros.ts';
 import { normalise } from './normalise.ts';
 import { addressOf, keyOfObject, withMetadata, without } from './objects.ts';
 import type { Build, BuiltObject, DiffCluster } from './ports.ts';
@@ -11,6 +12,8 @@ import type { Build, BuiltObject, DiffCluster } from './ports.ts';
 export interface Candidate extends BuiltObject {
   readonly key: ObjectKey;
   readonly stage: number;
+  /** Without what Go adds when it writes an object: what a person declared. */
+  readonly declared: JsonObject;
   /** As it was built, if SOPS encrypted values of it: it is never sent. */
   readonly encrypted?: JsonObject;
 }
@@ -30,9 +33,12 @@ export async function candidatesOf(
   const candidates = await Promise.all(
     build.objects.map(async ({ object, origin }) => {
       const { apiVersion, kind } = addressOf(object);
-      const sent = await withoutForeignNamespace(normalise(object, schema(apiVersion, kind)), cluster, signal);
+      const kindSchema = schema(apiVersion, kind);
+      const declared = await withoutForeignNamespace(normalise(object, kindSchema), cluster, signal);
+      const sent = kindSchema === undefined || kindSchema.custom ? declared : withGoZeros(declared);
       const key = keyOfObject(sent);
-      const candidate = { key, object: sent, stage: stageOf(kindIdOf(key), customKinds), ...(origin && { origin }) };
+      const stage = stageOf(kindIdOf(key), customKinds);
+      const candidate = { key, object: sent, declared, stage, ...(origin && { origin }) };
       return [key, isEncrypted(object) ? { ...candidate, encrypted: object } : candidate] as const;
     }),
   );

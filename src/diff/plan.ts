@@ -103,7 +103,7 @@ async function planned(
   signal: AbortSignal,
 ): Promise<Planned> {
   const { controller, build } = context;
-  const variables = await variablesOf(want.kustomization, plan, context, signal);
+  const { then: variables, now } = await variablesOf(want.kustomization, plan, context, signal);
   const before = plan.get(key);
   const isSame =
     before !== undefined &&
@@ -111,7 +111,9 @@ async function planned(
     isEqual(inputOf(before.kustomization), inputOf(want.kustomization)) &&
     isEqual(before.variables, variables);
   if (isSame) return before;
-  const built = await build({ kustomization: want.kustomization, variables, controller }, signal);
+  const { kustomization, live = kustomization } = want;
+  const request = { kustomization, variables, controller, now: { kustomization: live, variables: now } };
+  const built = await build(request, signal);
   return { key, ...want, variables, build: built, candidates: await context.candidates(built, signal) };
 }
 
@@ -148,24 +150,25 @@ function isAltered({ action }: Outcome): boolean {
   return action === 'create' || action === 'change' || action === 'recreate';
 }
 
-/** Variables as they would be after the change, where it touches them, else as they are. */
+/** Variables as they would be after the change, where it touches them, else as they are; and as they are. */
 async function variablesOf(
   kustomization: JsonObject,
   plan: Plan,
   context: PlanContext,
   signal: AbortSignal,
-): Promise<readonly VariableSource[]> {
+): Promise<Record<'then' | 'now', readonly VariableSource[]>> {
   const found = await Promise.all(
     variableReferences(kustomization).map(async (reference) => {
       const { kind, name, key } = reference;
       const maker = [...plan.values()].find((one) => one.candidates.has(key));
       const candidate = maker?.candidates.get(key);
       const outcome = maker && candidate && (await context.outcome(candidate, maker, plan, signal));
-      const object = outcome?.result ?? outcome?.live;
       const namespace = asText(valueAt(kustomization, 'metadata', 'namespace'));
       const address = { apiVersion: 'v1', kind, name, ...(namespace !== undefined && { namespace }) };
-      return variableSource(reference, object ? { object } : await context.cluster.read(address, 'self', signal));
+      const now = variableSource(reference, await context.cluster.read(address, 'self', signal));
+      const object = outcome?.result ?? outcome?.live;
+      return { now, then: object === undefined ? now : variableSource(reference, { object }) };
     }),
   );
-  return found.flatMap((source) => source ?? []);
+  return { now: found.flatMap(({ now }) => now ?? []), then: found.flatMap(({ then }) => then ?? []) };
 }

@@ -84,6 +84,8 @@ export interface BuildRequest {
   /** What is known of the sources of variables; what one that is not here would give is unknown. */
   readonly variables: readonly VariableSource[];
   readonly controller: ControllerSettings;
+  /** What the controller built it from last, where that is something else. */
+  readonly now?: { readonly kustomization: JsonObject; readonly variables: readonly VariableSource[] };
 }
 
 /** Builds what a Kustomization makes of the files in question. */

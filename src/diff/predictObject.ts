@@ -37,12 +37,13 @@ export async function predictObject(
   cluster: DiffCluster,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { key, object, origin, stage } = candidate;
+  const { key, object, declared, origin, stage } = candidate;
   const verdict = await (candidate.encrypted === undefined
     ? judge(object, rules, cluster, signal)
     : judgeEncrypted(candidate, rules, cluster, signal));
   const { apiVersion } = addressOf(object);
-  return { key, apiVersion, desired: object, stage, ...(origin && { origin }), ...verdict };
+  const result = verdict.isDeclaredOnly === true && { result: declared };
+  return { key, apiVersion, desired: object, stage, ...(origin && { origin }), ...verdict, ...result };
 }
 
 /** Encrypted values are neither sent nor known: what is there is what was decrypted. */

@@ -68,7 +68,7 @@ async function certaintyOf(
   const digests = history.flatMap((entry) => asText(entry['digest']) ?? []);
   if (digests.length === 0) return approximate('the controller has recorded no build of it');
   if (applied === undefined) return approximate('the files of the applied revision are not here');
-  const result = await renderer.render({ ...applied, ...renderRequest(request) }, signal);
+  const result = await renderer.render({ ...applied, ...renderRequest({ ...request, ...request.now }) }, signal);
   if (result.outcome !== 'rendered') return approximate('the applied revision cannot be built here');
   if (digests.includes(result.digest)) return { level: 'exact' };
   return approximate('the build of the applied revision differs from what the controller built');

@@ -1,164 +1,153 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../../scripts/paths.ts';
-import { silentLogger } from '../../../src/base/logger.ts';
 import { forView } from '../../../src/diff/forView.ts';
-import { predictChange } from '../../../src/diff/predictChange.ts';
-import { keyOfObject } from '../../../src/diff/objects.ts';
-import { inventoryOf } from '../../../src/diff/prune.ts';
-import type { KustomizationPrediction } from '../../../src/diff/prediction.ts';
-import { catalogueFiles } from '../../../src/files/catalogueFiles.ts';
-import { groupOf, kindId, objectKey, parseKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';
-import { createBuilder } from '../../../src/render/builder.ts';
-import { createWorkerRenderer } from '../../../src/render/workerRenderer.ts';
-import { catalogueLayer } from '../../../src/schema/catalogue.ts';
-import { ApiError } from '../access/rest.ts';
-import type { ClusterAccess } from '../cluster.ts';
-import { openSession } from '../session/openSession.ts';
+import type { Action, KustomizationPrediction, ObjectPrediction } from '../../../src/diff/prediction.ts';
+import { without } from '../../../src/diff/objects.ts';
+import { asObject } from '../../../src/flux/fields.ts';
+import { parseKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';
+import { setup as buildEngine } from '../../render/builtEngine.ts';
 import { sharedAccess } from '../sharedAccess.ts';
 import { differences, nameOf, omissions, type Looks } from './compare.ts';
+import { look, type Look } from './look.ts';
+import { predictScenarios } from './predictScenarios.ts';
 import { namespaceOf, placed, type Scenario } from './scenario.ts';
 import { basics } from './scenarios/basics.ts';
+import { builds } from './scenarios/builds.ts';
 import { failures } from './scenarios/failures.ts';
 import { managers } from './scenarios/managers.ts';
 import { markers } from './scenarios/markers.ts';
-import { builds } from './scenarios/builds.ts';
+import { rights } from './scenarios/rights.ts';
 import { sets } from './scenarios/sets.ts';
-import { act, begin, commit, end, listKustomizations, repositoryFiles } from './stage.ts';
+import { act, begin, commit, end, reconcileAgain } from './stage.ts';
 
-const only = process.env['PROPHECY'];
-const scenarios = [...basics, ...markers, ...managers, ...failures, ...builds, ...sets].filter(
-  ({ name }) => only === undefined || only.split(',').includes(name),
-);
+/** Names of scenarios, to work on these alone: `PROPHECY=move,force`. */
+const only = process.env['PROPHECY']?.split(',');
+const scenarios = [basics, markers, managers, failures, builds, rights, sets]
+  .flat()
+  .filter(({ name }) => only?.includes(name) ?? true);
 
-const { signal } = new AbortController();
-const catalogue = catalogueLayer(catalogueFiles, {});
+type Predictions = ReadonlyMap<Scenario, readonly KustomizationPrediction[]>;
+
 const access = sharedAccess();
-const predicted = new Map<Scenario, readonly KustomizationPrediction[]>();
-const addresses = new Map<ObjectKey, string>();
-const before = newLook();
-const after = newLook();
-
-/** The cluster at one time: objects, and what Kustomizations take for their own. */
-interface Look {
-  readonly objects: Map<ObjectKey, JsonObject | undefined>;
-  readonly inventories: Map<ObjectKey, ReadonlySet<ObjectKey>>;
-}
-
-function newLook(): Look {
-  return { objects: new Map(), inventories: new Map() };
-}
+let predicted: Predictions;
+let predictedByViewer: Predictions;
+let predictedAgain: Predictions;
+let before: Look;
+let after: Look;
+let later: Look;
 
 /** Everything happens to all scenarios at once, so that Flux reconciles twice and no more. */
 beforeAll(async () => {
+  await buildEngine();
   await begin(access, scenarios);
   for (const scenario of scenarios) await act(access, scenario);
-  await predictAll();
-  await look(before);
+  predicted = await predictScenarios(access, scenarios, 'admin');
+  predictedByViewer = await predictScenarios(access, scenarios, 'viewer');
+  const predictions = [...predicted.values()].flat();
+  before = await look(access, scenarios, predictions);
   await commit(access, scenarios);
-  await look(after);
+  after = await look(access, scenarios, predictions, before);
+  predictedAgain = await predictScenarios(access, scenarios, 'admin');
+  await reconcileAgain(access, scenarios);
+  later = await look(access, scenarios, predictions, after);
 });
 
 afterAll(() => end(access, scenarios));
 
-async function predictAll(): Promise<void> {
-  const session = openSession({ kubeconfig: access.kubeconfig('admin') });
-  const renderer = createWorkerRenderer({ folder: join(root, 'dist'), logger: silentLogger });
-  try {
-    session.session.start();
-    await session.settled();
-    const applied = filesOf(repositoryFiles(scenarios, 'before'));
-    const changed = filesOf({ ...repositoryFiles(scenarios, 'before'), ...repositoryFiles(scenarios, 'after') });
-    const build = createBuilder(renderer, {
-      filesFor: () => Promise.resolve({ files: changed }),
-      appliedFilesFor: () => Promise.resolve({ files: applied }),
-    });
-    const buildApplied = createBuilder(renderer, { filesFor: () => Promise.resolve({ files: applied }) });
-    const facts = new Map(
-      [...session.session.snapshot.kinds.values()].flatMap((kind) =>
-        [...kind.objects.values()].map(({ key, raw }) => [key, raw as unknown as JsonObject] as const),
-      ),
-    );
-    for (const scenario of scenarios) {
-      const roots = Object.keys(scenario.kustomizations ?? { main: {} }).map((name) =>
-        objectKey(kindId('kustomize.toolkit.fluxcd.io', 'Kustomization'), namespaceOf(scenario), name),
-      );
-      const ports = {
-        cluster: session.client.diff,
-        build,
-        buildApplied,
-        facts,
-        schema: (apiVersion: string, kind: string) =>
-          catalogue.find(groupOf(apiVersion), apiVersion.slice(apiVersion.lastIndexOf('/') + 1), kind),
-      };
-      predicted.set(scenario, await predictChange(roots, ports, () => undefined, signal));
-    }
-  } finally {
-    renderer.dispose();
-    session.dispose();
-  }
-}
-
-function filesOf(files: Readonly<Record<string, string | null>>): ReadonlyMap<string, string> {
-  return new Map(Object.entries(files).flatMap(([path, text]) => (text === null ? [] : [[path, text] as const])));
-}
-
-/** Reads every object that a prediction or an inventory speaks of. */
-async function look(into: Look): Promise<void> {
-  for (const kustomization of await listKustomizations(access, scenarios)) {
-    const entries = inventoryOf(kustomization as unknown as JsonObject);
-    into.inventories.set(keyOfObject(kustomization as unknown as JsonObject), new Set(entries.map(({ key }) => key)));
-    for (const { key, address } of entries) addresses.set(key, address.apiVersion);
-  }
-  for (const { key, apiVersion } of allPredictions().flatMap((one) => one.objects)) addresses.set(key, apiVersion);
-  for (const [key, apiVersion] of addresses) into.objects.set(key, await read(access, key, apiVersion));
-}
-
-function allPredictions(): readonly KustomizationPrediction[] {
-  return [...predicted.values()].flat();
-}
-
-async function read(
-  { pathOf, request }: ClusterAccess,
-  key: ObjectKey,
-  apiVersion: string,
-): Promise<JsonObject | undefined> {
-  const { kind, namespace, name } = parseKey(key);
-  try {
-    return await request<JsonObject>('GET', await pathOf({ apiVersion, kind, metadata: { name, namespace } }));
-  } catch (error) {
-    if (error instanceof ApiError ? error.status === 404 : /serves no/.test(String(error))) return undefined;
-    throw error;
-  }
-}
+const looks = (key: ObjectKey): Looks => ({ before: before.objects.get(key), after: after.objects.get(key) });
 
 describe.each(scenarios)('$name', (scenario) => {
+  const expected = placed(scenario, namespaceOf(scenario));
+  const predictions = (): readonly KustomizationPrediction[] => predicted.get(scenario) ?? [];
+
   test('says what matters', () => {
-    const predictions = predicted.get(scenario) ?? [];
-    const said = Object.fromEntries(
-      Object.keys(placed(scenario.expect, namespaceOf(scenario))).map((name) => [name, saidOf(predictions, name)]),
-    );
-    expect(said).toEqual(placed(scenario.expect, namespaceOf(scenario)));
+    const said = Object.keys(expected.expect).map((name) => [
+      name,
+      find(predictions(), name).map(nameOf).join(' and '),
+    ]);
+    expect(Object.fromEntries(said)).toEqual(expected.expect);
+    const dangers = Object.keys(expected.dangers ?? {}).map((name) => [name, dangersOf(find(predictions(), name))]);
+    expect(Object.fromEntries(dangers)).toEqual(expected.dangers ?? {});
   });
 
   test('says what then happens', () => {
-    const looks = (key: ObjectKey): Looks => ({ before: before.objects.get(key), after: after.objects.get(key) });
-    expect(differences(predicted.get(scenario) ?? [], looks, forView)).toEqual([]);
+    expect(differences(predictions(), looks, forView)).toEqual([]);
   });
 
   test('says it of all objects', () => {
     const inventories = { before: before.inventories, after: after.inventories };
-    const looks = (key: ObjectKey): Looks => ({ before: before.objects.get(key), after: after.objects.get(key) });
-    expect(omissions(predicted.get(scenario) ?? [], inventories, looks, forView)).toEqual([]);
+    expect(omissions(predictions(), inventories, looks, forView)).toEqual([]);
+  });
+
+  test('proves its builds by the digests that the controller recorded', () => {
+    const unproven = predictions().flatMap(({ key, certainty }) =>
+      certainty.level === 'exact' || beyondProof.includes(certainty.reason) ? [] : [[key, certainty.reason]],
+    );
+    expect(unproven).toEqual([]);
+  });
+
+  test('has nothing to say once it has happened', () => {
+    const again = predictedAgain.get(scenario) ?? [];
+    const looksLater = (key: ObjectKey): Looks => ({ before: after.objects.get(key), after: later.objects.get(key) });
+    expect(differences(again, looksLater, withoutRequest)).toEqual([]);
+    const isHeld = scenario.fails !== undefined || again.some(({ blockers }) => blockers.length > 0);
+    const changes = again.flatMap(({ objects }) => objects).filter(({ action }) => !isStill.includes(action));
+    expect(isHeld ? [] : changes.map((one) => [one.key, nameOf(one), one.message])).toEqual([]);
+  });
+
+  test('does not say that Flux fails to somebody without rights', () => {
+    const objects = (predictedByViewer.get(scenario) ?? []).flatMap((one) => one.objects);
+    const really = new Map(
+      predictions()
+        .flatMap((one) => one.objects)
+        .map((one) => [one.key, one.action]),
+    );
+    const wrong = objects.filter(
+      ({ key, action }) => action === 'error' && really.get(key) !== 'error' && really.get(key) !== 'deleteOnly',
+    );
+    expect(wrong).toEqual([]);
+    const sure = objects.filter(
+      ({ action, isBlocked }) => action === 'change' || (action === 'create' && isBlocked !== true),
+    );
+    expect(sure.filter(({ key }) => !isOfMissing(key, predictions()))).toEqual([]);
+  });
+
+  test('tells no secrets', () => {
+    const told = JSON.stringify([
+      predicted.get(scenario),
+      predictedByViewer.get(scenario),
+      predictedAgain.get(scenario),
+    ]);
+    const leaked = (scenario.secrets ?? []).filter((text) => told.includes(text) || told.includes(btoa(text)));
+    expect(leaked).toEqual([]);
   });
 });
 
-/** The action predicted for `Kind/name`, or `kustomization:Kind/name`. */
-function saidOf(predictions: readonly KustomizationPrediction[], name: string): string | undefined {
+/** Without what this test wrote to have Flux reconcile once more. */
+function withoutRequest(object: JsonObject): JsonObject {
+  const { annotations, ...metadata } = asObject(object['metadata']) ?? {};
+  const rest = without(asObject(annotations) ?? {}, ['reconcile.fluxcd.io/requestedAt']);
+  return forView({ ...object, metadata: { ...metadata, ...(Object.keys(rest).length > 0 && { annotations: rest }) } });
+}
+
+const isStill: readonly Action[] = ['unchanged', 'skip'];
+
+/** Why there may be no proof of a build. */
+const beyondProof: readonly string[] = ['it is not built', 'the controller has recorded no build of it'];
+
+/** Objects by `Kind/name`, or `kustomization:Kind/name` where several speak of it. */
+function find(predictions: readonly KustomizationPrediction[], name: string): readonly ObjectPrediction[] {
   const [, by, kind, object] = /^(?:([^:]+):)?([^/]+)\/(.+)$/.exec(name) ?? [];
-  const found = predictions
+  return predictions
     .filter(({ key }) => by === undefined || parseKey(key).name === by)
     .flatMap(({ objects }) => objects)
     .filter(({ key }) => parseKey(key).kind === kind && parseKey(key).name === object);
-  return found.map(nameOf).join(' and ') || undefined;
+}
+
+function dangersOf(objects: readonly ObjectPrediction[]): readonly string[] {
+  return objects.flatMap(({ dangers }) => dangers.map(({ code }) => code));
+}
+
+/** Whether an object is declared only, as what it needs is not there yet: anybody can say so. */
+function isOfMissing(key: ObjectKey, predictions: readonly KustomizationPrediction[]): boolean {
+  return predictions.flatMap((one) => one.objects).some((one) => one.key === key && one.isDeclaredOnly === true);
 }

@@ -1,4 +1,4 @@
-import type { Action } from '../../../src/diff/prediction.ts';
+import type { Action, DangerCode } from '../../../src/diff/prediction.ts';
 import type { KubernetesResource } from '../cluster.ts';
 
 /** Path below the scenario's folder -> content; `null` deletes. `${NS}` is the scenario's namespace, everywhere. */
@@ -33,6 +33,10 @@ export interface Scenario {
    * `kustomization:Kind/name` where several speak of it.
    */
   readonly expect: Readonly<Record<string, Action | `${Action} blocked`>>;
+  /** Dangers that must be named, by object as in `expect`. */
+  readonly dangers?: Readonly<Record<string, readonly DangerCode[]>>;
+  /** Texts that no prediction may show. */
+  readonly secrets?: readonly string[];
   /** Kustomizations that fail at the commit, as they should: Ready becomes False. */
   readonly fails?: readonly string[];
 }

@@ -25,7 +25,7 @@ export async function begin(access: ClusterAccess, scenarios: readonly Scenario[
   const forge = forgeOf(access);
   const url = await forge.createRepository(home);
   await forge.push(home, repositoryFiles(scenarios, 'before'), 'Begin');
-  await access.apply([namespace(home), secret(forge), source(url)]);
+  await access.apply([namespace(home), secret(forge), source(url), ...controller()]);
   await Promise.all(
     scenarios.map(async (scenario) => {
       await access.apply([namespace(namespaceOf(scenario))]);
@@ -46,6 +46,22 @@ export async function commit(access: ClusterAccess, scenarios: readonly Scenario
   });
   await untilReconciled(access, scenarios, { revision: hash, fails: true });
   return hash;
+}
+
+/** Lets Flux reconcile everything once more and waits until it has. */
+export async function reconcileAgain(access: ClusterAccess, scenarios: readonly Scenario[]): Promise<void> {
+  const asked = new Date().toISOString();
+  const open = (await listKustomizations(access, scenarios)).filter(({ spec }) => spec.suspend !== true);
+  const metadata = { annotations: { 'reconcile.fluxcd.io/requestedAt': asked } };
+  await Promise.all(open.map((one) => access.request('PATCH', pathOf(one), { metadata })));
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const all = await listKustomizations(access, scenarios);
+    const waiting = all.filter((one) => one.spec.suspend !== true && one.status?.lastHandledReconcileAt !== asked);
+    if (waiting.length === 0) return;
+    if (performance.now() > deadline) throw new Error(`Flux did not settle:\n${waiting.map(describe).join('\n')}`);
+    await pause(200);
+  }
 }
 
 /** What the scenario's people do. */
@@ -75,6 +91,7 @@ export async function end(access: ClusterAccess, scenarios: readonly Scenario[])
   await Promise.all(
     all.map((one) => access.request('PATCH', pathOf(one), { metadata: { finalizers: null }, spec: { suspend: true } })),
   );
+  for (const one of controller()) await access.request('DELETE', await access.pathOf(one));
   await Promise.all(
     [home, ...scenarios.map(namespaceOf)].map((name) =>
       access.request('DELETE', `/api/v1/namespaces/${name}`).catch(() => undefined),
@@ -88,6 +105,7 @@ export interface Kustomization extends KubernetesResource {
   readonly spec: { readonly suspend?: boolean };
   readonly status?: {
     readonly observedGeneration?: number;
+    readonly lastHandledReconcileAt?: string;
     readonly lastAttemptedRevision?: string;
     readonly conditions?: readonly {
       readonly type: string;
@@ -163,6 +181,32 @@ function kustomizationSpec(scenario: Scenario, folder: string): object {
 
 function namespace(name: string): KubernetesResource {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
+/** The controllers run as processes; what a person may read of them in a cluster is their Deployment. */
+function controller(): KubernetesResource[] {
+  const name = 'kustomize-controller';
+  const labels = { 'app.kubernetes.io/component': name };
+  const container = { name: 'manager', image: `ghcr.io/fluxcd/${name}:v1.9.5`, args: ['--watch-all-namespaces=true'] };
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { namespace: 'flux-system', name } },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: home },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+      subjects: [{ kind: 'ServiceAccount', namespace: 'flux-system', name }],
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { namespace: 'flux-system', name, labels },
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { serviceAccountName: name, containers: [container] } },
+      },
+    },
+  ];
 }
 
 function secret({ user, token }: Forge): KubernetesResource {

@@ -123,8 +123,9 @@ export const basics: readonly Scenario[] = [
   },
   {
     name: 'secret',
-    before: { 'main/a.yaml': yaml(secret('login', { user: 'shop', password: 'old' })) },
-    after: { 'main/a.yaml': yaml(secret('login', { user: 'shop', password: 'new', pin: '1' })) },
+    secrets: ['quiet-old-word', 'quiet-new-word'],
+    before: { 'main/a.yaml': yaml(secret('login', { user: 'shop', password: 'quiet-old-word' })) },
+    after: { 'main/a.yaml': yaml(secret('login', { user: 'shop', password: 'quiet-new-word', pin: '1' })) },
     expect: { 'Secret/login': 'change' },
   },
   {

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { root } from '../../../scripts/paths.ts';
+import { silentLogger } from '../../../src/base/logger.ts';
+import { predictChange, type DiffPorts } from '../../../src/diff/predictChange.ts';
+import type { KustomizationPrediction } from '../../../src/diff/prediction.ts';
+import { catalogueFiles } from '../../../src/files/catalogueFiles.ts';
+import { groupOf, kindId, objectKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';
+import { createBuilder } from '../../../src/render/builder.ts';
+import type { Renderer } from '../../../src/render/renderer.ts';
+import { createWorkerRenderer } from '../../../src/render/workerRenderer.ts';
+import { catalogueLayer } from '../../../src/schema/catalogue.ts';
+import type { ClusterAccess, UserName } from '../cluster.ts';
+import { openSession, type TestSession } from '../session/openSession.ts';
+import { namespaceOf, type Scenario } from './scenario.ts';
+import { repositoryFiles } from './stage.ts';
+
+const { signal } = new AbortController();
+const catalogue = catalogueLayer(catalogueFiles, {});
+
+/** What a person with these rights is told of each scenario's commit, by the real renderer and the real API server. */
+export async function predictScenarios(
+  access: ClusterAccess,
+  scenarios: readonly Scenario[],
+  user: UserName,
+): Promise<ReadonlyMap<Scenario, readonly KustomizationPrediction[]>> {
+  const session = openSession({ kubeconfig: access.kubeconfig(user) });
+  const renderer = createWorkerRenderer({ folder: join(root, 'dist'), logger: silentLogger });
+  const predicted = new Map<Scenario, readonly KustomizationPrediction[]>();
+  try {
+    session.session.start();
+    await session.settled();
+    const ports = portsOf(session, renderer, scenarios);
+    for (const scenario of scenarios) {
+      predicted.set(scenario, await predictChange(rootsOf(scenario), ports, () => undefined, signal));
+    }
+    return predicted;
+  } finally {
+    renderer.dispose();
+    session.dispose();
+  }
+}
+
+function portsOf({ session, client }: TestSession, renderer: Renderer, scenarios: readonly Scenario[]): DiffPorts {
+  const before = repositoryFiles(scenarios, 'before');
+  const applied = { files: filesOf(before) };
+  const changed = { files: filesOf({ ...before, ...repositoryFiles(scenarios, 'after') }) };
+  const appliedFilesFor = (): Promise<typeof applied> => Promise.resolve(applied);
+  return {
+    cluster: client.diff,
+    build: createBuilder(renderer, { filesFor: () => Promise.resolve(changed), appliedFilesFor }),
+    buildApplied: createBuilder(renderer, { filesFor: appliedFilesFor }),
+    facts: new Map(
+      [...session.snapshot.kinds.values()].flatMap((kind) =>
+        [...kind.objects.values()].map(({ key, raw }) => [key, raw as unknown as JsonObject] as const),
+      ),
+    ),
+    schema: (apiVersion, kind) =>
+      catalogue.find(groupOf(apiVersion), apiVersion.slice(apiVersion.lastIndexOf('/') + 1), kind),
+  };
+}
+
+function rootsOf(scenario: Scenario): ObjectKey[] {
+  const id = kindId('kustomize.toolkit.fluxcd.io', 'Kustomization');
+  return Object.keys(scenario.kustomizations ?? { main: {} }).map((name) => objectKey(id, namespaceOf(scenario), name));
+}
+
+function filesOf(files: Readonly<Record<string, string | null>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(files).flatMap(([path, text]) => (text === null ? [] : [[path, text] as const])));
+}
