@@ -1,10 +1,11 @@
 import { asObject, asText, valueAt } from '../flux/fields.ts';
 import { kinds } from '../flux/kinds.ts';
-import { kindIdOf, parseKey, type JsonObject, type ObjectKey } from '../flux/object.ts';
+import { kindIdOf, type JsonObject, type ObjectKey } from '../flux/object.ts';
 import type { Candidate } from './candidates.ts';
 import { isEqual } from './equal.ts';
 import type { Outcome } from './outcome.ts';
-import type { Build, Builder, ControllerSettings, DiffCluster, DiffFacts, VariableSource } from './ports.ts';
+import type { Build, Builder, ControllerSettings, DiffCluster, VariableSource } from './ports.ts';
+import type { ReadinessContext } from './readiness.ts';
 import type { KustomizationPrediction } from './prediction.ts';
 import { variableReferences, variableSource } from './variableSources.ts';
 
@@ -27,7 +28,7 @@ export type Plan = ReadonlyMap<ObjectKey, Planned>;
 export interface PlanContext {
   readonly cluster: DiffCluster;
   readonly build: Builder;
-  readonly facts: DiffFacts;
+  readonly find: ReadinessContext['find'];
   readonly controller: ControllerSettings;
   readonly candidates: (build: Build, signal: AbortSignal) => Promise<ReadonlyMap<ObjectKey, Candidate>>;
   /** What would become of an object that a Kustomization of the plan builds. */
@@ -68,30 +69,17 @@ export async function planChange(
 
 async function rootsOf(
   roots: readonly ObjectKey[],
-  { cluster, facts }: PlanContext,
+  { find }: PlanContext,
   signal: AbortSignal,
 ): Promise<Map<ObjectKey, Wanted>> {
   const found = await Promise.all(
     roots.map(async (key) => {
-      const live = facts.get(key) ?? (await readKustomization(key, cluster, signal));
-      return live === undefined ? [] : [[key, { kustomization: live, live, status: 'existing' }] as const];
+      const live = await find(key, signal);
+      if (live === 'absent' || live === 'unknown') return [];
+      return [[key, { kustomization: live, live, status: 'existing' }] as const];
     }),
   );
   return new Map(found.flat());
-}
-
-async function readKustomization(
-  key: ObjectKey,
-  cluster: DiffCluster,
-  signal: AbortSignal,
-): Promise<JsonObject | undefined> {
-  const { kind, namespace, name } = parseKey(key);
-  const answer = await cluster.read(
-    { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind, namespace, name },
-    'self',
-    signal,
-  );
-  return 'object' in answer ? answer.object : undefined;
 }
 
 /** The same value as before if it is made of the same. */

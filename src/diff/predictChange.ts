@@ -3,9 +3,10 @@ import { kindIdOf, type ObjectKey } from '../flux/object.ts';
 import type { SchemaFinder } from './candidates.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { secrecyOf } from './secrecy.ts';
+import { createFluxFinder } from './findFlux.ts';
 import { limitedCluster } from './limited.ts';
 import type { Outcome } from './outcome.ts';
-import { planChange, type Plan } from './plan.ts';
+import { planChange, type Plan, type PlanContext } from './plan.ts';
 import type { Builder, ControllerSettings, DiffCluster, DiffFacts } from './ports.ts';
 import type { KustomizationPrediction, ObjectPrediction } from './prediction.ts';
 import { predictKustomization } from './predictKustomization.ts';
@@ -44,7 +45,7 @@ export async function predictChange(
   const cluster = limitedCluster(ports.cluster, requestsAtOnce);
   const controller = await cluster.controller(signal);
   const judge = createJudge({ cluster, controller, schema: ports.schema, buildApplied: ports.buildApplied });
-  const context: Context = { ...ports, cluster, controller, judge };
+  const context: Context = { ...ports, cluster, controller, judge, find: createFluxFinder(ports.facts, cluster) };
   const plan = await withoutPruned(await planChange(roots, { ...context, ...judge }, signal), context, signal);
   const presenter = createPresenter(ports.schema);
   const secrecy = await secrecyOf(plan, { ...context, ...judge }, ports.schema, signal);
@@ -81,10 +82,33 @@ export async function predictChange(
       ];
     }),
   );
-  return withHeldChildren(predicted.flat(), plan);
+  const known = withHeldChildren(predicted.flat(), plan);
+  const seen = new Set(known.map(({ key }) => key));
+  const missing = roots.filter((key) => !seen.has(key)).map((key) => missingRoot(key, context, signal));
+  return [...known, ...(await Promise.all(missing))];
 }
 
-interface Context extends DiffPorts {
+/** A Kustomization that was named and that nothing can be said of. */
+async function missingRoot(
+  key: ObjectKey,
+  { find, controller: { assumptions } }: Context,
+  signal: AbortSignal,
+): Promise<KustomizationPrediction> {
+  const isAbsent = (await find(key, signal)) === 'absent';
+  const message = isAbsent
+    ? 'It is not in the cluster, and nothing of this change brings it there.'
+    : 'It cannot be read: the cluster does not let you.';
+  return {
+    key,
+    certainty: { level: 'approximate', reason: 'it is not built' },
+    status: 'existing',
+    blockers: [{ kind: 'unknown', message }],
+    objects: [],
+    assumptions,
+  };
+}
+
+interface Context extends DiffPorts, Pick<PlanContext, 'find'> {
   readonly controller: ControllerSettings;
   readonly judge: Judge;
 }

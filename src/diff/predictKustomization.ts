@@ -35,7 +35,7 @@ export async function predictKustomization(
   signal: AbortSignal,
 ): Promise<KustomizationOutcome> {
   const { kustomization, live, build } = planned;
-  const waiting = readinessBlockers(kustomization, context);
+  const waiting = await readinessBlockers(kustomization, context, signal);
   if (build.outcome !== 'built') return { blockers: [unbuilt(build), ...waiting], outcomes: [] };
   const [built, stale] = await Promise.all([
     Promise.all(context.candidates.map((candidate) => oneOutcome(candidate, kustomization, context, signal))),
