@@ -82,6 +82,7 @@ export async function predictChange(
       ];
     }),
   );
+  signal.throwIfAborted();
   const known = withHeldChildren(predicted.flat(), plan);
   const seen = new Set(known.map(({ key }) => key));
   const missing = roots.filter((key) => !seen.has(key)).map((key) => missingRoot(key, context, signal));

@@ -1,3 +1,4 @@
+import { createLimiter } from '../../../src/base/limiter.ts';
 import { keyOfObject } from '../../../src/diff/objects.ts';
 import type { KustomizationPrediction } from '../../../src/diff/prediction.ts';
 import { inventoryOf } from '../../../src/diff/prune.ts';
@@ -31,9 +32,12 @@ export async function look(
   for (const [key, object] of earlier?.objects ?? []) {
     if (object !== undefined) versions.set(key, object['apiVersion'] as string);
   }
-  const objects = new Map<ObjectKey, JsonObject | undefined>();
-  for (const [key, apiVersion] of versions) objects.set(key, await read(access, key, apiVersion));
-  return { objects, inventories };
+  const limited = createLimiter(8);
+  const { signal } = new AbortController();
+  const found = [...versions].map(([key, apiVersion]) =>
+    limited(async () => [key, await read(access, key, apiVersion)] as const, signal),
+  );
+  return { objects: new Map(await Promise.all(found)), inventories };
 }
 
 async function read(

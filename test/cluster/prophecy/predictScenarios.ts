@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { root } from '../../../scripts/paths.ts';
+import { createLimiter } from '../../../src/base/limiter.ts';
 import { silentLogger } from '../../../src/base/logger.ts';
 import { predictChange, type DiffPorts } from '../../../src/diff/predictChange.ts';
 import type { KustomizationPrediction } from '../../../src/diff/prediction.ts';
@@ -25,15 +26,16 @@ export async function predictScenarios(
 ): Promise<ReadonlyMap<Scenario, readonly KustomizationPrediction[]>> {
   const session = openSession({ kubeconfig: access.kubeconfig(user) });
   const renderer = createWorkerRenderer({ folder: join(root, 'dist'), logger: silentLogger });
-  const predicted = new Map<Scenario, readonly KustomizationPrediction[]>();
   try {
     session.session.start();
     await session.settled();
     const ports = portsOf(session, renderer, scenarios);
-    for (const scenario of scenarios) {
-      predicted.set(scenario, await predictChange(rootsOf(scenario), ports, () => undefined, signal));
-    }
-    return predicted;
+    const limited = createLimiter(3);
+    const predict = async (scenario: Scenario): Promise<readonly [Scenario, readonly KustomizationPrediction[]]> => [
+      scenario,
+      await predictChange(rootsOf(scenario), ports, () => undefined, signal),
+    ];
+    return new Map(await Promise.all(scenarios.map((scenario) => limited(() => predict(scenario), signal))));
   } finally {
     renderer.dispose();
     session.dispose();

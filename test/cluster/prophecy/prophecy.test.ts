@@ -39,7 +39,7 @@ let later: Look;
 beforeAll(async () => {
   await buildEngine();
   await begin(access, scenarios);
-  for (const scenario of scenarios) await act(access, scenario);
+  await Promise.all(scenarios.map((scenario) => act(access, scenario)));
   predicted = await predictScenarios(access, scenarios, 'admin');
   predictedByViewer = await predictScenarios(access, scenarios, 'viewer');
   const predictions = [...predicted.values()].flat();

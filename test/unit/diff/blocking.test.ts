@@ -39,3 +39,7 @@ it('holds back nothing where nothing fails', () => {
   const outcomes = [outcome('a', 'create', 0), outcome('b', 'prune')];
   expect(withBlocked(outcomes)).toEqual({ outcomes, blockers: [] });
 });
+
+it('holds back nothing where something cannot be known', () => {
+  expect(withBlocked([outcome('a', 'unknown', 0), outcome('b', 'change', 3)]).blockers).toEqual([]);
+});
