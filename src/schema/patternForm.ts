@@ -14,6 +14,10 @@ const known: ReadonlyMap<string, (quote: Quote) => string> = new Map<string, (qu
     '^[0-9]+(m|s)',
     (quote) => `a duration such as ${quote('30s')} or ${quote('1m')} (a whole number of seconds or minutes)`,
   ],
+  [
+    '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$',
+    (quote) => `a quantity such as ${quote('100m')}, ${quote('2')}, ${quote('128Mi')} or ${quote('1G')}`,
+  ],
   ['^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', label],
   ['^[a-z0-9]([a-z0-9-]*[a-z0-9])?$', label],
   [

@@ -1,9 +1,11 @@
 import type { Json } from '../../flux/object.ts';
+import { matchesPattern } from '../pattern.ts';
+import { patternForm } from '../patternForm.ts';
 import type { Schema } from '../schema.ts';
 import { checkDefinition } from './builtin/definitions.ts';
 import { checkCombinations } from './combinations.ts';
 import { checkList } from './lists.ts';
-import { checkMap } from './maps.ts';
+import { checkMap, propertyOf } from './maps.ts';
 import { checkScalar } from './scalars.ts';
 import { allowsType, wantedType } from './types.ts';
 import { asObject, isList, unknownValue } from './value.ts';
@@ -17,9 +19,7 @@ export function judge(walk: Walk, value: Json, schema: Schema): void {
   if (own === undefined) return;
   if (value === null) return judgeNull(walk, own);
   if (!allowsType(own, value)) {
-    const wanted = wantedType(own);
-    const message = (field: string): string => `${field} must be ${wanted}, not ${described(walk, value)}.`;
-    return fail(walk, 'wrong-type', message, { wanted });
+    return failType(walk, value, own);
   }
   if (isList(value)) checkList(walk, value, own, judge);
   else if (typeof value === 'object') checkMap(walk, value, own, judge);
@@ -28,6 +28,32 @@ export function judge(walk: Walk, value: Json, schema: Schema): void {
   if (schema.$ref === undefined || walk.kind.custom) return;
   const object = asObject(value);
   if (object !== undefined) checkDefinition(walk, schema.$ref, object);
+}
+
+function failType(walk: Walk, value: Json, schema: Schema): void {
+  const form = unquotable(value, schema);
+  const wanted = wantedType(schema);
+  const message = (field: string): string =>
+    `${field} must be ${form ?? wanted}, not ${described(walk, value)}.${nameAdvice(walk, value, schema)}`;
+  fail(walk, 'wrong-type', message, form === undefined ? { wanted } : {});
+}
+
+/** What a field asks for where a number is none of it even in quotes: `interval: 5` lacks its unit. */
+function unquotable(value: Json, { type, pattern }: Schema): string | undefined {
+  if (typeof value !== 'number' || type !== 'string' || pattern === undefined) return undefined;
+  if (matchesPattern(pattern, String(value)) !== false) return undefined;
+  return patternForm(pattern, (example) => `"${example}"`);
+}
+
+/** References are maps, which people write as the name alone. */
+function nameAdvice(walk: Walk, value: Json, { type, properties }: Schema): string {
+  const isReference = type === 'object' && propertyOf(properties, 'name') !== undefined;
+  return isReference &&
+    typeof value === 'string' &&
+    /^[a-z0-9][-.a-z0-9]{0,62}$/.test(value) &&
+    !isSecret(walk.kind, walk.path)
+    ? ` Write "name: ${value}".`
+    : '';
 }
 
 /** A null that defaulting has left: it is allowed, or it stands in a list. */

@@ -3,7 +3,7 @@ import type { Schema } from '../schema.ts';
 import { checkEmbedded, isTypeOrMeta } from './embedded.ts';
 import { nearest } from './nearest.ts';
 import { fieldOf } from './value.ts';
-import { fail, isFull, isSupplied, ownerName, unsure, type Walk } from './walk.ts';
+import { dereference, fail, isFull, isSupplied, ownerName, unsure, type Walk } from './walk.ts';
 
 /** Judges a value by a schema; handed on so that the recursion needs no import cycle. */
 export type Judge = (walk: Walk, value: Json, schema: Schema) => void;
@@ -27,8 +27,10 @@ export function checkMap(walk: Walk, value: JsonObject, schema: Schema, judge: J
     const muted = walk.muted;
     // A status is no writer's business: the API server drops it on create.
     if (walk.path.length === 1 && name === 'status') walk.muted = true;
-    if (child !== undefined) judge(walk, value[name] ?? null, child);
-    else if (!(embedded && isTypeOrMeta(name)) && isClosed(walk, schema)) reportUnknown(walk, name, schema);
+    if (child !== undefined && isLeftEmpty(walk, name, value, schema)) {
+      fail(walk, 'wrong-type', (field) => `${field} is empty: what belongs to it is not indented below it.`);
+    } else if (child !== undefined) judge(walk, value[name] ?? null, child);
+    else if (!(embedded && isTypeOrMeta(name)) && isClosed(walk, schema)) reportUnknown(walk, name, value, schema);
     walk.muted = muted;
     walk.path.pop();
   }
@@ -52,14 +54,35 @@ function isClosed(walk: Walk, schema: Schema): boolean {
   return schema.properties !== undefined || (walk.kind.custom && schema.type === 'object');
 }
 
-function reportUnknown(walk: Walk, name: string, { properties }: Schema): void {
+function reportUnknown(walk: Walk, name: string, map: JsonObject, schema: Schema): void {
   if (isFull(walk)) return;
-  const known = Object.keys(properties ?? {});
-  const suggestion = walk.trial === undefined ? nearest(name, known) : undefined;
   const owner = ownerName(walk.kind, walk.path.slice(0, -1));
+  const above = emptyOwner(walk, name, map, schema);
+  const known = Object.keys(schema.properties ?? {});
+  const suggestion = walk.trial === undefined && above === undefined ? nearest(name, known) : undefined;
   const meant = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
+  const indented = above === undefined ? '' : ` It is one of "${above}", which is empty: indent it below that.`;
   const more = suggestion === undefined ? {} : { suggestion };
-  fail(walk, 'unknown-field', () => `"${name}" is not a field of ${owner}.${meant}`, { at: 'key', ...more });
+  fail(walk, 'unknown-field', () => `"${name}" is not a field of ${owner}.${meant}${indented}`, { at: 'key', ...more });
+}
+
+/** The empty field beside it that has a field of this name: what should stand below it is not indented. */
+function emptyOwner(walk: Walk, name: string, map: JsonObject, { properties }: Schema): string | undefined {
+  return Object.keys(map).find((beside) => map[beside] === null && hasField(walk, properties, beside, name));
+}
+
+/** Whether a field is empty and what belongs to it stands beside it. */
+function isLeftEmpty(walk: Walk, name: string, map: JsonObject, { properties }: Schema): boolean {
+  if (map[name] !== null || walk.options.mode === 'patch' || walk.trial !== undefined) return false;
+  return Object.keys(map).some(
+    (beside) => propertyOf(properties, beside) === undefined && hasField(walk, properties, name, beside),
+  );
+}
+
+function hasField({ kind }: Walk, properties: Schema['properties'], owner: string, name: string): boolean {
+  const own = propertyOf(properties, owner);
+  const schema = own === undefined ? undefined : dereference(kind, own);
+  return propertyOf(schema?.properties, name) !== undefined;
 }
 
 function checkRequired(walk: Walk, value: JsonObject, { required }: Schema): void {

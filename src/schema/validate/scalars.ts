@@ -5,7 +5,7 @@ import { matchesPattern } from '../pattern.ts';
 import { formatRule, isOfFormat } from './formats.ts';
 import { isIntOrString } from './types.ts';
 import { nearest } from './nearest.ts';
-import { fail, shown, type Walk } from './walk.ts';
+import { fail, isSecret, shown, type Walk } from './walk.ts';
 
 /** Judges a scalar whose type fits: its enum, and its bounds or its text. */
 export function checkScalar(walk: Walk, value: string | number | boolean, schema: Schema): void {
@@ -19,13 +19,19 @@ function checkEnum(walk: Walk, value: string | number | boolean, allowed: readon
   if (walk.trial !== undefined)
     return fail(walk, 'not-allowed', (field) => `${field} is not one of the allowed values.`);
   const texts = allowed.filter((one) => typeof one === 'string');
-  const suggestion = typeof value === 'string' ? nearest(value, texts) : undefined;
+  const suggestion = typeof value === 'string' ? (nearest(value, texts) ?? begun(value, texts)) : undefined;
   const list = allowed.slice(0, 12).map((one) => JSON.stringify(one));
   const all =
     list.length < allowed.length ? `${list.join(', ')} and ${allowed.length - list.length} more` : orList(list);
   const meant = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
   const message = (field: string): string => `${field} cannot be ${shown(walk, value)}; allowed: ${all}.${meant}`;
   fail(walk, 'not-allowed', message, suggestion === undefined ? {} : { suggestion });
+}
+
+/** The one text that a value is the beginning of: GitRepo for GitRepository. */
+function begun(value: string, texts: readonly string[]): string | undefined {
+  const [one, ...others] = texts.filter((text) => text.toLowerCase().startsWith(value.toLowerCase()));
+  return value.length > 2 && others.length === 0 ? one : undefined;
 }
 
 function orList(texts: readonly string[]): string {
@@ -41,14 +47,34 @@ function checkText(walk: Walk, text: string, schema: Schema): void {
     fail(walk, 'size', (field) => `${field} ${few}.`);
   } else if (pattern !== undefined && matchesPattern(pattern, text) === false) {
     const form = patternForm(pattern, (example) => `"${example}"`);
-    const wanted = form === undefined ? `which does not match ${pattern}` : `but must be ${form}`;
-    fail(walk, 'pattern', (field) => `${field} is ${shown(walk, text)}, ${wanted}.`);
+    const suggestion = sshUrl(text, pattern);
+    const meant = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
+    const more = suggestion === undefined ? {} : { suggestion };
+    const wrong = form === undefined ? mismatch(walk, text, pattern) : butMustBe(walk, text, form);
+    fail(walk, 'pattern', (field) => `${field} ${wrong}.${meant}`, more);
   }
   if (format === undefined) return;
   const rule = formatRule(format, walk.kind.custom);
   if (rule !== undefined && isOfFormat(rule, text) === false) {
-    fail(walk, 'format', (field) => `${field} is ${shown(walk, text)}, but must be ${rule.wanted}.`);
+    fail(walk, 'format', (field) => `${field} ${butMustBe(walk, text, rule.wanted)}.`);
   }
+}
+
+function mismatch(walk: Walk, text: string, pattern: string): string {
+  return isSecret(walk.kind, walk.path)
+    ? `must match ${pattern}`
+    : `is ${shown(walk, text)}, which does not match ${pattern}`;
+}
+
+function butMustBe(walk: Walk, text: string, wanted: string): string {
+  return isSecret(walk.kind, walk.path) ? `must be ${wanted}` : `is ${shown(walk, text)}, but must be ${wanted}`;
+}
+
+/** The URL that git's short form of an SSH address stands for (`git@host:path`), where the pattern takes it. */
+function sshUrl(text: string, pattern: string): string | undefined {
+  const [, host = '', path = ''] = /^([-\w.]+@[-\w.]+):([^/:@][^:@]*)$/.exec(text) ?? [];
+  const url = `ssh://${host}/${path}`;
+  return host !== '' && matchesPattern(pattern, url) === true ? url : undefined;
 }
 
 /** The length that Go counts: code points. */

@@ -9,6 +9,10 @@ const fields = customKind({
     prune: { type: 'boolean' },
     retries: { type: 'integer', minimum: 0, maximum: 5 },
     mode: { type: 'string', enum: ['Always', 'Never'] },
+    ref: { type: 'object', properties: { name: { type: 'string' } } },
+    url: { type: 'string', pattern: '^(http|https|ssh)://.*$' },
+    source: { type: 'string', enum: ['GitRepository', 'Bucket', 'HelmRepository', 'HelmChart'] },
+    timeout: { type: 'string', pattern: '^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$' },
     port: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] },
     free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
     labels: { type: 'object', additionalProperties: { type: 'string' } },
@@ -50,6 +54,22 @@ describe('validateObject', () => {
       '  prune: «null¦wrong-type: spec.prune must be true or false, not null. Server-side apply, by which Flux applies, refuses it; leave the field out.»',
     ],
     ['  prune: «maybe¦wrong-type: spec.prune must be true or false, not the text "maybe".»'],
+    ['  ref: «web¦wrong-type: spec.ref must be a map, not the text "web". Write "name: web".»'],
+    [
+      '  source: «GitRepo¦not-allowed: spec.source cannot be "GitRepo"; allowed: "GitRepository", "Bucket", "HelmRepository" or "HelmChart". Did you mean "GitRepository"?»',
+    ],
+    [
+      '  source: «Helm¦not-allowed: spec.source cannot be "Helm"; allowed: "GitRepository", "Bucket", "HelmRepository" or "HelmChart".»',
+    ],
+    [
+      '  timeout: «5¦wrong-type: spec.timeout must be a duration such as "30s", "5m" or "1h30m" (units: ms, s, m and h), not the number 5.»',
+    ],
+    [
+      '  url: «git@host.example:me/it.git¦pattern: spec.url is "git@host.example:me/it.git", but must be a text that begins with "http://", "https://" or "ssh://". Did you mean "ssh://git@host.example/me/it.git"?»',
+    ],
+    [
+      '  «ref¦wrong-type: spec.ref is empty: what belongs to it is not indented below it.»:\n  «name¦unknown-field: "name" is not a field of Thing.spec. It is one of "ref", which is empty: indent it below that.»: web',
+    ],
     ['  retries: «6¦out-of-range: spec.retries is 6, but must be at most 5.»'],
     ['  retries: «-1¦out-of-range: spec.retries is -1, but must be at least 0.»'],
     ['  retries: «1.5¦wrong-type: spec.retries must be a whole number, not the number 1.5.»'],

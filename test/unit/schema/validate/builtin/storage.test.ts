@@ -9,7 +9,7 @@ describe('a Secret', () => {
 
   it.each([
     ['data: {a: aGVsbG8=}\nstringData: {b: x}'],
-    ['data: {a: «hunter2¦format: data.a is this value, but must be base64.»}'],
+    ['data: {a: «hunter2¦format: data.a must be base64.»}'],
     ['stringData: {pin: «12345¦wrong-type: stringData.pin must be text, not a number. Quote it.»}'],
     ['stringData: {pin: «0777¦wrong-type: stringData.pin must be text, not a number. Quote it.»}'],
     ['data: {«a b¦metadata: The key "a b" may hold only letters, digits, "-", "_" and ".".»: aGVsbG8=}'],
