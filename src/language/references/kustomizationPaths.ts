@@ -31,7 +31,27 @@ const folders: ReadonlySet<PathUse> = new Set(['resource', 'component', 'generat
 
 /** Paths in a kustomization that lead nowhere, or to what kustomize refuses. Spans count from the start of the file. */
 export function kustomizationPaths(workspace: Workspace, kustomization: KustomizationSummary): Finding[] {
-  return kustomization.paths.flatMap((named) => judge(workspace, kustomization, named) ?? []);
+  const twice = listedTwice(kustomization);
+  return kustomization.paths.flatMap((named) => judge(workspace, kustomization, named) ?? twice.get(named) ?? []);
+}
+
+/** Entries of `resources` that stand there already: what they declare comes twice into one build. */
+function listedTwice({ path, paths }: KustomizationSummary): ReadonlyMap<NamedPath, Finding> {
+  const seen = new Set<string>();
+  const found = new Map<NamedPath, Finding>();
+  for (const named of paths) {
+    if (named.field !== 'resources' || isOpaque(named.text)) continue;
+    const target = isRemote(named.text) ? named.text : resolvePath(folderOf(path), named.text);
+    if (seen.has(target)) found.set(named, duplicate(named));
+    seen.add(target);
+  }
+  return found;
+}
+
+function duplicate({ text, span }: NamedPath): Finding {
+  const code = 'duplicate-object';
+  const message = `"${text}" is listed twice, so its objects come twice into the build, which fails on it ("already registered id"). Remove one.`;
+  return { code, severity: severityOf(code), message, span };
 }
 
 function judge(workspace: Workspace, { path }: KustomizationSummary, named: NamedPath): Finding | undefined {
@@ -75,7 +95,8 @@ function hasKustomization(workspace: Workspace, folder: string): boolean {
 
 function missing(workspace: Workspace, folder: string, target: string, named: NamedPath): Finding {
   const near = nearFile(fileNameOf(target), foldersOf(workspace).get(folderOf(target))?.keys() ?? []);
-  const fixed = near === undefined ? undefined : relativePath(folder, `${folderOf(target)}/${near}`);
+  const likely = near === undefined ? undefined : relativePath(folder, `${folderOf(target)}/${near}`);
+  const fixed = likely === '.' ? undefined : likely;
   const written = fixed === undefined ? undefined : named.text.startsWith('./') ? `./${fixed}` : fixed;
   const message =
     `The ${words[named.use]} "${named.text}" does not exist.` +
@@ -89,14 +110,17 @@ function missing(workspace: Workspace, folder: string, target: string, named: Na
       };
 }
 
-/** A file of the same ending; the ending does not count as a likeness. */
+/** A file of the same name but for `.yaml` or `.yml`, or else of the same ending, which does not count as a likeness. */
 function nearFile(name: string, siblings: Iterable<string>): string | undefined {
+  const names = [...siblings].filter((one) => one !== '');
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 ? name.slice(dot) : '';
-  const stems = [...siblings].flatMap((one) =>
-    one.endsWith(ending) ? [one.slice(0, one.length - ending.length)] : [],
-  );
-  const near = nearest(ending === '' ? name : name.slice(0, dot), stems);
+  const stem = name.slice(0, name.length - ending.length);
+  const isYaml = ['', '.yaml', '.yml'].includes(ending);
+  const twin = isYaml ? names.find((one) => one === `${stem}.yaml` || one === `${stem}.yml`) : undefined;
+  if (twin !== undefined) return twin;
+  const stems = names.flatMap((one) => (one.endsWith(ending) ? [one.slice(0, one.length - ending.length)] : []));
+  const near = nearest(stem, stems);
   return near === undefined ? undefined : near + ending;
 }
 

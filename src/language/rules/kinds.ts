@@ -21,7 +21,7 @@ export function unservedKinds(subject: Subject): Finding[] {
   const spans = { kind: kind.span, apiVersion: apiVersion.span };
   if (served.includes(version)) return deprecated(subject, group, version, life, spans);
   if (life?.state === 'removed') return [removed(subject, life, served, group, spans)];
-  if (served.length === 0) return unknownKind(subject, group, version, kind.span);
+  if (served.length === 0) return unknownKind(subject, group, version, spans);
   const message =
     `${object.kind} is not served in version ${object.apiVersion}. ` +
     `${served.length === 1 ? 'Its version is' : 'Its versions are'} ${listed(served.map((one) => join(group, one)))}.`;
@@ -98,13 +98,24 @@ function listed(names: readonly string[]): string {
   return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 }
 
-function unknownKind({ object, context: { schemas } }: Subject, group: string, version: string, span: Span): Finding[] {
+function unknownKind(
+  { object, context: { schemas } }: Subject,
+  group: string,
+  version: string,
+  spans: Spans,
+): Finding[] {
   const kinds = schemas.kinds(group);
   if (kinds.length === 0) return [];
+  const code = 'unknown-kind';
   const closed = isClosed(schemas, group, kinds);
+  const elsewhere = closed ? closedGroupOf(schemas, object.kind) : undefined;
+  if (elsewhere !== undefined) {
+    const message = `"${object.kind}" is not a kind of ${join(group, version)}, but of ${elsewhere}.`;
+    return [finding(code, message, spans.apiVersion, [fix(spans.apiVersion, elsewhere, true)])];
+  }
   const near = kinds.find((one) => isMisspelt(object.kind, one, closed));
   if (near === undefined) return [];
-  const code = 'unknown-kind';
+  const span = spans.kind;
   const message = `"${object.kind}" is not a kind of ${join(group, version)}. Did you mean "${near}"?`;
   return [
     { ...finding(code, message, span, [fix(span, near, true)]), severity: closed ? severityOf(code) : 'warning' },
@@ -117,6 +128,15 @@ function isClosed(schemas: SchemaSet, group: string, kinds: readonly string[]): 
   const [kind = ''] = kinds;
   const [version = ''] = schemas.versions(group, kind);
   return schemas.find(group, version, kind)?.custom === false;
+}
+
+/** The API version of a kind, by its exact name, in the one group of Kubernetes or Flux that has it. */
+function closedGroupOf(schemas: SchemaSet, kind: string): string | undefined {
+  const having = schemas.groups().filter((group) => schemas.kinds(group).includes(kind));
+  const [group, ...others] = having.filter((one) => isClosed(schemas, one, schemas.kinds(one)));
+  if (group === undefined || others.length > 0) return undefined;
+  const [version] = schemas.versions(group, kind);
+  return version === undefined ? undefined : join(group, version);
 }
 
 /**

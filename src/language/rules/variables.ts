@@ -61,7 +61,9 @@ function undeclared(
   const message =
     `Nothing declares the variable "${use.name}" for Kustomization ${nameOf(certain)}, so ` +
     (strict ? 'its build fails.' : 'it becomes empty.') +
-    (near === undefined ? '' : ` Did you mean "${near}"?`);
+    (near === undefined
+      ? ' Declare it in spec.postBuild.substitute, or give it a default.'
+      : ` Did you mean "${near}"?`);
   const rename: Fix[] =
     near === undefined
       ? []
@@ -77,7 +79,7 @@ function undeclared(
       severity,
       message,
       span: use.span,
-      fixes: [...rename, escapeFix(use.span, use.name), ...defaultFix(use), ...declare, ...escapes],
+      fixes: [...rename, ...declare, ...defaultFix(use), escapeFix(use.span, use.name), ...escapes],
     },
   ];
 }

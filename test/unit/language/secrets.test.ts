@@ -181,7 +181,7 @@ test('a value that is no more than a variable is told, as it has to be declared'
   const file = readManifest('/repo/apps/secret.yaml', text);
   const findings = validateFile(file, { ...known, workspace: completed(known.workspace) });
   expect(findings.filter(({ code }) => code === 'undeclared-variable').map(({ message }) => message)).toEqual([
-    'Nothing declares the variable "DB_PASSWORD" for Kustomization flux-system/apps, so its build fails.',
-    'Nothing declares the variable "…" for Kustomization flux-system/apps, so its build fails.',
+    'Nothing declares the variable "DB_PASSWORD" for Kustomization flux-system/apps, so its build fails. Declare it in spec.postBuild.substitute, or give it a default.',
+    'Nothing declares the variable "…" for Kustomization flux-system/apps, so its build fails. Declare it in spec.postBuild.substitute, or give it a default.',
   ]);
 });

@@ -12,9 +12,10 @@ const files = {
 
 describe('paths in a kustomization', () => {
   it.each([
+    ['files and folders that exist', 'resources: [deployment.yaml, ../base/]\ncomponents: [../component]'],
     [
-      'files and folders that exist',
-      'resources: [deployment.yaml, ./deployment.yaml, ../base, ../base/]\ncomponents: [../component]',
+      'what is listed twice',
+      'resources: [deployment.yaml, «./deployment.yaml¦error duplicate-object», ../base, «../base/¦error duplicate-object», https://example.org/a.yaml, «https://example.org/a.yaml¦error duplicate-object»]',
     ],
     ['a missing resource', 'resources:\n  - «deploymnt.yaml¦error missing-file»\n'],
     ['a missing folder', 'resources:\n  - «../bases¦error missing-file»\n'],
@@ -53,6 +54,18 @@ describe('paths in a kustomization', () => {
         message: 'The resource "./deploymnt.yaml" does not exist. Did you mean "./deployment.yaml"?',
         fixes: [{ edits: [{ text: './deployment.yaml' }] }],
       },
+    ]);
+  });
+
+  it.each([
+    ['deployment.yml', ' Did you mean "deployment.yaml"?'],
+    ['deployment', ' Did you mean "deployment.yaml"?'],
+    ['logo.yaml', ' Create it or remove it from the list.'],
+    ['../ap', ' Create it or remove it from the list.'],
+  ])('says what may be meant by %s', (written, advice) => {
+    const workspace = read({ ...files, 'app/kustomization.yaml': `resources: [${written}]` });
+    expect(findingsIn(workspace, 'app/kustomization.yaml').map(({ message }) => message)).toEqual([
+      `The resource "${written}" does not exist.${advice}`,
     ]);
   });
 

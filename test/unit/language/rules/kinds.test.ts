@@ -19,6 +19,8 @@ describe('kinds and versions', () => {
     'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: «Kustomizaton¦unknown-kind»',
     'apiVersion: «kustomize.toolkit.fluxcd.io/v1beta1¦unknown-version»\nkind: Kustomization',
     'apiVersion: «example.org/v1beta1¦deprecated-version»\nkind: Widget\nmetadata: {name: a}',
+    'apiVersion: «kustomize.toolkit.fluxcd.io/v1¦unknown-kind»\nkind: Deployment\nmetadata: {name: a}',
+    'apiVersion: «apps/v1¦unknown-kind»\nkind: Ingress\nmetadata: {name: a}',
     'apiVersion: example.org/v2\nkind: «Tcproute¦unknown-kind»',
   ])('judges %s', (source) => expect(judged(source, context)).toBe(source));
 
@@ -26,6 +28,8 @@ describe('kinds and versions', () => {
     for (const source of [
       'apiVersion: example.org/v2\nkind: UDPRoute',
       'apiVersion: example.org/v2\nkind: TLSRoute',
+      'apiVersion: example.org/v2\nkind: Deployment',
+      'apiVersion: apps/v1\nkind: Widget',
       'apiVersion: unknown.org/v1\nkind: Thing',
       'apiVersion: v1\nkind: Config',
       'apiVersion: apps/v1\nkind: ${KIND}',
@@ -37,6 +41,9 @@ describe('kinds and versions', () => {
 
   it('changes to what is meant', () => {
     expect(mended('apiVersion: apps/v1\nkind: Deploymnet', context)).toBe('apiVersion: apps/v1\nkind: Deployment');
+    expect(mended('apiVersion: apps/v1\nkind: Ingress', context)).toBe(
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress',
+    );
     expect(mended('apiVersion: example.org/v1beta1\nkind: Widget', context)).toBe(
       'apiVersion: example.org/v1\nkind: Widget',
     );

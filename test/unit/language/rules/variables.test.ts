@@ -127,7 +127,7 @@ describe('undeclared variables', () => {
     expect(judge(app('${ZONE}'), { settings: lenient }).map(({ severity }) => severity)).toEqual(['warning']);
     const old = { ...defaultSettings, fluxVersion: '2.8' };
     expect(judge(app('${ZONE}'), { settings: old }).map(({ message }) => message)).toEqual([
-      'Nothing declares the variable "ZONE" for Kustomization flux-system/apps, so it becomes empty.',
+      'Nothing declares the variable "ZONE" for Kustomization flux-system/apps, so it becomes empty. Declare it in spec.postBuild.substitute, or give it a default.',
     ]);
   });
 
@@ -175,9 +175,9 @@ metadata:
     });
     expect(after).toEqual([
       ['Change to "REGION"', '  name: web\ndata:\n  text: ${REGION}\n'],
-      ['Keep as text: "$${REGIO}"', '  name: web\ndata:\n  text: $${REGIO}\n'],
-      ['Give a default: "${REGIO:=default}"', '  name: web\ndata:\n  text: ${REGIO:=default}\n'],
       ['Declare "REGIO" in postBuild.substitute of flux-system/apps'],
+      ['Give a default: "${REGIO:=default}"', '  name: web\ndata:\n  text: ${REGIO:=default}\n'],
+      ['Keep as text: "$${REGIO}"', '  name: web\ndata:\n  text: $${REGIO}\n'],
       [
         'Substitute nothing in this object',
         '  annotations:\n    kustomize.toolkit.fluxcd.io/substitute: disabled\n  name: web\ndata:\n  text: ${REGIO}\n',
