@@ -19,7 +19,11 @@ const rooms = {
     npm: ['vscode-languageserver'],
     io: true,
   },
-  cli: { rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files'], npm: [], io: true },
+  cli: {
+    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files', 'render', 'compare'],
+    npm: [],
+    io: true,
+  },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux', 'diff'],

@@ -15,7 +15,7 @@ export interface Bundle {
 
 /**
  * `extension` is loaded when VS Code activates Sluice, so it stays small and holds no package; the rest is loaded
- * when first needed (src/ui/lazy.ts).
+ * when first needed (src/ui/lazy.ts, src/cli/lazy.ts).
  */
 export const bundles: readonly Bundle[] = [
   { name: 'extension', entry: 'src/extension.ts', external: ['vscode'], packages: [], limit: 200_000 },

@@ -1,40 +1,29 @@
 import { parseArgs } from 'node:util';
-import { outputs, type OutputName } from './output/outputs.ts';
-import { severities, type Severity } from './severity.ts';
-
-/** What `sluice validate` is asked to do; absent options leave the choice to the configuration file. */
-export interface ValidateOptions {
-  /** Files and folders as given, `-` for standard input; never empty. */
-  readonly paths: readonly string[];
-  readonly output?: OutputName;
-  /** Findings milder than this are neither shown nor counted. */
-  readonly severity: Severity;
-  readonly kubernetesVersion?: string;
-  readonly fluxVersion?: string;
-  readonly schemaLocations: readonly string[];
-  readonly config?: string;
-  /** Whether undeclared variables are left alone. */
-  readonly lenientSubstitution: boolean;
-}
+import { flags, type Flag } from './flags.ts';
+import { readBuildOptions, type BuildOptions } from './build/buildOptions.ts';
+import { readValidateOptions, type ValidateOptions } from './validateOptions.ts';
 
 /** What the command line asks for. */
 export type Command =
   | { readonly command: 'validate'; readonly options: ValidateOptions }
+  | { readonly command: 'build'; readonly options: BuildOptions }
   | { readonly command: 'help' | 'version' }
   /** It cannot be understood; a sentence for the person. */
   | { readonly command: 'refuse'; readonly why: string };
 
-const flags = {
-  output: { type: 'string', short: 'o' },
-  severity: { type: 'string' },
-  'kubernetes-version': { type: 'string' },
-  'flux-version': { type: 'string' },
-  'schema-location': { type: 'string', short: 's', multiple: true },
-  config: { type: 'string' },
-  'lenient-substitution': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
+/** The commands, with the options that each knows. */
+const commands = {
+  validate: [
+    'output',
+    'severity',
+    'kubernetes-version',
+    'flux-version',
+    'schema-location',
+    'config',
+    'lenient-substitution',
+  ],
+  build: ['output', 'kustomization', 'revision', 'lenient-substitution'],
+} as const satisfies Readonly<Record<string, readonly Flag[]>>;
 
 /** Reads the arguments that stand behind the program's name. */
 export function readArguments(args: readonly string[]): Command {
@@ -44,34 +33,22 @@ export function readArguments(args: readonly string[]): Command {
   if (values.help === true) return { command: 'help' };
   if (values.version === true) return { command: 'version' };
   const [command, ...paths] = positionals;
-  if (command === undefined) return refuse('Say what to do: sluice validate [PATH...]');
-  if (command !== 'validate') return refuse(`There is no command "${command}". There is: validate.`);
-  const { output, severity = 'information' } = values;
-  if (output !== undefined && !isOneOf(output, outputs)) {
-    return refuse(`There is no output "${output}". There are ${outputs.join(', ')}.`);
-  }
-  if (!isOneOf(severity, severities)) {
-    return refuse(`There is no severity "${severity}". There are ${severities.join(', ')}.`);
-  }
-  for (const option of ['kubernetes-version', 'flux-version'] as const) {
-    const version = values[option];
-    if (version !== undefined && !/^v?\d+\.\d+/.test(version)) {
-      return refuse(`"${version}" is no version for --${option}. Write one such as 1.34.`);
+  const names = Object.keys(commands).join(', ');
+  if (command === undefined) return refuse(`Say what to do: sluice COMMAND. There are ${names}`);
+  if (!isCommand(command)) return refuse(`There is no command "${command}". There are ${names}.`);
+  const known: readonly string[] = commands[command];
+  const foreign = Object.keys(values).find((flag) => !known.includes(flag));
+  if (foreign !== undefined) return refuse(`--${foreign} is no option of sluice ${command}.`);
+  switch (command) {
+    case 'validate': {
+      const options = readValidateOptions(values, paths);
+      return typeof options === 'string' ? refuse(options) : { command, options };
+    }
+    case 'build': {
+      const options = readBuildOptions(values, paths);
+      return typeof options === 'string' ? refuse(options) : { command, options };
     }
   }
-  return {
-    command: 'validate',
-    options: {
-      paths: paths.length === 0 ? ['.'] : paths,
-      severity,
-      schemaLocations: values['schema-location'] ?? [],
-      lenientSubstitution: values['lenient-substitution'] === true,
-      ...(output !== undefined && { output }),
-      ...(values['kubernetes-version'] !== undefined && { kubernetesVersion: values['kubernetes-version'] }),
-      ...(values['flux-version'] !== undefined && { fluxVersion: values['flux-version'] }),
-      ...(values.config !== undefined && { config: values.config }),
-    },
-  };
 }
 
 type Parsed = ReturnType<typeof parseArgs<{ options: typeof flags; allowPositionals: true }>>;
@@ -88,6 +65,6 @@ function refuse(why: string): Command {
   return { command: 'refuse', why: `${why.replace(/\.$/, '')}. See sluice --help.` };
 }
 
-function isOneOf<Name extends string>(value: string, names: readonly Name[]): value is Name {
-  return (names as readonly string[]).includes(value);
+function isCommand(name: string): name is keyof typeof commands {
+  return Object.hasOwn(commands, name);
 }

@@ -1,17 +1,22 @@
 #!/usr/bin/env node
 /**
- * Sluice without an editor. usage: sluice validate [PATH...]
+ * Sluice without an editor. usage: sluice validate [PATH...], sluice build PATH
  *
- * Exit codes: 0 nothing to report, 1 findings, 2 it could not run.
+ * Exit codes: 0 nothing to report, 1 something to report, 2 it could not run, 130 interrupted.
  */
-import { messageOf } from '../base/failure.ts';
+import { isAbort, messageOf } from '../base/failure.ts';
 import { diagnosticsPage, packageFacts } from '../files/ownFiles.ts';
 import { slashed } from '../files/slashes.ts';
-import { readArguments, type ValidateOptions } from './arguments.ts';
+import { readArguments } from './arguments.ts';
+import { build } from './build/build.ts';
+import type { BuildOptions } from './build/buildOptions.ts';
+import { exitCode, notesOn, printObjects, printProblem } from './build/printBuild.ts';
 import { readConfig } from './config.ts';
+import { untilInterrupted } from './interrupted.ts';
 import { format, outputs, type OutputName } from './output/outputs.ts';
 import { usage } from './usage.ts';
 import { validate } from './validate.ts';
+import type { ValidateOptions } from './validateOptions.ts';
 
 /** Runs the command line and resolves with the exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -26,6 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
       return 2;
     case 'validate':
       return runValidate(command.options);
+    case 'build':
+      return runBuild(command.options);
   }
 }
 
@@ -45,6 +52,15 @@ async function runValidate(options: ValidateOptions): Promise<number> {
   );
 }
 
+async function runBuild(options: BuildOptions): Promise<number> {
+  const { result, root } = await build(options, untilInterrupted());
+  const place = { root, folder: slashed('.') };
+  for (const problem of result.problems) process.stderr.write(printProblem(problem, place));
+  for (const note of notesOn(result)) process.stderr.write(note);
+  const objects = result.outcome === 'rendered' ? result.objects.map(({ value }) => value) : undefined;
+  return say(objects === undefined ? '' : printObjects(objects, options.output), exitCode(result));
+}
+
 /** The output that a configuration asks for, where we have it. */
 function outputOf(name: string | undefined): OutputName {
   return outputs.find((output) => output === name) ?? 'text';
@@ -60,6 +76,8 @@ process.stdout.on('error', () => process.exit());
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
+    process.exitCode = 130;
+    if (isAbort(error)) return;
     process.stderr.write(`Sluice could not run: ${messageOf(error)}\n`);
     process.exitCode = 2;
   },

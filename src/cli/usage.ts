@@ -1,8 +1,9 @@
 /** What `sluice --help` prints. */
 export const usage = `usage: sluice validate [PATH...] [OPTION...]
+       sluice build PATH|--kustomization [NAMESPACE/]NAME [OPTION...]
 
-Judges the YAML for Flux, Kubernetes and kustomize in files and folders as a cluster would. Without PATH it judges the
-working folder, with - standard input. What files refer to is looked up in the whole repository around them.
+sluice validate judges the YAML for Flux, Kubernetes and kustomize in files and folders as a cluster would. Without PATH it
+judges the working folder, with - standard input. What files refer to is looked up in the whole repository around them.
 
   -o, --output NAME           text (default), json, sarif, or github for workflow commands
       --severity NAME         the mildest that counts: error, warning, information (default), hint
@@ -12,8 +13,19 @@ working folder, with - standard input. What files refer to is looked up in the w
                               place of those of the configuration
       --config FILE           defaults and what to skip (default: .fluxschema.yml here or in the repository's root)
       --lenient-substitution  leave variables alone that nothing declares
-      --version, -h, --help
 
 Exit code: 0 nothing to report, 1 findings, 2 it could not run as asked: a file that is named cannot be read, a schema
 location does not exist. What else was not read or evaluated is named on standard error.
+
+sluice build prints what Flux would apply, in its order, by the files of the repository and no cluster. PATH is a folder,
+built by the Flux Kustomization that names it or, where none does, as it is; or a file with a Flux Kustomization.
+
+  -k, --kustomization NAME    the Flux Kustomization of this name; beside PATH the one that PATH declares or applies
+  -r, --revision REV          build what a Git revision holds instead of the working tree
+  -o, --output NAME           yaml (default) or json, a List
+      --lenient-substitution  variables that nothing declares are empty, as before Flux 2.9
+
+Exit code: 0 built, 1 built, but something of it is not known here (named on standard error), 2 not built.
+
+      --version, -h, --help
 `;

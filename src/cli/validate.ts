@@ -6,7 +6,7 @@ import type { LanguageContext } from '../language/context.ts';
 import { unevaluatedRules, type UnevaluatedRule } from '../language/verdict/unevaluatedRules.ts';
 import { validateFile } from '../language/validate.ts';
 import { catalogueVersions } from '../schema/catalogue.ts';
-import type { ValidateOptions } from './arguments.ts';
+import type { ValidateOptions } from './validateOptions.ts';
 import type { Config } from './config.ts';
 import { readInputs } from './inputs.ts';
 import { noteOfRules, noteOfUnread, noteOfVersions } from './notes.ts';

@@ -1,13 +1,11 @@
 import { FailureError } from '../base/failure.ts';
 import { previewOf } from '../diff/changes/preview.ts';
 import type { Build, ControllerSettings } from '../diff/ports.ts';
-import { asObject } from '../flux/fields.ts';
-import type { JsonObject } from '../flux/object.ts';
-import { ownerLabels } from '../flux/owner.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { createBuilder } from '../render/builder.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { BuiltPreview } from './engine.ts';
+import { plainKustomization, withoutOwner } from './plainFolder.ts';
 import type { Repositories } from './repositories.ts';
 
 /** kustomize-controller as Flux installs it: what is looked at without a cluster. */
@@ -38,7 +36,7 @@ export async function folderBuild(
   const path = folder.slice(root.length + 1);
   const build = createBuilder(renderer, { filesFor: () => Promise.resolve({ files, worktree: {} }) });
   const built = await build(
-    { kustomization: kustomizationFor(path), variables: [], controller: defaultController },
+    { kustomization: plainKustomization(path), variables: [], controller: defaultController },
     signal,
   );
   return {
@@ -47,25 +45,9 @@ export async function folderBuild(
   };
 }
 
-function kustomizationFor(path: string): JsonObject {
-  return {
-    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-    kind: 'Kustomization',
-    metadata: { name: 'preview', namespace: 'preview' },
-    spec: { path: `./${path}`, interval: '1h', prune: false, sourceRef: { kind: 'GitRepository', name: 'preview' } },
-  };
-}
-
 /** Without the labels of the Kustomization that is not there, and without a word on what it applied. */
 function unowned(build: Build): Build {
   if (build.outcome !== 'built') return build;
   const objects = build.objects.map((one) => ({ ...one, object: withoutOwner(one.object) }));
   return { ...build, objects, certainty: { level: 'exact' } };
-}
-
-function withoutOwner(object: JsonObject): JsonObject {
-  const metadata = asObject(object['metadata']) ?? {};
-  const { labels, ...others } = metadata;
-  const own = Object.entries(asObject(labels) ?? {}).filter(([name]) => !ownerLabels.includes(name));
-  return { ...object, metadata: { ...others, ...(own.length > 0 && { labels: Object.fromEntries(own) }) } };
 }

@@ -1,0 +1,43 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { silentLogger } from '../../base/logger.ts';
+import { slashed } from '../../files/slashes.ts';
+import type { RenderResult } from '../../render/renderer.ts';
+import { bundleFolder, lazy } from '../lazy.ts';
+import type { BuildOptions } from './buildOptions.ts';
+
+/** What was built. */
+export interface Built {
+  readonly result: RenderResult;
+  /** What the paths of problems count from: absolute, with slashes. */
+  readonly root: string;
+}
+
+/** Builds what the options name. Rejects with a sentence where there is nothing to build, or with the signal's reason. */
+export async function build(options: BuildOptions, signal: AbortSignal): Promise<Built> {
+  const { chooseTarget, createDeclaredBuilds, readRepository } = lazy('compare');
+  const { path: given, kustomization, revision, lenientSubstitution } = options;
+  const path = given === undefined ? undefined : slashed(given);
+  const repository = await readRepository(await folderAround(path ?? slashed('.')), revision, signal);
+  const renderer = lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger });
+  try {
+    const builds = createDeclaredBuilds({ repository, renderer, strict: !lenientSubstitution });
+    const wanted = { ...(path !== undefined && { path }), ...(kustomization !== undefined && { kustomization }) };
+    const target = await chooseTarget(wanted, { repository, builds }, signal);
+    const result =
+      'variant' in target
+        ? await builds.build(target.variant, signal)
+        : await builds.buildFolder(target.folder, signal);
+    return { result, root: repository.root };
+  } finally {
+    renderer.dispose();
+  }
+}
+
+/** The folder that a path is or lies in; of one that is not there, as in another revision, the nearest that is. */
+async function folderAround(path: string): Promise<string> {
+  for (let at = path; ; at = dirname(at)) {
+    const stats = await stat(at).catch(() => undefined);
+    if (stats?.isDirectory() === true || dirname(at) === at) return at;
+  }
+}

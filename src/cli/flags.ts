@@ -1,0 +1,21 @@
+import type { parseArgs } from 'node:util';
+
+/** All options of all commands. */
+export const flags = {
+  output: { type: 'string', short: 'o' },
+  severity: { type: 'string' },
+  'kubernetes-version': { type: 'string' },
+  'flux-version': { type: 'string' },
+  'schema-location': { type: 'string', short: 's', multiple: true },
+  config: { type: 'string' },
+  'lenient-substitution': { type: 'boolean' },
+  kustomization: { type: 'string', short: 'k' },
+  revision: { type: 'string', short: 'r' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+export type Flag = keyof typeof flags;
+
+/** The values of all options that were given. */
+export type Values = ReturnType<typeof parseArgs<{ options: typeof flags }>>['values'];
