@@ -1,6 +1,6 @@
 import type { ManifestFile } from '../manifests/manifestFile.ts';
 import type { Span } from '../manifests/yaml/node.ts';
-import { indentAt } from './edits.ts';
+import { indentAt, lineBreakAt } from './edits.ts';
 import type { DistantEdit, Edit, Finding } from './finding.ts';
 
 /** A change that a person can choose. All spans count from the start of the file. */
@@ -74,8 +74,7 @@ function ignoring({ text, lines }: ManifestFile, finding: Finding): CodeAction[]
   if (notIgnored.has(code)) return [];
   const start = lines.lineStart(lines.positionAt(span.start).line);
   const content = start + (/^[ \t]*/.exec(text.slice(start, span.start))?.[0].length ?? 0);
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const comment = `${indentAt(text, content)}# sluice-ignore ${code}: <reason>${lineEnd}`;
+  const comment = `${indentAt(text, content)}# sluice-ignore ${code}: <reason>${lineBreakAt(text, start)}`;
   const edits = [{ span: { start, end: start }, text: comment }];
   return [
     { title: `Ignore "${code}" here, with a reason`, kind: 'ignore', edits, distant: [], preferred: false, finding },

@@ -11,6 +11,13 @@ export function lineRemoval(text: string, span: Span): Edit {
   return { span: alone ? { start: lineStart, end: lineEnd } : span, text: '' };
 }
 
+/** The line break behind the line of an offset; behind the last one, that before it. `\n` in a text of one line. */
+export function lineBreakAt(text: string, offset: number): '\n' | '\r\n' {
+  const next = text.indexOf('\n', offset);
+  const newline = next < 0 ? text.lastIndexOf('\n', offset) : next;
+  return text.charAt(newline - 1) === '\r' ? '\r\n' : '\n';
+}
+
 /** The white space that the line of an offset begins with. */
 export function indentAt(text: string, offset: number): string {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;

@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { FoundReference } from '../../manifests/workspace/references.ts';
+import { lineBreakAt } from '../edits.ts';
 import type { Edit, Fix } from '../finding.ts';
 
 /** The field of a reference for a person: `Kustomization.spec.sourceRef`. */
@@ -32,5 +33,5 @@ function insertion(text: string, { nameNode }: FoundReference, namespace: string
   const key = /^(\s*(?:- +)*)name\s*:\s*$/.exec(before);
   if (key === null) return undefined;
   const indent = (key[1] ?? '').replaceAll('-', ' ');
-  return { span: { start: end, end }, text: `\n${indent}namespace: ${namespace}` };
+  return { span: { start: end, end }, text: `${lineBreakAt(text, end)}${indent}namespace: ${namespace}` };
 }

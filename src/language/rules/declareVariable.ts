@@ -2,7 +2,7 @@ import { readDocument, type DocumentContent } from '../../manifests/manifestFile
 import type { DeclaredObject, DocumentSummary } from '../../manifests/workspace/fileSummary.ts';
 import { fileAt, type Workspace } from '../../manifests/workspace/workspace.ts';
 import { asMap, entryOf, type YamlEntry, type YamlMap } from '../../manifests/yaml/node.ts';
-import { indentAt } from '../edits.ts';
+import { indentAt, lineBreakAt } from '../edits.ts';
 import type { DistantEdit, Fix } from '../finding.ts';
 import { scalarText } from '../scalarText.ts';
 
@@ -88,7 +88,7 @@ function insertedFirst({ key, value }: YamlEntry, text: string, lines: readonly 
   const rest = text.slice(key.span.end, lineEnd);
   // Comments above the first entry stay with it, so the lines come right below the key.
   if (!/^[ \t]*:(?:[ \t\r]|$)/.test(rest) || (first !== undefined && first < lineEnd)) return undefined;
-  const [at, lineBreak] = rest.endsWith('\r') ? [lineEnd - 1, '\r\n'] : [lineEnd, '\n'];
+  const at = rest.endsWith('\r') ? lineEnd - 1 : lineEnd;
   const indent = first === undefined ? `${indentAt(text, key.span.start)}  ` : indentAt(text, first);
-  return { at, text: lines.map((line) => lineBreak + indent + line).join('') };
+  return { at, text: lines.map((line) => lineBreakAt(text, key.span.end) + indent + line).join('') };
 }

@@ -155,6 +155,18 @@ describe('inline JSON6902 patches', () => {
     target: {kind: Deployment}
 `,
   ])('judges %s', (source) => expect(judged(source, context, kustomization)).toBe(source));
+
+  it.each(['|', '>-', '|2 # two'])('finds its places behind %s in a file with CRLF', (head) => {
+    const lines = [
+      'patches:',
+      `- patch: ${head}`,
+      '    - op: remove',
+      '      path: /a',
+      '    - op: «put¦invalid-patch»',
+    ];
+    const source = [...lines, '      path: /b', 'resources: []', ''].join('\r\n');
+    expect(judged(source, context, kustomization)).toBe(source);
+  });
 });
 
 describe('patches within Flux objects', () => {

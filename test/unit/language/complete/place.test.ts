@@ -31,6 +31,7 @@ describe('placesAt', () => {
     ['behind colon and blank', 'kind: ▮', ['value kind «»']],
     ['in double quotes', 'a: "tr▮"', ['value a «tr»']],
     ['in an open quote', "a: 'x▮", ['value a «x»']],
+    ['in an open quote with text behind', "a: 'x▮yz", ['value a «xyz»']],
     ['behind a dash', 'a:\n  - ▮', ['key a.0 «» {}', 'value a.0 «»']],
     ['directly behind a dash', 'a:\n  -▮', ['key a.0 « » {}', 'value a.0 « »']],
     ['the second item', 'a:\n  - x: 1\n  - y▮', ['key a.1 «y» {}', 'value a.1 «y»']],

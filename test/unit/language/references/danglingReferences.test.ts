@@ -149,16 +149,16 @@ describe('references to objects', () => {
         'GitRepository "fleat", named by Kustomization.spec.sourceRef, is not declared in this workspace. Did you mean "fleet"?',
       fixes: [{ title: 'Change to "fleet"', edits: [{ text: 'fleet' }] }],
     });
-    const other = read({
-      'a.yaml': kustomization('apps', '  sourceRef:\n    kind: GitRepository\n    name: fleet\n', 'apps'),
-      'b.yaml': git('fleet'),
-    });
+    const apart = kustomization('apps', '  sourceRef:\n    kind: GitRepository\n    name: fleet\n', 'apps');
+    const other = read({ 'a.yaml': apart, 'b.yaml': git('fleet') });
     expect(findingsIn(other, 'a.yaml')[0]).toMatchObject({
       message:
         'GitRepository "fleet" is declared in namespace flux-system, not in apps, where Kustomization.spec.sourceRef looks for it. Name its namespace.',
       fixes: [{ edits: [{ text: '\n    namespace: flux-system' }] }],
       related: [{ path: '/repo/b.yaml' }],
     });
+    const crlf = read({ 'a.yaml': apart.replaceAll('\n', '\r\n'), 'b.yaml': git('fleet') });
+    expect(findingsIn(crlf, 'a.yaml')[0]?.fixes?.[0]?.edits[0]?.text).toBe('\r\n    namespace: flux-system');
   });
 
   it('believes the cluster', () => {

@@ -28,6 +28,7 @@ describe('formats of custom resources', () => {
     ['cidr', 'fd00::/8', 'fd00::'],
     ['mac', '01:23:45:67:89:ab', '01:23:45:67:89'],
     ['mac', '0123.4567.89ab', '01:23-45:67:89:ab'],
+    ['mac', '0123.4567.89ab.cdef', '0123.4567.89ab.cdef.0123'],
     ['uri', 'https://example.com/a?b', 'example.com'],
     ['uri', '/path', 'https://exa mple.com'],
     ['isbn', '978-0321751041', '978-0321751042'],
