@@ -19,6 +19,7 @@ import { prunesOwnNamespace } from './rules/prunesOwnNamespace.ts';
 import { sameObjectTwice } from './rules/sameObject.ts';
 import { fluxV1Leftovers } from './rules/fluxV1.ts';
 import { unservedKinds } from './rules/kinds.ts';
+import { refusedFields } from './rules/refusedFields.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
 import { shortIntervals } from './rules/shortInterval.ts';
 import type { Subject } from './rules/subject.ts';
@@ -37,6 +38,7 @@ type ObjectRule = (subject: Subject) => readonly Finding[];
 const objectRules: readonly ObjectRule[] = [
   unservedKinds,
   fluxV1Leftovers,
+  refusedFields,
   shortIntervals,
   plaintextSecrets,
   variables,
