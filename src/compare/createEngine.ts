@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isQuiet } from '../diff/changes/changeCounts.ts';
 import { declaredDiff } from '../diff/changes/declaredDiff.ts';
 import { previewOf } from '../diff/changes/preview.ts';
@@ -11,7 +12,8 @@ import { slashed } from '../files/slashes.ts';
 import { groupOf, parseKey, type FluxObject, type JsonObject, type ObjectKey } from '../flux/object.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
 import { listRevisions } from '../git/listRevisions.ts';
-import { placeKustomizations, type PlacedKustomization } from '../origin/appliers.ts';
+import { placeKustomization, placeKustomizations, type PlacedKustomization } from '../origin/appliers.ts';
+import { foldersAt } from '../origin/layers.ts';
 import type { SourceFacts } from '../origin/sourceFolder.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { catalogueLayer } from '../schema/catalogue.ts';
@@ -98,6 +100,10 @@ export function createEngine(options: EngineOptions): Engine {
     async revisions(signal) {
       const [first] = await repositories.open(signal);
       return first ? listRevisions(first.root, signal) : [];
+    },
+    async fileOf(kustomization, path, signal) {
+      const source = placeKustomization(kustomization, await factsNow(signal))?.source;
+      return source?.state === 'here' ? foldersAt(source.layers, path).find((file) => existsSync(file)) : undefined;
     },
     async build(target, signal) {
       const sources = await sourcesNow(signal);

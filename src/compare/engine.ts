@@ -62,6 +62,8 @@ export interface Engine extends Disposable {
   ): Promise<void>;
   /** Branches, tags and the latest commits of the first repository that is open, the latest first. */
   revisions(signal: AbortSignal): Promise<readonly RevisionChoice[]>;
+  /** The file here (absolute) that is at a path of a Kustomization's source; undefined if there is none. */
+  fileOf(kustomization: ObjectKey, path: string, signal: AbortSignal): Promise<string | undefined>;
   /** Builds from the working tree. */
   build(target: BuildTarget, signal: AbortSignal): Promise<BuiltPreview>;
 }

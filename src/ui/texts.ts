@@ -234,6 +234,7 @@ export const texts = {
     building: (what: string) => t('Building {0}', what),
     notBuilt: (cause: string) => t('This could not be built: {0}', cause),
     goTo: (place: string) => t('Go to {0}', place),
+    noFile: (path: string) => t('{0} is not in this workspace.', path),
     compared: (subject: string, context: string) => `${subject} \u2194 ${context}`,
     comparing: (subject: string, context: string) => t('Comparing {0} with {1}', subject, context),
     compareDone: (subject: string, context: string, counts: string) =>

@@ -109,8 +109,8 @@ describe('two revisions', () => {
     const [prediction, ...others] = await found(all, 'before', 'main');
     expect(others).toEqual([]);
     expect(prediction?.objects.map(({ key, action }) => [key, action]).sort()).toEqual([
-      ['/ConfigMap//a', 'prune'],
-      ['/ConfigMap//b', 'create'],
+      ['/ConfigMap/shop/a', 'prune'],
+      ['/ConfigMap/shop/b', 'create'],
     ]);
   });
 

@@ -43,6 +43,8 @@ export interface PendingRow extends RowBase {
 /** Something that keeps Flux from doing (all of) what is predicted. */
 export interface BlockerRow extends RowBase {
   readonly type: 'blocker';
+  /** The Kustomization that the row is below. */
+  readonly kustomization: ObjectKey;
   readonly kind: Blocker['kind'];
   readonly message: string;
   readonly origin?: Origin;

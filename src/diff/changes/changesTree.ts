@@ -108,6 +108,7 @@ function childRows(prediction: KustomizationPrediction, parent: string, common: 
   return [
     ...blockers.map(({ kind, message, origin }, index): ChangesRow => ({
       type: 'blocker',
+      kustomization: key,
       id: `${parent}#blocker/${index}`,
       parent,
       kind,

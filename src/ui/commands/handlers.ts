@@ -6,6 +6,7 @@ import { parsePathId } from '../../tree/pathId.ts';
 import { standingOf } from '../../tree/standing.ts';
 import { openAllChanges, openChange } from '../changes/changeDocuments.ts';
 import { refresh } from '../changes/compare.ts';
+import { goToOrigin } from '../changes/goToOrigin.ts';
 import { openObject } from '../objectDocument.ts';
 import { texts } from '../texts.ts';
 import { chooseSourceFolder } from './chooseSourceFolder.ts';
@@ -35,6 +36,8 @@ export function commandTable(context: CommandContext): CommandTable {
       if (keys.length > 0) await act(keys);
     };
 
+  const ofObject = forObjects(questions.open, async ([key]) => key && goToManifest(context, key));
+
   return {
     'sluice.reconcile': forObjects(questions.reconcile, (keys) => reconcile(host, keys, false)),
     'sluice.reconcileWithSource': forObjects(questions.reconcile, (keys) => reconcile(host, keys, true)),
@@ -54,7 +57,11 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.suspend': forObjects(questions.suspend, (keys) => suspend(host, keys)),
     'sluice.resume': forObjects(questions.resume, (keys) => resume(host, keys)),
     'sluice.openObject': forObjects(questions.open, async ([key]) => key && openObject(host, key)),
-    'sluice.goToManifest': forObjects(questions.open, async ([key]) => key && goToManifest(context, key)),
+    'sluice.goToManifest': async (target) => {
+      const row = changes.state.current?.tree.rows.get(target.nodes[0] ?? '');
+      if (row) await goToOrigin(changes, row);
+      else await ofObject(target);
+    },
     'sluice.showInCluster': (target) => showInCluster(context, target),
     'sluice.chooseSourceFolder': forObjects(questions.source, async ([key]) => {
       if (key !== undefined) await chooseSourceFolder(context, key);

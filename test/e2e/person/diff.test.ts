@@ -65,6 +65,12 @@ test('a click opens the diff of one object', async () => {
   await expect.poll(shown).toContain('LOG_LEVEL: debugs');
 });
 
+test('a row leads to the file that declares the object', async () => {
+  const { page, changes } = code();
+  await changes.choose(changed, 'Go to Manifest');
+  await page.locator('.tab.active', { hasText: 'config.yaml' }).waitFor();
+});
+
 test('the view says when the files changed since, and compares again on demand', async () => {
   const { page, changes } = code();
   await page.locator('.tab', { hasText: 'kustomization.yaml' }).first().click();
