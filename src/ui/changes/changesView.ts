@@ -19,7 +19,7 @@ export function createChangesView(state: ChangesState): Disposable {
       onDidChangeTreeData: changed.event,
       getChildren: (id) => [...(id === undefined ? tree().roots : (tree().rows.get(id)?.children ?? []))],
       getParent: (id) => tree().rows.get(id)?.parent,
-      getTreeItem: (id) => changeItem(tree(), id, state.current?.question.context ?? ''),
+      getTreeItem: (id) => changeItem(tree(), id, state.current?.context ?? ''),
       resolveTreeItem(item, id) {
         const row = tree().rows.get(id);
         if (row) item.tooltip = changeTooltip(row);
@@ -65,8 +65,8 @@ function surroundings(comparison: Comparison | undefined) {
   };
 }
 
-function descriptionOf({ question }: Comparison): string {
-  return texts.changes.compared(question.subject, question.context);
+function descriptionOf({ question, context }: Comparison): string {
+  return texts.changes.compared(question.subject, context);
 }
 
 function messageOf({ phase, moved, cause }: Comparison): string {

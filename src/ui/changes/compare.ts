@@ -32,7 +32,7 @@ export async function refresh(state: ChangesState): Promise<void> {
 }
 
 async function runComparison(state: ChangesState, question: Question): Promise<Comparison> {
-  const title = texts.changes.comparing(question.subject, question.context);
+  const title = texts.changes.comparing(question.subject, question.context());
   const result = withLateProgress(title, (signal) => state.run(question, signal));
   const settled = result.then(
     () => undefined,
@@ -44,9 +44,9 @@ async function runComparison(state: ChangesState, question: Question): Promise<C
 
 async function offerAll(comparison: Comparison): Promise<void> {
   const open = texts.actions.openAll();
-  const { question, findings } = comparison;
+  const { question, context, findings } = comparison;
   const counts = countsText(changeCounts(findings.predictions));
-  const message = texts.changes.compareDone(question.subject, question.context, counts);
+  const message = texts.changes.compareDone(question.subject, context, counts);
   if ((await vscode.window.showInformationMessage(message, open)) === open) await openAllChanges(comparison);
 }
 

@@ -14,8 +14,8 @@ export interface Question {
   /** What is compared, in the words of the view: `working tree`, `main with feature`. */
   readonly subject: string;
   readonly sides: Sides;
-  /** The context whose cluster it is compared with. */
-  readonly context: string;
+  /** The context whose cluster it would be compared with now. */
+  context(): string;
   /** Compares. Rejects with FailureError, or with the signal's reason. */
   compare(listener: ComparisonListener, signal: AbortSignal): Promise<void>;
   /** Tells, until disposed, that what was compared is not what is there now. */
@@ -30,6 +30,8 @@ export interface Comparison {
   /** Of this window's session alone. */
   readonly id: string;
   readonly question: Question;
+  /** The context whose cluster it is compared with. */
+  readonly context: string;
   readonly phase: 'running' | 'complete' | 'cancelled' | 'failed';
   readonly findings: Findings;
   readonly tree: ChangesTree;
@@ -41,7 +43,15 @@ export interface Comparison {
 /** A comparison that has just begun. */
 export function begin(id: string, question: Question): Comparison {
   const findings: Findings = { predictions: [], pending: new Map(), isComplete: false };
-  return { id, question, phase: 'running', findings, tree: changesTree(findings), moved: [] };
+  return {
+    id,
+    question,
+    context: question.context(),
+    phase: 'running',
+    findings,
+    tree: changesTree(findings),
+    moved: [],
+  };
 }
 
 /** The comparison with more Kustomizations to come. */

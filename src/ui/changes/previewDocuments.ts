@@ -16,6 +16,9 @@ const scheme = 'sluice-build';
 /** Builds wait until nobody has typed for this many milliseconds. */
 const restMs = 300;
 
+/** Newer builds and the end of the window stop a build; nobody else does. */
+const unending = new AbortController().signal;
+
 /** Opens the build of `target` beside the editor, as a document that follows edits. Rejects with why it cannot be built. */
 export async function openPreview(target: BuildTarget): Promise<void> {
   const document = await vscode.workspace.openTextDocument(previewUri(target));
@@ -31,6 +34,7 @@ export function providePreviews(engine: () => Engine, report: (error: unknown) =
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const builds = new Map<string, BuiltPreview>();
   const running = new Map<string, AbortController>();
+  const seen = new Set<string>();
   let following: Disposable | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -40,7 +44,10 @@ export function providePreviews(engine: () => Engine, report: (error: unknown) =
     follow();
     const title = texts.changes.building(nameOf(target));
     try {
-      const built = await withLateProgress(title, (signal) => latest(uri, signal, target));
+      const work = (signal: AbortSignal): Promise<BuiltPreview> => latest(uri, signal, target);
+      // Whoever types on sees the document follow; only the first build is waited for.
+      const built = await (seen.has(String(uri)) ? work(unending) : withLateProgress(title, work));
+      seen.add(String(uri));
       builds.set(String(uri), built);
       return built.preview.text;
     } catch (error) {
@@ -77,6 +84,7 @@ export function providePreviews(engine: () => Engine, report: (error: unknown) =
     if (uri.scheme !== scheme || vscode.workspace.textDocuments.includes(document)) return;
     running.get(String(uri))?.abort();
     builds.delete(String(uri));
+    seen.delete(String(uri));
     if (openPreviews().length > 0) return;
     following?.dispose();
     following = undefined;

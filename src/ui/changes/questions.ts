@@ -69,7 +69,7 @@ export function nameKustomizations(keys: readonly ObjectKey[]): string {
 }
 
 function common({ host }: Asked, subject: string): Pick<Question, 'subject' | 'context'> {
-  return { subject, context: contextOf(host.state) ?? '' };
+  return { subject, context: () => contextOf(host.state) ?? '' };
 }
 
 function predicting({ engine }: Asked, find: (signal: AbortSignal) => Promise<readonly ObjectKey[]>, files: FilesFrom) {

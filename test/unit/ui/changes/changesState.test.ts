@@ -19,12 +19,15 @@ interface Asked {
   readonly isWatching: () => boolean;
 }
 
+/** The context that is connected. */
+let cluster = 'staging';
+
 function ask(compare: Question['compare']): Asked {
   let tell: ((what: Moved) => void) | undefined;
   const question: Question = {
     subject: 'apps',
     sides: { left: 'live', right: 'predicted' },
-    context: 'staging',
+    context: () => cluster,
     compare,
     watch(movedOn) {
       tell = movedOn;
@@ -131,6 +134,16 @@ describe('the state of comparisons', () => {
     move('files');
     move('cluster');
     expect(seen.map(({ moved }) => moved)).toEqual([['files', 'cluster']]);
+  });
+
+  it('names the cluster that it was compared with, whichever is connected later', async () => {
+    const state = createChangesState();
+    const { question } = ask(() => Promise.resolve());
+    const before = await state.run(question, never);
+    cluster = 'production';
+    const after = await state.run(question, never);
+    cluster = 'staging';
+    expect([before.context, after.context]).toEqual(['staging', 'production']);
   });
 
   it('forgets older results that no document shows', async () => {
