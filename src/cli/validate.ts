@@ -46,7 +46,8 @@ export async function validate(options: ValidateOptions, config: Config, signal:
       reportYamlSyntax: true,
     },
   };
-  const findings = judged.flatMap((file) => {
+  const byPath = judged.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  const findings = byPath.flatMap((file) => {
     const path = slashes(relative('.', file.path));
     return withoutSkipped(file, validateFile(file, context), config)
       .filter(({ severity }) => isAsGrave(severity, options.severity))

@@ -33,6 +33,15 @@ test('JSON holds all that there is to a finding', async () => {
   });
 });
 
+test('files come in the order of their paths', async () => {
+  const paths = ['a/b/c.yaml', 'a/d.yaml', 'b.yaml', 'c/a.yaml'];
+  const bad = kustomization('apps', 'prunee: true');
+  const folder = await writeFolder(Object.fromEntries(paths.map((path) => [path, bad])));
+  const { stdout } = await run(folder, ['validate', '-o', 'json', '--severity', 'error']);
+  const { findings } = JSON.parse(stdout) as { findings: { path: string }[] };
+  expect(findings.map(({ path }) => path)).toEqual(paths);
+});
+
 test('workflow commands keep to their line, whatever a file is called', async () => {
   const { stdout } = await run(await folderWith('a, b: 100%.yaml'), ['validate', '-o', 'github']);
   expect(stdout.split('\n')).toEqual([
