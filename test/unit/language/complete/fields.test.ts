@@ -44,6 +44,10 @@ describe('fields', () => {
     expect(chosen(`${head}spec:\n  dependsOn:▮`, '- ')).toBe(`${head}spec:\n  dependsOn:\n    - name: `);
   });
 
+  it.each(['spec: {sourceRef: ▮}', 'spec: pr▮', 'spec: "▮'])('do not begin a line behind %s', (text) => {
+    expect(labelsIn(head + text)).toEqual([]);
+  });
+
   it('continue a list', () => {
     expect(chosen(`${head}spec:\n  dependsOn:\n    - name: a\n    ▮`, '- ')).toBe(
       `${head}spec:\n  dependsOn:\n    - name: a\n    - name: `,
