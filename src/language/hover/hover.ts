@@ -1,8 +1,7 @@
-import { groupOf, kindId } from '../../flux/object.ts';
+import { kindId } from '../../flux/object.ts';
 import { documentAt, type DocumentContent, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import { mayQuote } from '../../manifests/secrets.ts';
-import { namedObjects } from '../../manifests/workspace/references.ts';
 import { embeddedDocuments, type EmbeddedDocument } from '../../manifests/yaml/embedded.ts';
 import {
   asMap,
@@ -15,19 +14,14 @@ import {
   type YamlScalar,
 } from '../../manifests/yaml/node.ts';
 import type { KindSchema } from '../../schema/schema.ts';
-import { knownName, namesAt } from '../complete/annotations.ts';
 import { isEmbeddedField } from '../complete/blocks.ts';
 import type { LanguageContext } from '../context.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
 import { locate, type Located } from '../locate.ts';
 import { isSubstituted } from '../substituted.ts';
 import { kindOfTarget, targetOf } from '../patches/target.ts';
-import { fieldHover } from './fieldHover.ts';
-import { kindHover } from './kindHover.ts';
-import { code, facts, join, line } from './markdown.ts';
-import { objectHover, referenceHover } from './objectHover.ts';
-import { pathHover } from './pathHover.ts';
 import { variableHover } from './variableHover.ts';
+import { placeHover } from './placeHover.ts';
 
 /** What is shown about a stretch of a file. All text from schemas, manifests and clusters in it is escaped. */
 export interface Hover {
@@ -82,7 +76,7 @@ function hoverInContent(content: DocumentContent, offset: number, around: Surrou
   if (object === undefined) return undefined;
   const inner = scalar && hoverInBlock(object, content, scalar, path, offset, around);
   if (inner !== undefined) return inner;
-  const markdown = hoverIn(object, located, around);
+  const markdown = placeHover(object, located, around);
   return markdown === undefined || markdown === '' ? undefined : { span: spanOf(located), markdown };
 }
 
@@ -128,58 +122,6 @@ function patchOf(root: YamlNode | undefined, { group, version, kind }: KindSchem
   if (node === undefined) return undefined;
   const apiVersion = group === '' ? version : `${group}/${version}`;
   return { node, path: [], apiVersion, kind, kindId: kindId(group, kind), name: undefined, namespace: undefined };
-}
-
-function hoverIn(
-  object: ManifestObject,
-  located: Located,
-  { filePath, context, secret }: Surroundings,
-): string | undefined {
-  const path = located.path.slice(object.path.length);
-  const [first, second] = path;
-  if (path.length === 1 && (first === 'kind' || first === 'apiVersion')) {
-    return join(
-      located.onKey ? undefined : objectHover(object, filePath, context),
-      kindHover(object.apiVersion, object.kind, context),
-    );
-  }
-  const name = nameHover(path);
-  if (name !== undefined) return name;
-  const { apiVersion, kind } = object;
-  const schema = context.schemas.find(groupOf(apiVersion), apiVersion.slice(apiVersion.lastIndexOf('/') + 1), kind);
-  const value = secret || located.onKey || located.node?.type !== 'scalar' ? undefined : located.node.text;
-  const field = schema && fieldHover(schema, path, value, context);
-  if (located.onKey || secret) return field;
-  if (first === 'metadata' && second === 'name' && path.length === 2)
-    return objectHover(object, filePath, context) ?? field;
-  return referenceAt(object, path, filePath, context) ?? pathHover(object, path, value, filePath, context) ?? field;
-}
-
-/** A label or annotation that Flux, kustomize or Kubernetes reads. */
-function nameHover(path: Path): string | undefined {
-  const where = namesAt(path.slice(0, -1));
-  const name = path.at(-1);
-  const known = where === undefined || typeof name !== 'string' ? undefined : knownName(name, where);
-  if (known === undefined) return undefined;
-  const values = facts([['Values', known.values.map((value) => code(value)).join(', ')]]);
-  return join(`**${line(known.name)}**`, line(known.text), values);
-}
-
-/** The reference that a path is the name, kind or namespace of. */
-function referenceAt(
-  object: ManifestObject,
-  path: Path,
-  filePath: string,
-  context: LanguageContext,
-): string | undefined {
-  const found = namedObjects(object).find((reference) => {
-    const rest = path.slice(reference.path.length);
-    const inside = reference.path.every((step, index) => step === path[index]);
-    return (
-      inside && (rest.length === 0 || (rest.length === 1 && ['name', 'kind', 'namespace'].includes(String(rest[0]))))
-    );
-  });
-  return found && referenceHover(found, object, filePath, context);
 }
 
 /** A kustomization that does not name its kind, by its file. */

@@ -22,13 +22,9 @@ import {
   ingressServicePort,
   ingressSpec,
   ingressTls,
-  ipBlock,
-  networkPolicyPeer,
-  networkPolicyPort,
-  networkPolicySpec,
-  servicePort,
-  serviceSpec,
-} from './network.ts';
+} from './ingress.ts';
+import { ipBlock, networkPolicyPeer, networkPolicyPort, networkPolicySpec } from './networkPolicy.ts';
+import { servicePort, serviceSpec } from './service.ts';
 import { envVarName } from '../names.ts';
 import {
   containerPort,
