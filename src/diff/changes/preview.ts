@@ -41,11 +41,25 @@ export function previewOf(title: string, build: Build): Preview {
   return page.end();
 }
 
+/** Errors of kustomize are one long line; a comment is read beside the file that it is about. */
+const lineLength = 100;
+
+/** The words of a line in lines that are no longer, unless a word is. */
+function wrapped(line: string): string[] {
+  const parts: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= lineLength) parts[parts.length - 1] = `${last} ${word}`;
+    else parts.push(word);
+  }
+  return parts;
+}
+
 function createPage() {
   const lines: string[] = [];
   const places: { line: number; origin: Origin }[] = [];
   const comment = (text: string): void => {
-    for (const line of text.trimEnd().split(/\r?\n/)) lines.push(`# ${line}`);
+    for (const line of text.trimEnd().split(/\r?\n/)) lines.push(...wrapped(line).map((part) => `# ${part}`));
   };
   return {
     comment,
@@ -53,7 +67,7 @@ function createPage() {
     place(origin: Origin | undefined): void {
       if (!origin) return;
       places.push({ line: lines.length, origin });
-      comment(origin.line === undefined ? origin.path : `${origin.path}:${origin.line}`);
+      lines.push(`# ${origin.line === undefined ? origin.path : `${origin.path}:${origin.line}`}`);
     },
     end: (): Preview => ({ text: `${lines.join('\n')}\n`, places }),
   };

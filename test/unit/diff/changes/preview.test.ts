@@ -49,6 +49,15 @@ describe('the text of a build', () => {
     expect(places).toEqual([{ line: 3, origin: { path: 'apps/kustomization.yaml' } }]);
   });
 
+  it('breaks long lines between words', () => {
+    const word = 'accumulating '.repeat(20).trim();
+    const { text } = previewOf('x', { outcome: 'failed', message: `${word}: ${'/long'.repeat(40)}` });
+    const lines = text.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.filter((line) => line.length > 102)).toEqual([`# ${'/long'.repeat(40)}`]);
+    expect(lines.map((line) => line.slice(2)).join(' ')).toBe(`x fails: ${word}: ${'/long'.repeat(40)}`);
+  });
+
   it('says what is not known here', () => {
     const { text } = previewOf('x', { outcome: 'unknown', unknown: 'remoteBase', message: 'a remote base' });
     expect(text).toBe('# x is not known here:\n# a remote base\n');
