@@ -8,7 +8,7 @@ import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';
 import { showAsObject } from '../objectLanguage.ts';
 import { texts } from '../texts.ts';
-import type { Comparison } from './comparison.ts';
+import type { Comparison, Question } from './comparison.ts';
 import type { ChangesState } from './changesState.ts';
 
 const scheme = 'sluice-change';
@@ -64,12 +64,13 @@ export async function openAllChanges(comparison: Comparison): Promise<void> {
     const right = object?.after && after;
     return [right ?? before, left, right];
   });
-  const { left, right } = question.sides;
-  await vscode.commands.executeCommand(
-    'vscode.changes',
-    texts.changes.allTitle(question.subject, left, right),
-    entries,
-  );
+  await vscode.commands.executeCommand('vscode.changes', titleOf(question), entries);
+}
+
+function titleOf({ subject, against, sides: { left, right } }: Question): string {
+  return against === undefined
+    ? texts.changes.allTitle(subject, left, right)
+    : texts.changes.allTitleOfSides(left, right);
 }
 
 function content(state: ChangesState, uri: vscode.Uri): string {

@@ -6,7 +6,7 @@ import { createRefreshThrottle } from '../tree/refreshThrottle.ts';
 import { texts } from '../texts.ts';
 import { changeItem, changeTooltip } from './changeItem.ts';
 import type { ChangesState } from './changesState.ts';
-import { canOpenAll, changesState, type Comparison } from './comparison.ts';
+import { canOpenAll, changesState, partsOf, type Comparison } from './comparison.ts';
 
 /** Makes the view "Changes": the rows of the comparison, and around them what is to be said of it. */
 export function createChangesView(state: ChangesState): Disposable {
@@ -65,8 +65,8 @@ function surroundings(comparison: Comparison | undefined) {
   };
 }
 
-function descriptionOf({ question, context }: Comparison): string {
-  return texts.changes.compared(question.subject, context);
+function descriptionOf(comparison: Comparison): string {
+  return texts.changes.compared(...partsOf(comparison));
 }
 
 function messageOf({ phase, moved, cause }: Comparison): string {

@@ -6,7 +6,7 @@ import { texts } from '../texts.ts';
 import { openAllChanges } from './changeDocuments.ts';
 import type { ChangesState } from './changesState.ts';
 import { countsText } from './changeWords.ts';
-import { canOpenAll, type Comparison, type Question } from './comparison.ts';
+import { canOpenAll, partsOf, type Comparison, type Question } from './comparison.ts';
 
 /**
  * Compares, with the view "Changes" shown and results in it as they come. At the end all differences open in one
@@ -32,7 +32,7 @@ export async function refresh(state: ChangesState): Promise<void> {
 }
 
 async function runComparison(state: ChangesState, question: Question): Promise<Comparison> {
-  const title = texts.changes.comparing(question.subject, question.context());
+  const title = texts.changes.comparing(...partsOf({ question, context: question.context() }));
   const result = withLateProgress(title, (signal) => state.run(question, signal));
   const settled = result.then(
     () => undefined,
@@ -44,9 +44,8 @@ async function runComparison(state: ChangesState, question: Question): Promise<C
 
 async function offerAll(comparison: Comparison): Promise<void> {
   const open = texts.actions.openAll();
-  const { question, context, findings } = comparison;
-  const counts = countsText(changeCounts(findings.predictions));
-  const message = texts.changes.compareDone(question.subject, context, counts);
+  const counts = countsText(changeCounts(comparison.findings.predictions));
+  const message = texts.changes.compareDone(...partsOf(comparison), counts);
   if ((await vscode.window.showInformationMessage(message, open)) === open) await openAllChanges(comparison);
 }
 

@@ -14,6 +14,8 @@ export interface Question {
   /** What is compared, in the words of the view: `working tree`, `main with feature`. */
   readonly subject: string;
   readonly sides: Sides;
+  /** What it is compared with, if that is not the cluster. */
+  readonly against?: string;
   /** The context whose cluster it would be compared with now. */
   context(): string;
   /** Compares. Rejects with FailureError, or with the signal's reason. */
@@ -38,6 +40,11 @@ export interface Comparison {
   readonly moved: readonly Moved[];
   /** Why it failed. */
   readonly cause?: string;
+}
+
+/** What a comparison is about, and what that is compared with. */
+export function partsOf({ question, context }: Pick<Comparison, 'question' | 'context'>): readonly [string, string] {
+  return [question.subject, question.against ?? context];
 }
 
 /** A comparison that has just begun. */

@@ -54,7 +54,8 @@ export function driftQuestion(asked: Asked, keys: readonly ObjectKey[]): Questio
 /** What two revisions declare differently. */
 export function revisionsQuestion(asked: Asked, from: string, to: string): Question {
   return {
-    ...common(asked, texts.changes.revisions(from, to)),
+    ...common(asked, from),
+    against: to,
     sides: { left: from, right: to },
     compare: (listener, signal) => asked.engine().compareRevisions({ from, to }, listener, signal),
     watch: () => disposeAll(),

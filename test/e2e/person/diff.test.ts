@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
 import { clickWhileVisible } from '../harness/pageElements.ts';
 import { themes, type Theme } from '../harness/userSettings.ts';
+import { ask, until } from './ask.ts';
 import { openFile } from './files.ts';
+import { commitOn } from './repository.ts';
 import { repositoryWindow, useWindow } from './windows.ts';
 
 const code = useWindow(repositoryWindow);
@@ -117,6 +119,18 @@ test('drift is what others changed in the cluster', async () => {
   await expect.poll(shown).toContain('LOG_LEVEL: trace');
   await code().screenshot('drift');
   await access.request('PATCH', `${configMap}?fieldManager=somebody`, { data: { LOG_LEVEL: 'debug' } });
+});
+
+test('two revisions are compared by what they declare', async () => {
+  const { page, quick, changes, workspace } = code();
+  await commitOn(workspace, 'topic', overlay, committed.replace('value: debug', 'value: warn'));
+  await ask(code(), 'Flux: Diff Revisions...', 'From which revision?');
+  await quick.pick('main');
+  await until(async () => (await quick.prompt()).includes('From main to which revision?'));
+  await quick.pick('topic');
+  await changes.row(changed).waitFor();
+  await page.locator('.tab.active', { hasText: /Flux: main . topic \(1 file\)/ }).waitFor();
+  await expect.poll(shown).toContain('LOG_LEVEL: warn');
 });
 
 test('values of Secrets leave in no document and no log', async () => {

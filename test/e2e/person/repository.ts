@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
 
@@ -15,4 +16,14 @@ export async function cloneFleet(folder: string): Promise<string> {
   const header = `Authorization: Basic ${Buffer.from(`${forge.user}:${forge.token}`).toString('base64')}`;
   await run('git', ['-c', `http.extraHeader=${header}`, 'clone', '--quiet', url.href, folder]);
   return folder;
+}
+
+/** Commits one file's text to a new branch; what is checked out afterwards is what was before. */
+export async function commitOn(folder: string, branch: string, path: string, text: string): Promise<void> {
+  const git = (...args: readonly string[]) =>
+    run('git', ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.org', ...args], { cwd: folder });
+  await git('switch', '--quiet', '--create', branch);
+  await writeFile(join(folder, path), text);
+  await git('commit', '--quiet', '--all', '--message', `Change ${path}`);
+  await git('switch', '--quiet', '-');
 }
