@@ -98,7 +98,7 @@ function differencesOf(
     }
     case 'prune':
     case 'deleteOnly':
-      return after === undefined ? [] : ['it is still there'];
+      return after === undefined || isGoing(after) ? [] : ['it is still there'];
     case 'move':
       return after === undefined ? ['it is gone'] : [];
     case 'orphan':
@@ -183,4 +183,9 @@ function below(value: Json | undefined, name: string | number): Json | undefined
 
 function uidOf(object: JsonObject | undefined): Json | undefined {
   return isMap(object?.['metadata']) ? object['metadata']['uid'] : undefined;
+}
+
+/** Whether an object is deleted but for what its finalizers wait for. */
+function isGoing(object: JsonObject): boolean {
+  return isMap(object['metadata']) && object['metadata']['deletionTimestamp'] !== undefined;
 }

@@ -18,18 +18,22 @@ import { repositoryFiles } from './stage.ts';
 const { signal } = new AbortController();
 const catalogue = catalogueLayer(catalogueFiles, {});
 
-/** What a person with these rights is told of each scenario's commit, by the real renderer and the real API server. */
+/**
+ * What a person with these rights is told of each scenario's commit, by the real renderer and the real API server.
+ * @param now which of the two states is applied at the moment
+ */
 export async function predictScenarios(
   access: ClusterAccess,
   scenarios: readonly Scenario[],
   user: UserName,
+  now: 'before' | 'after' = 'before',
 ): Promise<ReadonlyMap<Scenario, readonly KustomizationPrediction[]>> {
   const session = openSession({ kubeconfig: access.kubeconfig(user) });
   const renderer = createWorkerRenderer({ folder: join(root, 'dist'), logger: silentLogger });
   try {
     session.session.start();
     await session.settled();
-    const ports = portsOf(session, renderer, scenarios);
+    const ports = portsOf(session, renderer, scenarios, now);
     const limited = createLimiter(3);
     const predict = async (scenario: Scenario): Promise<readonly [Scenario, readonly KustomizationPrediction[]]> => [
       scenario,
@@ -42,10 +46,15 @@ export async function predictScenarios(
   }
 }
 
-function portsOf({ session, client }: TestSession, renderer: Renderer, scenarios: readonly Scenario[]): DiffPorts {
+function portsOf(
+  { session, client }: TestSession,
+  renderer: Renderer,
+  scenarios: readonly Scenario[],
+  now: 'before' | 'after',
+): DiffPorts {
   const before = repositoryFiles(scenarios, 'before');
-  const applied = { files: filesOf(before) };
   const changed = { files: filesOf({ ...before, ...repositoryFiles(scenarios, 'after') }) };
+  const applied = now === 'after' ? changed : { files: filesOf(before) };
   const appliedFilesFor = (): Promise<typeof applied> => Promise.resolve(applied);
   return {
     cluster: client.diff,

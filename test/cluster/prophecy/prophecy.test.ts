@@ -15,13 +15,14 @@ import { builds } from './scenarios/builds.ts';
 import { failures } from './scenarios/failures.ts';
 import { managers } from './scenarios/managers.ts';
 import { markers } from './scenarios/markers.ts';
+import { releases } from './scenarios/releases.ts';
 import { rights } from './scenarios/rights.ts';
 import { sets } from './scenarios/sets.ts';
 import { act, begin, commit, end, reconcileAgain } from './stage.ts';
 
 /** Names of scenarios, to work on these alone: `PROPHECY=move,force`. */
 const only = process.env['PROPHECY']?.split(',');
-const scenarios = [basics, markers, managers, failures, builds, rights, sets]
+const scenarios = [basics, markers, managers, failures, builds, rights, releases, sets]
   .flat()
   .filter(({ name }) => only?.includes(name) ?? true);
 
@@ -46,7 +47,7 @@ beforeAll(async () => {
   before = await look(access, scenarios, predictions);
   await commit(access, scenarios);
   after = await look(access, scenarios, predictions, before);
-  predictedAgain = await predictScenarios(access, scenarios, 'admin');
+  predictedAgain = await predictScenarios(access, scenarios, 'admin', 'after');
   await reconcileAgain(access, scenarios);
   later = await look(access, scenarios, predictions, after);
 });

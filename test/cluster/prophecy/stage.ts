@@ -79,13 +79,9 @@ export async function act(access: ClusterAccess, scenario: Scenario): Promise<vo
 
 /** Takes everything away. */
 export async function end(access: ClusterAccess, scenarios: readonly Scenario[]): Promise<void> {
-  for (const scenario of scenarios) {
-    const path = `/api/v1/namespaces/${namespaceOf(scenario)}/configmaps`;
-    const { items } = await access.request<{ items: KubernetesResource[] }>('GET', path);
-    for (const { metadata } of items.filter(({ metadata }) => metadata['finalizers'] !== undefined)) {
-      await access.request('PATCH', `${path}/${metadata.name}`, { metadata: { finalizers: null } });
-    }
-  }
+  await Promise.all(
+    scenarios.flatMap((one) => held.map((kind) => letGo(access, `/api/v1/namespaces/${namespaceOf(one)}/${kind}`))),
+  );
   // Suspended first, so that nothing is deleted object by object.
   const all = await listKustomizations(access, scenarios);
   await Promise.all(
@@ -97,6 +93,16 @@ export async function end(access: ClusterAccess, scenarios: readonly Scenario[])
       access.request('DELETE', `/api/v1/namespaces/${name}`).catch(() => undefined),
     ),
   );
+}
+
+/** Kinds of which objects may have finalizers that nobody takes off. */
+const held = ['configmaps', 'persistentvolumeclaims'];
+
+async function letGo(access: ClusterAccess, path: string): Promise<void> {
+  const { items } = await access.request<{ items: KubernetesResource[] }>('GET', path);
+  for (const { metadata } of items.filter(({ metadata }) => metadata['finalizers'] !== undefined)) {
+    await access.request('PATCH', `${path}/${metadata.name}`, { metadata: { finalizers: null } });
+  }
 }
 
 const patience = 120_000;
@@ -129,7 +135,10 @@ async function untilReconciled(
       if (one.metadata['deletionTimestamp'] !== undefined) return true;
       const ready = one.status?.conditions?.find(({ type }) => type === 'Ready');
       const fails = expected.fails && failing.has(`${one.metadata.namespace ?? ''}/${one.metadata.name}`);
-      const isThere = expected.revision === undefined || one.status?.lastAttemptedRevision?.endsWith(expected.revision);
+      // What waits for another attempts nothing.
+      const isWaiting = fails && ready?.reason === 'DependencyNotReady';
+      const isThere =
+        isWaiting || expected.revision === undefined || one.status?.lastAttemptedRevision?.endsWith(expected.revision);
       const isObserved = fails || one.status?.observedGeneration === one.metadata['generation'];
       return ready?.status !== (fails ? 'False' : 'True') || isThere !== true || !isObserved;
     });

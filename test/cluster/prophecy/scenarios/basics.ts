@@ -59,6 +59,7 @@ export const basics: readonly Scenario[] = [
     kustomizations: { main: { prune: false } },
     before: { 'main/a.yaml': yaml(configMap('a', {})), 'main/b.yaml': yaml(configMap('b', {})) },
     after: { 'main/b.yaml': null },
+    dangers: { 'ConfigMap/b': ['orphaned'] },
     expect: { 'ConfigMap/b': 'orphan' },
   },
   {
@@ -71,6 +72,7 @@ export const basics: readonly Scenario[] = [
     name: 'image',
     before: { 'main/a.yaml': yaml(deployment('web', { image: 'registry.example/web:1.4.0', replicas: 2 })) },
     after: { 'main/a.yaml': yaml(deployment('web', { image: 'registry.example/web:1.3.2', replicas: 0 })) },
+    dangers: { 'Deployment/web': ['scaledToZero', 'imageLowered'] },
     expect: { 'Deployment/web': 'change' },
   },
   {
@@ -151,6 +153,7 @@ export const basics: readonly Scenario[] = [
         clusterObject('rbac.authorization.k8s.io/v1', 'ClusterRole', '${NS}', { rules: [] }),
       ),
     },
+    dangers: { 'Role/reader': ['wildcardRights'] },
     expect: { 'Role/reader': 'change', 'ClusterRole/${NS}': 'create' },
   },
   {
@@ -158,6 +161,35 @@ export const basics: readonly Scenario[] = [
     before: { 'main/a.yaml': yaml(object('v1', 'ResourceQuota', 'all', { spec: { hard: { pods: '10' } } })) },
     after: { 'main/a.yaml': yaml(object('v1', 'ResourceQuota', 'all', { spec: { hard: { pods: '0.02k' } } })) },
     expect: { 'ResourceQuota/all': 'change' },
+  },
+  {
+    name: 'prune-precious',
+    before: {
+      'main/a.yaml': yaml(configMap('a', {})),
+      'main/b.yaml': yaml(
+        clusterObject('v1', 'Namespace', '${NS}-old'),
+        object('v1', 'PersistentVolumeClaim', 'data', {
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        }),
+      ),
+    },
+    after: { 'main/b.yaml': null },
+    dangers: { 'Namespace/${NS}-old': ['namespaceDeleted'], 'PersistentVolumeClaim/data': ['dataDeleted'] },
+    expect: { 'Namespace/${NS}-old': 'prune', 'PersistentVolumeClaim/data': 'prune' },
+  },
+  {
+    name: 'stateful',
+    before: { 'main/a.yaml': yaml(stateful(1)) },
+    after: { 'main/a.yaml': yaml(stateful(2)) },
+    expect: { 'StatefulSet/db': 'change' },
+  },
+  {
+    name: 'empty-values',
+    before: {
+      'main/a.yaml': yaml(deployment('web', { container: { env: [{ name: 'A', value: '1' }], command: ['run'] } })),
+    },
+    after: { 'main/a.yaml': yaml(deployment('web', { container: { env: [{ name: 'A', value: '' }], command: [] } })) },
+    expect: { 'Deployment/web': 'change' },
   },
   {
     name: 'drift',
@@ -170,3 +202,21 @@ export const basics: readonly Scenario[] = [
     expect: { 'ConfigMap/a': 'change', 'ConfigMap/b': 'create', 'ConfigMap/c': 'create' },
   },
 ];
+
+function stateful(replicas: number): ReturnType<typeof object> {
+  const labels = { app: 'db' };
+  return object('apps/v1', 'StatefulSet', 'db', {
+    spec: {
+      replicas,
+      serviceName: 'db',
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [{ name: 'db', image: 'registry.example/db:1' }] } },
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'data' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        },
+      ],
+    },
+  });
+}

@@ -3,8 +3,8 @@ import type { Scenario } from '../scenario.ts';
 
 const overlay = (rest: string): string =>
   `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: \${NS}\nresources: [web.yaml]\n${rest}`;
-const encrypted = (text: string): object => ({
-  data: { password: `ENC[AES256_GCM,data:${text},iv:aaaa,tag:bbbb,type:str]` },
+const encrypted = (text: string, field = 'data'): object => ({
+  [field]: { password: `ENC[AES256_GCM,data:${text},iv:aaaa,tag:bbbb,type:str]` },
   sops: { mac: 'ENC[AES256_GCM,data:cccc,iv:dddd,tag:eeee,type:str]', version: '3.9.0', age: [] },
 });
 
@@ -141,6 +141,15 @@ export const builds: readonly Scenario[] = [
     after: { 'main/a.yaml': yaml(configMap('a', { KEY: 'two' }), object('v1', 'Secret', 'login', encrypted('xyz'))) },
     expect: { 'Secret/login': 'create blocked', 'ConfigMap/a': 'change blocked', 'ConfigMap/b': 'prune blocked' },
     fails: ['main'],
+  },
+  {
+    name: 'encrypted-text',
+    before: { 'main/a.yaml': yaml(configMap('a', { KEY: 'one' })) },
+    after: {
+      'main/a.yaml': yaml(configMap('a', { KEY: 'two' })),
+      'main/b.yaml': yaml(object('v1', 'Secret', 'login', encrypted('xyz', 'stringData'))),
+    },
+    expect: { 'Secret/login': 'create', 'ConfigMap/a': 'change' },
   },
   {
     name: 'target-namespace',

@@ -62,6 +62,7 @@ export const failures: readonly Scenario[] = [
     name: 'immutable',
     before: { 'main/a.yaml': yaml(deployment('web', {})), 'main/b.yaml': yaml(configMap('b', {})) },
     after: { 'main/a.yaml': yaml(deployment('web', { app: 'renamed' })), 'main/b.yaml': null },
+    dangers: { 'Deployment/web': ['immutable'] },
     expect: { 'Deployment/web': 'error', 'ConfigMap/b': 'prune blocked' },
     fails: ['main'],
   },
@@ -70,6 +71,7 @@ export const failures: readonly Scenario[] = [
     kustomizations: { main: { force: true } },
     before: { 'main/a.yaml': yaml(deployment('web', {}), configMap('a', { KEY: 'one' })) },
     after: { 'main/a.yaml': yaml(deployment('web', { app: 'renamed' }), configMap('a', { KEY: 'two' })) },
+    dangers: { 'Deployment/web': ['recreated'] },
     expect: { 'Deployment/web': 'recreate', 'ConfigMap/a': 'change' },
   },
   {
@@ -93,6 +95,7 @@ export const failures: readonly Scenario[] = [
     kustomizations: { main: { force: true } },
     before: { 'main/a.yaml': yaml(service('web', {}), configMap('a', { KEY: 'one' })) },
     after: { 'main/a.yaml': yaml(service('web', invalid), configMap('a', { KEY: 'two' })) },
+    dangers: { 'Service/web': ['deletedNotRecreated'] },
     expect: { 'Service/web': 'deleteOnly', 'ConfigMap/a': 'change blocked' },
     fails: ['main'],
   },

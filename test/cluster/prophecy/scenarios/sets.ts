@@ -142,6 +142,90 @@ export const sets: readonly Scenario[] = [
     },
   },
   {
+    name: 'self',
+    before: {
+      'main/self.yaml': yaml(kustomization('main', 'self', 'main')),
+      'main/a.yaml': yaml(configMap('a', {})),
+      'other/self.yaml': yaml(kustomization('main', 'self', 'other')),
+      'other/x.yaml': yaml(configMap('x', {})),
+    },
+    after: { 'main/self.yaml': yaml(kustomization('main', 'self', 'other')) },
+    expect: { 'Kustomization/main': 'change', 'ConfigMap/x': 'create', 'ConfigMap/a': 'prune' },
+  },
+  {
+    name: 'move-into-child',
+    before: {
+      'main/a.yaml': yaml(configMap('stays', {})),
+      'main/b.yaml': yaml(configMap('moves', { KEY: 'one' })),
+    },
+    after: {
+      'main/b.yaml': null,
+      'main/child.yaml': yaml(kustomization('child', 'move-into-child', 'child')),
+      'child/b.yaml': yaml(configMap('moves', { KEY: 'two' })),
+    },
+    expect: { 'main:ConfigMap/moves': 'move', 'child:ConfigMap/moves': 'change' },
+  },
+  {
+    name: 'move-kept',
+    kustomizations: { left: {}, right: {} },
+    before: {
+      'left/a.yaml': yaml(configMap('stays', {})),
+      'left/b.yaml': yaml(
+        configMap('moves', { KEY: 'one' }, { annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } }),
+      ),
+      'right/a.yaml': yaml(configMap('there', {})),
+    },
+    after: { 'left/b.yaml': null, 'right/b.yaml': yaml(configMap('moves', { KEY: 'one' })) },
+    expect: { 'left:ConfigMap/moves': 'move', 'right:ConfigMap/moves': 'change' },
+  },
+  {
+    name: 'namespace-elsewhere',
+    kustomizations: { infra: {}, apps: { dependsOn: [{ name: 'infra' }] } },
+    before: { 'infra/a.yaml': yaml(configMap('infra', {})), 'apps/a.yaml': yaml(configMap('apps', {})) },
+    after: {
+      'infra/b.yaml': yaml(clusterObject('v1', 'Namespace', '${NS}-late'), widgets),
+      'apps/b.yaml': yaml(configMap('b', { KEY: 'one' }, { namespace: '${NS}-late' }), widget(1)),
+    },
+    expect: { 'Namespace/${NS}-late': 'create', 'apps:ConfigMap/b': 'create', 'apps:Widget/w': 'create' },
+  },
+  {
+    name: 'dependency-fails',
+    kustomizations: { infra: {}, apps: { dependsOn: [{ name: 'infra' }] } },
+    before: { 'infra/a.yaml': yaml(configMap('infra', {})), 'apps/a.yaml': yaml(configMap('apps', { KEY: 'one' })) },
+    after: {
+      'infra/b.yaml': yaml(object('nowhere.example/v1', 'Nothing', 'b')),
+      'apps/a.yaml': yaml(configMap('apps', { KEY: 'two' })),
+    },
+    expect: { 'Nothing/b': 'error', 'apps:ConfigMap/apps': 'change blocked' },
+    fails: ['infra', 'apps'],
+  },
+  {
+    name: 'suspend-child',
+    before: {
+      'main/child.yaml': yaml(kustomization('child', 'suspend-child', 'child')),
+      'child/c.yaml': yaml(configMap('c', { KEY: 'one' })),
+    },
+    after: {
+      'main/child.yaml': yaml(kustomization('child', 'suspend-child', 'child', { suspend: true })),
+      'child/c.yaml': yaml(configMap('c', { KEY: 'two' })),
+    },
+    expect: { 'Kustomization/child': 'change', 'child:ConfigMap/c': 'change blocked' },
+    dangers: { 'Kustomization/child': ['suspended'] },
+  },
+  {
+    name: 'blocked-child',
+    before: {
+      'main/a.yaml': yaml(configMap('a', {})),
+      'child/c.yaml': yaml(configMap('c', {})),
+    },
+    after: {
+      'main/child.yaml': yaml(kustomization('child', 'blocked-child', 'child')),
+      'main/bad.yaml': yaml(object('nowhere.example/v1', 'Nothing', 'b')),
+    },
+    expect: { 'Kustomization/child': 'create blocked', 'child:ConfigMap/c': 'create blocked', 'Nothing/b': 'error' },
+    fails: ['main'],
+  },
+  {
     name: 'suspended',
     kustomizations: { main: {}, held: { suspend: true } },
     before: { 'main/a.yaml': yaml(configMap('a', { KEY: 'one' })), 'held/b.yaml': yaml(configMap('b', {})) },
