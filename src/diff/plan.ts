@@ -134,7 +134,9 @@ async function childrenOf(
   return found.flat();
 }
 
-function isAltered({ action }: Outcome): boolean {
+/** Also where it is estimated only. */
+function isAltered({ action, live, result }: Outcome): boolean {
+  if (action === 'unknown') return !isEqual(result?.['spec'], live?.['spec']);
   return action === 'create' || action === 'change' || action === 'recreate';
 }
 

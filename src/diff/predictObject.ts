@@ -2,6 +2,7 @@ import { asObject, asText } from '../flux/fields.ts';
 import { kindIdOf, type JsonObject, type ObjectKey } from '../flux/object.ts';
 import type { Candidate } from './candidates.ts';
 import { changedEncrypted } from './encrypted.ts';
+import { estimated } from './estimate.ts';
 import type { Expected } from './expected.ts';
 import { hasDriftedBesides, ignoredPaths, withIgnoredPaths, type IgnoredPath, type IgnoreRule } from './ignoreRules.ts';
 import { forcedBy, skippedBy } from './markers.ts';
@@ -180,7 +181,14 @@ function refused(
     case 'error':
       return error;
     case 'unknown':
-      return { action: 'unknown', ...of(live), refusal, unknown: judgement.unknown, message: refusal.message };
+      return {
+        action: 'unknown',
+        ...of(live),
+        ...(live && { result: estimated(desired, live) }),
+        refusal,
+        unknown: judgement.unknown,
+        message: refusal.message,
+      };
     case 'missingNamespace':
       return awaiting(desired, expected.namespace(judgement.namespace), `Namespace ${judgement.namespace}`) ?? error;
     case 'missingKind': {
