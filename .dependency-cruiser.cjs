@@ -20,8 +20,8 @@ const rooms = {
     io: true,
   },
   cli: {
-    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files', 'render', 'compare'],
-    npm: [],
+    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files', 'diff', 'cluster', 'render', 'compare'],
+    npm: ['diff'],
     io: true,
   },
   tree: { rooms: ['base', 'flux'], npm: [] },

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readDiffOptions, type DiffOptions } from './diff/diffOptions.ts';
 import { flags, type Flag } from './flags.ts';
 import { readBuildOptions, type BuildOptions } from './build/buildOptions.ts';
 import { readValidateOptions, type ValidateOptions } from './validateOptions.ts';
@@ -7,6 +8,7 @@ import { readValidateOptions, type ValidateOptions } from './validateOptions.ts'
 export type Command =
   | { readonly command: 'validate'; readonly options: ValidateOptions }
   | { readonly command: 'build'; readonly options: BuildOptions }
+  | { readonly command: 'diff'; readonly options: DiffOptions }
   | { readonly command: 'help' | 'version' }
   /** It cannot be understood; a sentence for the person. */
   | { readonly command: 'refuse'; readonly why: string };
@@ -23,6 +25,7 @@ const commands = {
     'lenient-substitution',
   ],
   build: ['output', 'kustomization', 'revision', 'lenient-substitution'],
+  diff: ['output', 'kustomization', 'context'],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;
 
 /** Reads the arguments that stand behind the program's name. */
@@ -46,6 +49,10 @@ export function readArguments(args: readonly string[]): Command {
     }
     case 'build': {
       const options = readBuildOptions(values, paths);
+      return typeof options === 'string' ? refuse(options) : { command, options };
+    }
+    case 'diff': {
+      const options = readDiffOptions(values, paths);
       return typeof options === 'string' ? refuse(options) : { command, options };
     }
   }

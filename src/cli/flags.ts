@@ -10,6 +10,7 @@ export const flags = {
   config: { type: 'string' },
   'lenient-substitution': { type: 'boolean' },
   kustomization: { type: 'string', short: 'k' },
+  context: { type: 'string' },
   revision: { type: 'string', short: 'r' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** The bundles beside cli.cjs that are loaded when a command needs them, with what they export. */
 interface Bundles {
+  cluster: typeof import('../cluster/entry.ts');
   compare: typeof import('../compare/entry.ts');
   render: typeof import('../render/entry.ts');
 }

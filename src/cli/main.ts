@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Sluice without an editor. usage: sluice validate [PATH...], sluice build PATH
+ * Sluice without an editor. usage: sluice validate [PATH...], sluice build PATH, sluice diff [PATH]
  *
  * Exit codes: 0 nothing to report, 1 something to report, 2 it could not run, 130 interrupted.
  */
@@ -12,6 +12,11 @@ import { build } from './build/build.ts';
 import type { BuildOptions } from './build/buildOptions.ts';
 import { exitCode, notesOn, printObjects, printProblem } from './build/printBuild.ts';
 import { readConfig } from './config.ts';
+import { diff } from './diff/diff.ts';
+import type { DiffOptions } from './diff/diffOptions.ts';
+import { formatDiff } from './diff/output/diffOutput.ts';
+import { createProgress } from './diff/progress.ts';
+import { exitCodeOf } from './diff/report.ts';
 import { untilInterrupted } from './interrupted.ts';
 import { format, outputs, type OutputName } from './output/outputs.ts';
 import { usage } from './usage.ts';
@@ -33,6 +38,8 @@ async function main(args: readonly string[]): Promise<number> {
       return runValidate(command.options);
     case 'build':
       return runBuild(command.options);
+    case 'diff':
+      return runDiff(command.options);
   }
 }
 
@@ -59,6 +66,12 @@ async function runBuild(options: BuildOptions): Promise<number> {
   for (const note of notesOn(result)) process.stderr.write(note);
   const objects = result.outcome === 'rendered' ? result.objects.map(({ value }) => value) : undefined;
   return say(objects === undefined ? '' : printObjects(objects, options.output), exitCode(result));
+}
+
+async function runDiff(options: DiffOptions): Promise<number> {
+  const report = await diff(options, { progress: createProgress(process.stderr), signal: untilInterrupted() });
+  const color = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  return say(formatDiff(options.output, report, { version: packageFacts().version, color }), exitCodeOf(report));
 }
 
 /** The output that a configuration asks for, where we have it. */

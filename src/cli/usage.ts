@@ -1,6 +1,7 @@
 /** What `sluice --help` prints. */
 export const usage = `usage: sluice validate [PATH...] [OPTION...]
        sluice build PATH|--kustomization [NAMESPACE/]NAME [OPTION...]
+       sluice diff [PATH|--kustomization [NAMESPACE/]NAME] [OPTION...]
 
 sluice validate judges the YAML for Flux, Kubernetes and kustomize in files and folders as a cluster would. Without PATH it
 judges the working folder, with - standard input. What files refer to is looked up in the whole repository around them.
@@ -26,6 +27,15 @@ built by the Flux Kustomization that names it or, where none does, as it is; or 
       --lenient-substitution  variables that nothing declares are empty, as before Flux 2.9
 
 Exit code: 0 built, 1 built, but something of it is not known here (named on standard error), 2 not built.
+
+sluice diff compares what the working tree would make Flux do with what the cluster has, by dry runs that change nothing:
+for the Kustomizations that apply something of PATH (default: the working folder), and for those below them.
+
+  -k, --kustomization NAME    the Kustomization of this name in the cluster
+      --context NAME          a context of the kubeconfig (default: its current one)
+  -o, --output NAME           text (default), json, or markdown for a comment on a pull request
+
+Exit code: 0 no changes, 1 changes or something that cannot be known, 2 Flux would fail, or it could not be compared.
 
       --version, -h, --help
 `;

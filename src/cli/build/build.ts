@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { silentLogger } from '../../base/logger.ts';
 import { slashed } from '../../files/slashes.ts';
 import type { RenderResult } from '../../render/renderer.ts';
+import { folderAround } from '../folderAround.ts';
 import { bundleFolder, lazy } from '../lazy.ts';
 import type { BuildOptions } from './buildOptions.ts';
 
@@ -31,13 +30,5 @@ export async function build(options: BuildOptions, signal: AbortSignal): Promise
     return { result, root: repository.root };
   } finally {
     renderer.dispose();
-  }
-}
-
-/** The folder that a path is or lies in; of one that is not there, as in another revision, the nearest that is. */
-async function folderAround(path: string): Promise<string> {
-  for (let at = path; ; at = dirname(at)) {
-    const stats = await stat(at).catch(() => undefined);
-    if (stats?.isDirectory() === true || dirname(at) === at) return at;
   }
 }

@@ -12,9 +12,15 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs the built program in a folder, as a shell does. */
-export function run(folder: string, args: readonly string[], input = ''): Promise<Run> {
-  const child = spawn(cliFile, args, { cwd: folder, shell: process.platform === 'win32' });
+/** Runs the built program in a folder, as a shell does; `env` is added to the environment. */
+export function run(
+  folder: string,
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const options = { cwd: folder, shell: process.platform === 'win32', env: { ...process.env, ...env } };
+  const child = spawn(cliFile, args, options);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

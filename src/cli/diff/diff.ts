@@ -1,0 +1,80 @@
+import { FailureError } from '../../base/failure.ts';
+import { silentLogger } from '../../base/logger.ts';
+import type { KustomizationPrediction } from '../../diff/prediction.ts';
+import { slashed } from '../../files/slashes.ts';
+import { kinds } from '../../flux/kinds.ts';
+import { parseKey, type ObjectKey } from '../../flux/object.ts';
+import type { Snapshot } from '../../flux/snapshot.ts';
+import { folderAround } from '../folderAround.ts';
+import { bundleFolder, lazy } from '../lazy.ts';
+import { connect } from './connect.ts';
+import type { DiffOptions } from './diffOptions.ts';
+import type { Progress } from './progress.ts';
+import { reportOf, type Report } from './report.ts';
+
+/**
+ * Compares what the working tree would make Flux do with what the cluster has. Rejects with a sentence where that cannot be
+ * found out, or with the signal's reason.
+ */
+export async function diff(
+  { path, kustomization, context }: DiffOptions,
+  { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
+): Promise<Report> {
+  progress.say('Connecting');
+  const cluster = await connect(context, { signal, onNotice: progress.notice });
+  const place = slashed(path ?? '.');
+  const folder = await folderAround(place);
+  const engine = lazy('compare').createEngine({
+    folders: () => [folder],
+    unsaved: () => new Map(),
+    remembered: () => new Map(),
+    snapshot: () => cluster.snapshot,
+    cluster: () => cluster.diff,
+    renderer: () => lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger }),
+  });
+  try {
+    const keys =
+      kustomization === undefined ? await engine.appliersOf([place], signal) : named(kustomization, cluster.snapshot);
+    if (keys.length === 0) throw refused(`No Kustomization of ${cluster.context} applies anything of ${place}.`);
+    const predictions = new Map<ObjectKey, KustomizationPrediction>();
+    let objects = 0;
+    const listener = {
+      expect: () => undefined,
+      foundObjects(_: ObjectKey, found: readonly unknown[]) {
+        objects += found.length;
+        progress.say(
+          `Comparing ${keys.length === 1 ? '1 Kustomization' : `${keys.length} Kustomizations`}: ${objects} objects`,
+        );
+      },
+      found: (prediction: KustomizationPrediction) => void predictions.set(prediction.key, prediction),
+    };
+    progress.say('Building');
+    await engine.predict(keys, 'workingTree', listener, signal);
+    return reportOf(cluster.context, [...predictions.values()]);
+  } finally {
+    progress.end();
+    engine.dispose();
+    cluster.dispose();
+  }
+}
+
+/** The Kustomization of a name; throws a sentence where there is none, or more than one. */
+function named(
+  { namespace, name }: NonNullable<DiffOptions['kustomization']>,
+  snapshot: Snapshot,
+): readonly ObjectKey[] {
+  const all = [...(snapshot.kinds.get(kinds.kustomization)?.objects.keys() ?? [])];
+  const found = all.filter((key) => {
+    const parts = parseKey(key);
+    return parts.name === name && (namespace === undefined || parts.namespace === namespace);
+  });
+  const wanted = [namespace, name].filter((part) => part !== undefined).join('/');
+  if (found.length === 0) throw refused(`The cluster has no Kustomization ${wanted}.`);
+  if (found.length === 1) return found;
+  const names = found.map((key) => `${parseKey(key).namespace}/${name}`);
+  throw refused(`Several Kustomizations have this name: ${names.join(', ')}. Name the namespace too.`);
+}
+
+function refused(message: string): FailureError {
+  return new FailureError({ code: 'notCompared', message });
+}

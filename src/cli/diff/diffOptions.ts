@@ -1,0 +1,23 @@
+import type { Values } from '../flags.ts';
+import { isOneOf } from '../isOneOf.ts';
+import { readTarget, type TargetOptions } from '../targetOptions.ts';
+import { diffOutputs, type DiffOutput } from './output/diffOutput.ts';
+
+/** What `sluice diff` is asked to do: without path and name all that the working folder holds is compared. */
+export interface DiffOptions extends TargetOptions {
+  readonly output: DiffOutput;
+  /** A context of the kubeconfig instead of its current one. */
+  readonly context?: string;
+}
+
+/** Reads the options of `sluice diff`, or says what is wrong with them. */
+export function readDiffOptions(values: Values, paths: readonly string[]): DiffOptions | string {
+  const { output = 'text', context } = values;
+  if (!isOneOf(output, diffOutputs)) return `There is no output "${output}". There are ${diffOutputs.join(', ')}.`;
+  const target = readTarget(values, paths);
+  if (typeof target === 'string') return target;
+  if (target.path !== undefined && target.kustomization !== undefined) {
+    return 'Name a path or a Kustomization, not both: in a cluster a name is enough.';
+  }
+  return { ...target, output, ...(context !== undefined && { context }) };
+}

@@ -1,0 +1,83 @@
+import { newsActions, type ChangeCounts } from '../../diff/changes/changeCounts.ts';
+import type { Action, ObjectPrediction } from '../../diff/prediction.ts';
+import { unknownReasons } from '../../diff/reasons.ts';
+import { parseKey, type ObjectKey } from '../../flux/object.ts';
+import type { Report } from './report.ts';
+
+/** The sign that stands before an object. */
+export const signs: Readonly<Record<Action, string>> = {
+  create: '+',
+  change: '~',
+  recreate: '!',
+  deleteOnly: '!',
+  prune: '-',
+  orphan: '?',
+  move: '>',
+  unchanged: '=',
+  skip: '=',
+  error: 'x',
+  unknown: '?',
+};
+
+/** What would become of an object, in a word or two. */
+export const actionWords: Readonly<Record<Action, string>> = {
+  create: 'created',
+  change: 'changed',
+  recreate: 'deleted and created anew',
+  deleteOnly: 'deleted and not created anew',
+  prune: 'pruned',
+  orphan: 'left behind, managed by nobody',
+  move: 'moved to another Kustomization',
+  unchanged: 'unchanged',
+  skip: 'skipped',
+  error: 'refused',
+  unknown: 'unknown',
+};
+
+/** `1 changed, 2 pruned`; empty if there is nothing to count. */
+export function countsText(counts: ChangeCounts): string {
+  const told = newsActions.filter((action) => action !== 'skip' && (counts[action] ?? 0) > 0);
+  return told.map((action) => `${counts[action] ?? 0} ${actionWords[action]}`).join(', ');
+}
+
+/** One line that says what became of a comparison. */
+export function headline({ counts, result, context, kustomizations }: Report): string {
+  const number = kustomizations.length === 1 ? '1 Kustomization' : `${kustomizations.length} Kustomizations`;
+  const told = countsText(counts);
+  const what = {
+    none: 'no changes',
+    changes: told,
+    unknown: told === '' ? 'not known' : told,
+    failed: told === '' ? 'Flux would fail' : `Flux would fail: ${told}`,
+  }[result];
+  return `${context}: ${what}, in ${number}`;
+}
+
+/** `Deployment/web`. */
+export function objectName(key: ObjectKey): string {
+  const { kind, name } = parseKey(key);
+  return `${kind}/${name}`;
+}
+
+/** `flux-system/apps`. */
+export function kustomizationName(key: ObjectKey): string {
+  const { namespace, name } = parseKey(key);
+  return `${namespace}/${name}`;
+}
+
+/** What is to be said of an object besides its action, on one line each: the dangers, else the reason. */
+export function remarksOn({
+  dangers,
+  message,
+  unknown,
+  isBlocked,
+  isDeclaredOnly,
+}: ObjectPrediction): readonly string[] {
+  const reason = message ?? (unknown === undefined ? undefined : unknownReasons[unknown]);
+  return [
+    ...dangers.map((danger) => danger.message),
+    ...(reason === undefined ? [] : [reason]),
+    ...(isBlocked === true ? ['once what fails before it is fixed'] : []),
+    ...(isDeclaredOnly === true ? ['shown as declared: the API server adds its defaults'] : []),
+  ].map((text) => text.trim().replaceAll(/\s*\n\s*/g, ' '));
+}

@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setup as buildEngine } from '../../render/builtEngine.ts';
+import { run, type Run } from '../../server/cli/run.ts';
+import { testRepository, type TestRepository } from '../../unit/git/repositories.ts';
+import type { KubernetesResource } from '../cluster.ts';
+import { sharedAccess } from '../sharedAccess.ts';
+
+const access = sharedAccess();
+const home = 'pull-request';
+const secret = 'correct-horse-battery';
+const files = {
+  'apps/web.yaml': configMap('web', '{greeting: hello}'),
+  'apps/old.yaml': configMap('old', '{a: b}'),
+  'apps/secret.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: login, namespace: ${home}}\nstringData: {password: ${secret}}\n`,
+};
+let url: string;
+
+beforeAll(async () => {
+  await buildEngine();
+  const { forge } = access;
+  if (forge === undefined) throw new Error('This test needs the forge.');
+  url = await forge.createRepository(home);
+  await forge.push(home, files, 'Begin');
+  const metadata = { namespace: home, name: home };
+  await access.apply([
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: home } },
+    { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { username: forge.user, password: forge.token } },
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata,
+      spec: { interval: '1h', url, ref: { branch: 'main' }, secretRef: { name: home } },
+    },
+    {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata,
+      spec: { interval: '1h', prune: true, path: './apps', sourceRef: { kind: 'GitRepository', name: home } },
+    },
+  ] as KubernetesResource[]);
+  await untilReady();
+});
+
+afterAll(() => access.request('DELETE', `/api/v1/namespaces/${home}`).catch(() => undefined));
+
+test('nothing changed: 0, in one line', async () => {
+  const { root } = await clone();
+  const { code, stdout, stderr } = await diff(root);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^demo-admin: no changes, in 1 Kustomization\n/);
+});
+
+test('changes: 1, by path, by name and as a comment, without the values of Secrets', async () => {
+  const { root, write, git } = await clone();
+  await write({
+    'apps/web.yaml': configMap('web', '{greeting: good day}'),
+    'apps/new.yaml': configMap('new', '{a: b}'),
+    'apps/secret.yaml': files['apps/secret.yaml'].replace(secret, `${secret}-2`),
+  });
+  await git('rm', '--quiet', 'apps/old.yaml');
+  const { code, stdout } = await diff(root, 'apps/web.yaml');
+  expect(code).toBe(1);
+  expect(stdout).toContain('demo-admin: 2 changed, 1 created, 1 pruned, in 1 Kustomization');
+  expect(stdout).toContain('+  greeting: good day');
+  const markdown = await diff(root, '-k', home, '--output', 'markdown');
+  expect(markdown.stdout).toContain('### ℹ️ Flux: demo-admin: 2 changed, 1 created, 1 pruned');
+  const json = await diff(root, '--context', 'demo-admin', '--output', 'json');
+  const { result, kustomizations } = JSON.parse(json.stdout) as {
+    result: string;
+    kustomizations: { objects: { name: string; action: string }[] }[];
+  };
+  const actions = kustomizations.flatMap(({ objects }) => objects.map(({ name, action }) => `${name} ${action}`));
+  expect([result, ...actions.sort()]).toEqual(['changes', 'login change', 'new create', 'old prune', 'web change']);
+  expect(stdout + markdown.stdout + json.stdout).not.toMatch(new RegExp(`${secret}|${btoa(secret).slice(0, 20)}`));
+});
+
+test('what Flux would fail to do: 2, with the words of the API server', async () => {
+  const { root, write } = await clone();
+  await write({ 'apps/web.yaml': configMap('WEB', '{greeting: hello}') });
+  const { code, stdout } = await diff(root);
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/Flux would fail/);
+  expect(stdout).toMatch(/Invalid value: "WEB"/);
+});
+
+test.each([
+  [['--context', 'nobody'], /the kubeconfig has no context nobody/],
+  [['-k', 'nothing'], /The cluster has no Kustomization nothing/],
+  [['docs'], /No Kustomization of demo-admin applies anything of .*docs/],
+])('cannot compare: 2: %j', async (args, sentence) => {
+  const { root } = await clone();
+  const { code, stdout, stderr } = await diff(root, ...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(sentence);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+/** What a person has who cloned the repository. */
+async function clone(): Promise<TestRepository> {
+  const repository = await testRepository();
+  await repository.git('remote', 'add', 'origin', url);
+  await repository.commit({ ...files, 'docs/notes.yaml': 'a: b\n' });
+  return repository;
+}
+
+function diff(folder: string, ...args: readonly string[]): Promise<Run> {
+  return run(folder, ['diff', ...args], '', { KUBECONFIG: access.kubeconfig('admin') });
+}
+
+async function untilReady(): Promise<void> {
+  const path = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/${home}`;
+  for (const deadline = performance.now() + 120_000; ;) {
+    const { status } = await access.request<{ status?: { conditions?: { type: string; status: string }[] } }>(
+      'GET',
+      path,
+    );
+    if (status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') === true) return;
+    if (performance.now() > deadline) throw new Error(`Flux did not apply: ${JSON.stringify(status)}`);
+    await pause(200);
+  }
+}
+
+function configMap(name: string, data: string): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: ${home}}\ndata: ${data}\n`;
+}
