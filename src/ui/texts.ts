@@ -246,6 +246,7 @@ export const texts = {
     failed: (cause: string) => t('Not all could be compared: {0}', cause),
     filesMoved: () => t('Files changed since: refresh to compare again.'),
     clusterMoved: () => t('The cluster moved on since: refresh to compare again.'),
+    restricted: () => t('In Restricted Mode Sluice runs no Git and builds nothing. Trust this workspace first.'),
     dryRunOff: () =>
       t(
         'The setting "sluice.allowDryRun" is off, so Sluice may not ask the cluster what would change. A dry run changes nothing.',

@@ -10,6 +10,7 @@ import { texts } from '../texts.ts';
 
 /** The window's engine: made, with the bundles that it lives in, when it is first needed. */
 export interface EngineHost extends Disposable {
+  /** Throws a FailureError in Restricted Mode. */
   engine(): Engine;
 }
 
@@ -23,22 +24,27 @@ export interface EngineHostOptions {
 /** Makes a host. The rendering worker starts with the first build, and ends with the host. */
 export function createEngineHost({ host, logger, remembered }: EngineHostOptions): EngineHost {
   let engine: Engine | undefined;
+  const make = (): Engine =>
+    lazy('compare').createEngine({
+      // A source may be a folder that is not open.
+      folders: () => [...openFolders(), ...Object.values(remembered())],
+      unsaved: unsavedTexts,
+      snapshot: () => host.snapshot,
+      cluster() {
+        if (!setting('allowDryRun')) throw refusal('dryRunOff', texts.changes.dryRunOff());
+        const client = host.session?.client;
+        if (!client) throw refusal('notConnected', texts.notConnected());
+        return client.diff;
+      },
+      remembered: () => new Map(Object.entries(remembered())),
+      renderer: () => lazy('render').createWorkerRenderer({ folder: __dirname, logger }),
+    });
   return {
-    engine: () =>
-      (engine ??= lazy('compare').createEngine({
-        // A source may be a folder that is not open.
-        folders: () => [...openFolders(), ...Object.values(remembered())],
-        unsaved: unsavedTexts,
-        snapshot: () => host.snapshot,
-        cluster() {
-          if (!setting('allowDryRun')) throw refusal('dryRunOff', texts.changes.dryRunOff());
-          const client = host.session?.client;
-          if (!client) throw refusal('notConnected', texts.notConnected());
-          return client.diff;
-        },
-        remembered: () => new Map(Object.entries(remembered())),
-        renderer: () => lazy('render').createWorkerRenderer({ folder: __dirname, logger }),
-      })),
+    engine() {
+      // Git reads what a repository sets, and a build reads whatever its files name.
+      if (!vscode.workspace.isTrusted) throw refusal('restricted', texts.changes.restricted());
+      return (engine ??= make());
+    },
     dispose: () => engine?.dispose(),
   };
 }

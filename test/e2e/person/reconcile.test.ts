@@ -83,7 +83,16 @@ describe('Reconcile from the tree', () => {
     for (const [row, entries] of [
       [
         'Kustomization legacy',
-        ['Open Live Object', 'Go to Manifest', 'Choose Folder for Source...', 'Resume', 'Copy Name'],
+        [
+          'Diff Against Cluster',
+          'Show Drift',
+          'Preview Build',
+          'Open Live Object',
+          'Go to Manifest',
+          'Choose Folder for Source...',
+          'Resume',
+          'Copy Name',
+        ],
       ],
       ['HelmRepository stable', ['Open Live Object', 'Go to Manifest', 'Suspend...', 'Copy Name']],
       ['Alert on-call', ['Open Live Object', 'Go to Manifest', 'Suspend...', 'Copy Name']],

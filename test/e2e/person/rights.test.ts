@@ -99,7 +99,17 @@ describe('sluice.readOnly', () => {
       await page.keyboard.press('Escape');
       return entries;
     };
-    await expect.poll(menu).toEqual(['Open Live Object', 'Go to Manifest', 'Choose Folder for Source...', 'Copy Name']);
+    await expect
+      .poll(menu)
+      .toEqual([
+        'Diff Against Cluster',
+        'Show Drift',
+        'Preview Build',
+        'Open Live Object',
+        'Go to Manifest',
+        'Choose Folder for Source...',
+        'Copy Name',
+      ]);
     await tree.row('Kustomization infra').hover();
     expect(await tree.row('Kustomization infra').getByRole('button').count()).toBe(0);
     await page.keyboard.press('F1');
