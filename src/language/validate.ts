@@ -7,6 +7,7 @@ import {
 import { fileNameOf } from '../manifests/workspace/paths.ts';
 import { isFixture, isLeftOut } from '../manifests/kustomize/unbuilt.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
+import { beforeErrors } from './verdict/beforeErrors.ts';
 import { isCertain, knowsKustomizations } from './verdict/absence.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './verdict/documentVerdict.ts';
@@ -87,12 +88,8 @@ function validateDocument(file: ManifestFile, document: ManifestDocument, contex
   const rules = role === 'object' ? objectRules : role === 'patch' ? patchRules : [];
   const subjects = content.objects.map((object): Subject => ({ file, document, object, context }));
   const references = checkReferences(file, document, context);
-  return [
-    ...syntax,
-    ...verdict,
-    ...references,
-    ...subjects.flatMap((subject) => rules.flatMap((rule) => rule(subject))),
-  ];
+  const found = [...verdict, ...references, ...subjects.flatMap((subject) => rules.flatMap((rule) => rule(subject)))];
+  return [...syntax, ...beforeErrors(content, found)];
 }
 
 /**

@@ -34,7 +34,7 @@ export function withoutIgnored(file: ManifestFile, findings: readonly Finding[])
     for (const one of named) used.add(one);
     return named.length === 0;
   });
-  return [...left, ...comments.flatMap((comment) => complaints(comment, used))];
+  return [...left, ...comments.flatMap((comment) => complaints(comment, used, isBroken(file)))];
 }
 
 function ignoreComments({ text, lines }: ManifestFile): IgnoreComment[] {
@@ -70,21 +70,22 @@ function nextLineOf(text: string, lines: ManifestFile['lines']): (from: number) 
   };
 }
 
-function complaints(comment: IgnoreComment, used: ReadonlySet<object>): Finding[] {
+/** Whether a document is no YAML: what its comments ignore may only not have been found. */
+function isBroken({ documents }: ManifestFile): boolean {
+  return documents.some(({ content }) => content.problems.some(({ warning }) => !warning));
+}
+
+function complaints(comment: IgnoreComment, used: ReadonlySet<object>, broken: boolean): Finding[] {
   const found = comment.codes
     .filter((one) => !used.has(one))
-    .map(({ code, span }): Finding => {
+    .flatMap(({ code, span }): Finding[] => {
       const isCode = codes.some((known) => known === code);
+      if (isCode && broken) return [];
       const message = isCode
         ? `There is no "${code}" here that this comment could ignore. Remove it.`
         : `"${code}" is not a diagnostic of Sluice. Write it as "# sluice-ignore <code>: <reason>".`;
-      return {
-        code: 'unused-ignore',
-        severity: isCode ? severityOf('unused-ignore') : 'warning',
-        message,
-        span,
-        tags: ['unnecessary'],
-      };
+      const severity = isCode ? severityOf('unused-ignore') : 'warning';
+      return [{ code: 'unused-ignore', severity, message, span, tags: ['unnecessary'] }];
     });
   if (comment.codes.length === 0) {
     const message = 'The comment names no diagnostic to ignore. Write it as "# sluice-ignore <code>: <reason>".';
