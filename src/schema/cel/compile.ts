@@ -1,4 +1,4 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import type { ASTNode } from '@marcbachmann/cel-js';
 import { access, index, isPresent, optionalAccess } from './access.ts';
 import { spend } from './budget.ts';
 import { attempt, type Evaluate, type Names, throwWorst, truth } from './evaluate.ts';
@@ -7,6 +7,7 @@ import { functionOf } from './functions.ts';
 import { macroOf } from './macros.ts';
 import { mapOf } from './maps.ts';
 import { negate, operators } from './operators.ts';
+import { parseExpression } from './parse.ts';
 import { literal, mentions, qualifiedName, typeOf } from './syntax.ts';
 import { asKind, listOf, type Value } from './value.ts';
 
@@ -20,7 +21,6 @@ export const selfSlot = 0;
 export const oldSelfSlot = 1;
 
 const longest = 20_000;
-const environment = new Environment({ enableOptionalTypes: true });
 const outermost: Names = {
   slotOf: new Map([
     ['self', selfSlot],
@@ -43,7 +43,7 @@ export function compile(expression: string): Compiled {
 
 function parse(expression: string): ASTNode {
   try {
-    return environment.parse(expression).ast;
+    return parseExpression(expression);
   } catch (error) {
     throw new NoVerdict(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
   }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { findingsIn, judged, judgedFiles, mended } from '../judge.ts';
 
 const flux = (kind: string, spec: string): string => {
-  const group = { Kustomization: 'kustomize', ImageRepository: 'image' }[kind] ?? 'source';
+  const group =
+    { Kustomization: 'kustomize', ImageRepository: 'image', ImagePolicy: 'image', HelmRelease: 'helm' }[kind] ??
+    'source';
   return `apiVersion: ${group}.toolkit.fluxcd.io/v1\nkind: ${kind}\nmetadata:\n  name: a\nspec:\n  ${spec}\n`;
 };
 
@@ -19,6 +21,27 @@ describe('fields that controllers refuse', () => {
     flux('OCIRepository', 'url: oci://host.example/charts'),
     flux('ImageRepository', 'image: «https://host.example/web¦pattern»'),
     flux('ImageRepository', 'image: host.example:5000/web'),
+    flux('HelmRepository', 'type: oci\n  url: «https://host.example/charts¦pattern»'),
+    flux('HelmRepository', 'type: «default¦not-allowed»\n  url: oci://host.example/charts'),
+    flux('ImagePolicy', 'policy:\n    semver:\n      range: «latest¦format»'),
+    flux('ImagePolicy', 'policy:\n    semver:\n      range: «">=1.0.0 && <2.0.0"¦format»'),
+    ...['5.x', '^1.2.0-0', '>=1.0.0 <2.0.0', '>= 1, < 2', '1.0 - 2.0', '~1.2 || 3.*', 'v1', '${RANGE}', '*'].map(
+      (range) => flux('ImagePolicy', `policy:\n    semver:\n      range: "${range}"`),
+    ),
+    flux('ImagePolicy', 'policy:\n    semver:\n      range: 1.x\n    «numerical¦not-allowed»:\n      order: asc'),
+    flux('ImagePolicy', '«policy¦missing-field»: {}'),
+    flux('ImagePolicy', "filterTags:\n    pattern: «'^(?!main)(?P<ts>[0-9]+)'¦format»"),
+    flux('ImagePolicy', "filterTags:\n    pattern: '^main-[a-f0-9]+-(?P<ts>[0-9]+)$'"),
+    flux('OCIRepository', 'url: oci://a.example/b\n  ref:\n    semver: «stable¦format»'),
+    flux('OCIRepository', 'url: oci://a.example/b\n  ref:\n    semver: stable\n    digest: sha256:1'),
+    flux('GitRepository', 'ref:\n    semver: ">=1.0.0-rc.1"'),
+    ...['Kustomization', 'HelmRelease'].map((kind) =>
+      flux(
+        kind,
+        "healthCheckExprs:\n    - current: status.a == 'x'\n      failed: «status.a = 'x'¦format»\n  dependsOn:\n    - name: ${B}\n      readyExpr: «dep.status.(¦format»",
+      ),
+    ),
+    flux('Kustomization', "healthCheckExprs:\n    - current: status.?a.orValue('${X}') = 1"),
   ])('judges %s', (source) => expect(judged(source)).toBe(source));
 
   it('leaves a type alone that a patch gives', () => {
