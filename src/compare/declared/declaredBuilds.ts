@@ -46,7 +46,8 @@ export function createDeclaredBuilds({ repository, renderer, strict }: DeclaredB
     const asked = result.problems.some(({ kind }) => kind === 'unknown') ? reasons : [];
     const file = variant.declared.path.slice(repository.root.length + 1);
     const more = [...doubts, ...asked].map((message): RenderProblem => ({ kind: 'unknown', message, file }));
-    return asFarAsKnown(result, [...variant.doubts, ...more]);
+    const missed = isMissingVariable(result) && variant.above.length === 0 ? [{ ...unapplied, file }] : [];
+    return asFarAsKnown(result, [...variant.doubts, ...more, ...missed]);
   };
 
   return {
@@ -71,6 +72,16 @@ export function folderOfVariant({ object }: Variant, { root, workspace }: Reposi
   const folder = kustomizeFolder(root, asText(valueAt(object.spec, 'path')) ?? './');
   return folder !== undefined && pathKind(workspace, folder) === 'folder' ? folder : undefined;
 }
+
+/** Whether a build fails for a variable that nothing gives (fluxcd/pkg, envsubst). */
+function isMissingVariable({ outcome, problems }: RenderResult): boolean {
+  return outcome === 'failed' && problems.some(({ message }) => message.includes('variable not set'));
+}
+
+const unapplied: RenderProblem = {
+  kind: 'unknown',
+  message: 'Nothing in this repository applies this file: what may give more variables is not known.',
+};
 
 /** A result with what else is not known. That it fails is not known either, then. */
 function asFarAsKnown(result: RenderResult, doubts: readonly RenderProblem[]): RenderResult {

@@ -1,9 +1,10 @@
 import { asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { objectKey, parseKey } from '../../flux/object.ts';
+import { objectKey, parseKey, type FluxObject } from '../../flux/object.ts';
 import { sourceRef } from '../../flux/references.ts';
+import { sameRepository } from '../../flux/repositoryUrl.ts';
 import { takesFromHere } from '../../manifests/kustomize/ownSource.ts';
-import type { Layer } from '../../origin/layers.ts';
+import { cleanPath, isBelow, type Layer } from '../../origin/layers.ts';
 import { sourceFolder, type NotHere } from '../../origin/sourceFolder.ts';
 import type { RenderRequest } from '../../render/renderer.ts';
 import { layerFiles } from '../layerFiles.ts';
@@ -32,7 +33,12 @@ export async function declaredSource(variant: Variant, repository: RepositoryAt)
   const place = found?.state === 'here' ? found : { layers: [whole(repository)], missing: [] };
   const isOther = found?.state === 'elsewhere' && !takesFromHere(repository.workspace, declared);
   const { files, uncertain } = await layerFiles(place.layers, () => Promise.resolve(repository));
+  const path = cleanPath(asText(valueAt(object.spec, 'path')));
+  // A slip in the path, or another repository: only the remotes tell for sure.
+  const isStrange = source !== undefined && [...files.keys()].every((file) => !isBelow(file, path));
+  const strangers = isStrange && !isOther && !isRemote(lookup(source), repository) ? [{ source }] : [];
   const doubts = [
+    ...strangers.map(elsewhere),
     ...[...(isOther ? [found.why] : []), ...place.missing].map(elsewhere),
     ...(place.layers.some(({ partial }) => partial) ? ['The source leaves out some of the files that are here.'] : []),
     ...(uncertain.length > 0
@@ -42,11 +48,17 @@ export async function declaredSource(variant: Variant, repository: RepositoryAt)
   return { files, worktree, doubts };
 }
 
+/** Whether a source's address is one of the repository's remotes. */
+function isRemote(source: FluxObject | undefined, { repository }: RepositoryAt): boolean {
+  const url = asText(valueAt(source?.raw.spec, 'url'));
+  return url !== undefined && repository.remotes.some((remote) => sameRepository(remote.url, url));
+}
+
 function whole({ root, repository }: RepositoryAt): Layer {
   return { folder: root, at: '', repository, follows: undefined, partial: false };
 }
 
-function elsewhere({ source, address }: NotHere): string {
+function elsewhere({ source, address }: Pick<NotHere, 'source' | 'address'>): string {
   const { kind, namespace, name } = parseKey(source);
   const where = address === undefined ? '' : ` (${address})`;
   return `The source ${kind}/${namespace}/${name}${where} is not known to be this repository: only the files here are taken.`;

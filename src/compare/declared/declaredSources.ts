@@ -6,6 +6,7 @@ import { effectiveNamespaces } from '../../manifests/kustomize/namespaces.ts';
 import { sureAppliers, takesFromHere } from '../../manifests/kustomize/ownSource.ts';
 import type { DeclaredObject } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects } from '../../manifests/workspace/objects.ts';
+import { folderOf, relativePath } from '../../manifests/workspace/paths.ts';
 import { sourceAddress } from '../../origin/sourceFolder.ts';
 import type { RepositoryAt } from './repositoryAt.ts';
 import { kindOf, type Variant } from './variants.ts';
@@ -77,7 +78,10 @@ function generatedArtifact(
   return fluxObject(key, { sourceRef: { kind: 'ArtifactGenerator', name: maker.metadata.name } });
 }
 
-/** An object as files declare it; of several declarations one that is applied together with `declared`. */
+/**
+ * An object as files declare it; of several declarations one that is applied together with `declared` or, where nothing
+ * tells, stands nearest to it: a folder for each cluster is the custom.
+ */
 function declaredBy(declared: DeclaredObject, key: ObjectKey, repository: RepositoryAt): KubernetesObject | undefined {
   const { workspace } = repository;
   const { kindId, namespace, name } = parseKey(key);
@@ -87,8 +91,13 @@ function declaredBy(declared: DeclaredObject, key: ObjectKey, repository: Reposi
   });
   const appliers = sureAppliers(workspace, declared.path);
   const own = found.find(({ path }) => sureAppliers(workspace, path).some((one) => appliers.includes(one)));
-  const chosen = own ?? found[0];
+  const chosen = own ?? nearestFirst(found, declared.path)[0];
   return chosen && writtenObject(repository, chosen);
+}
+
+function nearestFirst(all: readonly DeclaredObject[], path: string): readonly DeclaredObject[] {
+  const steps = ({ path: other }: DeclaredObject): number => relativePath(folderOf(path), other).split('/').length;
+  return [...all].sort((one, other) => steps(one) - steps(other));
 }
 
 function isOf(object: KubernetesObject, key: ObjectKey): boolean {

@@ -123,6 +123,27 @@ describe('variables', () => {
 });
 
 describe('what cannot be built', () => {
+  test('a path that is nowhere in the repository may be in another one', async () => {
+    const { root, commit } = await testRepository();
+    await commit({ 'all.yaml': kustomization('apps').replace('./apps', './elsewhere') });
+    const { code, stderr } = await run(root, ['build', 'all.yaml']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'all.yaml: unknown: The source GitRepository/flux-system/fleet is not known to be this repository',
+    );
+  });
+
+  test('a variable that what applies the Kustomization might give is not known to be missing', async () => {
+    const { root, commit } = await testRepository();
+    const spec = kustomization('apps', 'postBuild: {substitute: {other: x}}');
+    const files = { 'all.yaml': spec, 'apps/web.yaml': configMap('web', 'host: ${host}') };
+    await commit(files);
+    const { code, stderr } = await run(root, ['build', 'all.yaml']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('all.yaml: unknown: Nothing in this repository applies this file');
+    expect((await run(root, ['build', 'all.yaml', '--lenient-substitution'])).code).toBe(0);
+  });
+
   test('says where Flux would fail', async () => {
     const { root, commit } = await testRepository();
     await commit({ ...fleet, 'apps/kustomization.yaml': 'resources: [settings.yaml, missing.yaml]\n' });
