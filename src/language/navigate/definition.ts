@@ -1,6 +1,5 @@
 import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
-import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
-import { placedSubstitutions } from '../../manifests/variables/placedVariables.ts';
+import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import { substitutionsOf } from '../../manifests/variables/substitution.ts';
 import type { Place } from '../../manifests/workspace/fileSummary.ts';
 import { pathKind, type Workspace } from '../../manifests/workspace/workspace.ts';
@@ -8,6 +7,7 @@ import type { LanguageContext } from '../context.ts';
 import { foldersOf } from '../complete/folders.ts';
 import { entityAt } from '../references/entityAt.ts';
 import { resolveReference } from '../references/resolve.ts';
+import { variableAt } from './variableAt.ts';
 
 /**
  * Where that which is named at an offset is defined: the objects that a reference means, the nearest file's first, or
@@ -15,8 +15,9 @@ import { resolveReference } from '../references/resolve.ts';
  */
 export function definition(file: ManifestFile, offset: number, { workspace }: LanguageContext): readonly Place[] {
   const entity = entityAt(workspace, file, offset);
-  const variable = variableAt(file, offset);
-  if (variable !== undefined) return variablePlaces(workspace, file.path, variable);
+  const variable = variableAt(workspace, file, offset);
+  if (variable?.is === 'key') return [{ path: file.path, span: variable.span }];
+  if (variable !== undefined) return variablePlaces(workspace, file.path, variable.name);
   if (entity === undefined) return [];
   if (entity.is === 'path') {
     for (const target of entity.targets) {
@@ -27,15 +28,6 @@ export function definition(file: ManifestFile, offset: number, { workspace }: La
   }
   const { targets, elsewhere } = resolveReference(workspace, entity.wanted);
   return (targets.length > 0 ? targets : elsewhere).map(({ place }) => place);
-}
-
-/** The variable that an offset is in. */
-function variableAt(file: ManifestFile, offset: number): string | undefined {
-  const document = documentAt(file, offset);
-  if (document === undefined) return undefined;
-  const at = offset - document.start;
-  const { uses } = placedSubstitutions(document.content.root, document.content.text);
-  return uses.find(({ span, escaped }) => !escaped && span.start <= at && at <= span.end)?.name;
 }
 
 /** Where the Flux Kustomizations that apply a file get a variable from, what counts first. */

@@ -7,10 +7,11 @@ import { entriesAt, type Workspace } from '../../manifests/workspace/workspace.t
 import type { LanguageContext } from '../context.ts';
 import { entityAt } from '../references/entityAt.ts';
 import { overlap, resolveReference, wantedNamespaces, type Wanted } from '../references/resolve.ts';
+import { variableAt, variableReferences } from './variableAt.ts';
 
 /**
  * All places that name what is named at an offset: references to an object in all files, its patches, and, if asked for,
- * where it is declared; or all kustomizations' entries of a path.
+ * where it is declared; all kustomizations' entries of a path; or the uses of a variable.
  */
 export function findReferences(
   file: ManifestFile,
@@ -18,6 +19,8 @@ export function findReferences(
   { workspace }: LanguageContext,
   includeDeclaration: boolean,
 ): readonly Place[] {
+  const variable = variableAt(workspace, file, offset);
+  if (variable !== undefined) return unique(variableReferences(workspace, variable, includeDeclaration));
   const entity = entityAt(workspace, file, offset);
   if (entity === undefined) return [];
   if (entity.is === 'path') return unique(entity.targets.flatMap((target) => pathReferences(workspace, target)));

@@ -15,11 +15,9 @@ import { objectReferences } from './findReferences.ts';
 import { entityAt } from '../references/entityAt.ts';
 import { isOpaque } from '../opaque.ts';
 import { resolveReference, type Wanted } from '../references/resolve.ts';
-
-/** Why something cannot be renamed: a sentence. */
-export interface Refusal {
-  readonly refusal: string;
-}
+import type { Refusal } from './refusal.ts';
+import { renameVariable, variableRefusal } from './renameVariable.ts';
+import { variableAt } from './variableAt.ts';
 
 /** What may be renamed at an offset. */
 export interface Renamable {
@@ -33,19 +31,23 @@ export function prepareRename(
   offset: number,
   { workspace }: LanguageContext,
 ): Renamable | Refusal | undefined {
+  const variable = variableAt(workspace, file, offset);
+  if (variable !== undefined) return variableRefusal(workspace, variable) ?? variable;
   const entity = entityAt(workspace, file, offset);
   if (entity === undefined || entity.is === 'path') return undefined;
   const object = renamable(workspace, entity.wanted);
   return 'refusal' in object ? object : { span: entity.span, name: entity.wanted.name };
 }
 
-/** The edits that rename an object: where it is declared, in its patches, and in all references to it. */
+/** The edits that rename an object, where it is declared, in its patches, and in all references to it; or a variable. */
 export function rename(
   file: ManifestFile,
   offset: number,
   newName: string,
   { workspace }: LanguageContext,
 ): readonly FileEdit[] | Refusal | undefined {
+  const variable = variableAt(workspace, file, offset);
+  if (variable !== undefined) return renameVariable(workspace, variable, newName);
   const entity = entityAt(workspace, file, offset);
   if (entity === undefined || entity.is === 'path') return undefined;
   const { wanted } = entity;

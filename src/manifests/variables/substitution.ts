@@ -46,7 +46,7 @@ const byKustomization = new WeakMap<Workspace, Map<DeclaredObject, Substitution>
  * substituteFrom in its order, then postBuild.substitute; with what patches put into it. Without a variable it happens
  * only with `substituteStrategy: Always`. ConfigMaps and Secrets are found by their names.
  */
-function substitutionBy(workspace: Workspace, kustomization: DeclaredObject): Substitution {
+export function substitutionBy(workspace: Workspace, kustomization: DeclaredObject): Substitution {
   const known = byKustomization.get(workspace) ?? new Map<DeclaredObject, Substitution>();
   byKustomization.set(workspace, known);
   const made = known.get(kustomization) ?? load(workspace, kustomization);

@@ -28,6 +28,8 @@ export interface DocumentSummary {
   readonly kustomization?: KustomizationSummary;
   /** Its text, kept where it is short: it may be a patch. */
   readonly text?: string;
+  /** The names of variables (`NAME` in `${NAME}`) where Flux would substitute them; absent where there are none. */
+  readonly variables?: readonly PlacedText[];
 }
 
 /** What a document is by its content and its file's name alone. */
@@ -184,10 +186,15 @@ export interface FluxKustomizationSummary {
   readonly decrypts: boolean;
   readonly source: { readonly kind: string; readonly name: string; readonly namespace: string | undefined } | undefined;
   /** postBuild.substitute by name. */
-  readonly substitute: ReadonlyMap<string, PlacedText>;
+  readonly substitute: ReadonlyMap<string, GivenVariable>;
   readonly substituteFrom: readonly SubstituteSource[];
   /** Whether `substituteStrategy: Always` is set; undefined where nothing is. */
   readonly substitutesAlways: boolean | undefined;
+}
+
+/** An entry of postBuild.substitute: its value, and where its name stands. */
+export interface GivenVariable extends PlacedText {
+  readonly keySpan: Span;
 }
 
 /** An entry of postBuild.substituteFrom. */

@@ -2,7 +2,8 @@ import type { DocumentContent, ManifestDocument, ManifestFile } from '../manifes
 import { contentRole } from '../contentRole.ts';
 import type { DocumentSummary, FileSummary } from './fileSummary.ts';
 import { asMap } from '../yaml/node.ts';
-import { placing } from './placing.ts';
+import { placedSubstitutions } from '../variables/placedVariables.ts';
+import { placing, type Placing } from './placing.ts';
 import { summariseKustomization } from './summariseKustomization.ts';
 import { summariseObject } from './summariseObject.ts';
 
@@ -25,7 +26,16 @@ function summariseDocument(path: string, { content, start, end }: ManifestDocume
     objects: role === 'object' ? content.objects.flatMap((object) => summariseObject(object, place) ?? []) : [],
     ...(isKustomization && map !== undefined && { kustomization: summariseKustomization(map, place, role) }),
     ...(isPatchLike(role, content) && { text: content.text }),
+    ...variablesOf(role, content, place),
   };
+}
+
+function variablesOf(role: DocumentSummary['role'], { root, text }: DocumentContent, place: Placing) {
+  if (role === 'helmTemplate') return {};
+  const variables = placedSubstitutions(root, text)
+    .uses.filter(({ escaped }) => !escaped)
+    .map(({ name, nameSpan }) => ({ text: name, ...place(nameSpan) }));
+  return variables.length > 0 && { variables };
 }
 
 function isPatchLike(role: DocumentSummary['role'], { text }: DocumentContent): boolean {

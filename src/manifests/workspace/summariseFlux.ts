@@ -1,7 +1,7 @@
 import { kindId } from '../../flux/object.ts';
 import { asMap, asScalar, asString, entryOf, keyName, nodeAt, type YamlMap } from '../yaml/node.ts';
 import { effectiveEntries } from '../yaml/toJson.ts';
-import type { FluxKustomizationSummary, PlacedText, SubstituteSource } from './fileSummary.ts';
+import type { FluxKustomizationSummary, GivenVariable, SubstituteSource } from './fileSummary.ts';
 import { itemsOf, placedText, type Placing } from './placing.ts';
 import { summarisePatches } from './summarisePatches.ts';
 
@@ -35,11 +35,11 @@ function sourceOf(spec: YamlMap | undefined): FluxKustomizationSummary['source']
   return { kind, name, namespace: asString(nodeAt(spec, ['sourceRef', 'namespace'])) };
 }
 
-function substitutesOf(map: YamlMap | undefined, place: Placing): ReadonlyMap<string, PlacedText> {
+function substitutesOf(map: YamlMap | undefined, place: Placing): ReadonlyMap<string, GivenVariable> {
   return new Map(
     (map === undefined ? [] : effectiveEntries(map)).map(({ key, value, span }) => {
       const text = placedText(value, place) ?? { text: '', ...place(span) };
-      return [keyName(key), text];
+      return [keyName(key), { ...text, keySpan: place(key).span }];
     }),
   );
 }

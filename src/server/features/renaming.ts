@@ -1,6 +1,7 @@
 import { LSPErrorCodes, ResponseError, type Connection } from 'vscode-languageserver/node';
 import type { FileEdit } from '../../language/finding.ts';
-import { prepareRename, rename, type Refusal } from '../../language/navigate/rename.ts';
+import type { Refusal } from '../../language/navigate/refusal.ts';
+import { prepareRename, rename } from '../../language/navigate/rename.ts';
 import { rangeOf } from '../translate/ranges.ts';
 import { toWorkspaceEdit } from '../translate/workspaceEdit.ts';
 import { askedWhenRead, offsetIn, type FeatureParts } from './asking.ts';

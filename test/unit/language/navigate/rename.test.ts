@@ -54,7 +54,7 @@ describe('rename', () => {
       'garden',
       'already, in b.yaml',
     ],
-    ['a variable', { 'a.yaml': source('"${X}▮"') }, 'a', 'holds a variable'],
+    ['a variable', { 'a.yaml': source('"▮a${X}"') }, 'a', 'holds a variable'],
     [
       'a prefix',
       { 'a.yaml': source('fleet▮'), 'kustomization.yaml': 'namePrefix: x-\nresources: [a.yaml]' },
