@@ -1,6 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Preview } from '../diff/changes/preview.ts';
-import type { KustomizationPrediction, ObjectPrediction } from '../diff/prediction.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../diff/terms/prediction.ts';
 import type { ObjectKey } from '../flux/object.ts';
 
 /** Which files Flux is imagined to have. */

@@ -1,6 +1,6 @@
 import { FailureError } from '../base/failure.ts';
 import { previewOf } from '../diff/changes/preview.ts';
-import type { Build, ControllerSettings } from '../diff/ports.ts';
+import type { Build, ControllerSettings } from '../diff/terms/ports.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { createBuilder } from '../render/builder.ts';
 import type { Renderer } from '../render/renderer.ts';

@@ -1,4 +1,4 @@
-import type { KustomizationPrediction } from '../diff/prediction.ts';
+import type { KustomizationPrediction } from '../diff/terms/prediction.ts';
 import type { JsonObject } from '../flux/object.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
 import type { Follows } from '../origin/follows.ts';

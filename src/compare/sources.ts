@@ -1,5 +1,5 @@
-import { keyOfObject } from '../diff/objects.ts';
-import type { Build, Builder } from '../diff/ports.ts';
+import { keyOfObject } from '../diff/values/objects.ts';
+import type { Build, Builder } from '../diff/terms/ports.ts';
 import { asText, valueAt } from '../flux/fields.ts';
 import { kinds } from '../flux/kinds.ts';
 import type { FluxObject, JsonObject, KubernetesObject } from '../flux/object.ts';

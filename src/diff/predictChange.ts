@@ -1,18 +1,18 @@
 import { kinds } from '../flux/kinds.ts';
 import { kindIdOf, type ObjectKey } from '../flux/object.ts';
-import type { SchemaFinder } from './candidates.ts';
-import { createJudge, type Judge } from './judge.ts';
-import { secrecyOf } from './secrecy.ts';
-import { createFluxFinder } from './findFlux.ts';
-import { limitedCluster } from './limited.ts';
-import type { Outcome } from './outcome.ts';
-import { planChange, type Plan, type PlanContext } from './plan.ts';
-import type { Builder, ControllerSettings, DiffCluster, DiffFacts } from './ports.ts';
-import type { KustomizationPrediction, ObjectPrediction } from './prediction.ts';
-import { predictKustomization } from './predictKustomization.ts';
-import { predictBelowDeleted, predictStale, type Builds } from './predictStale.ts';
-import { withHeldChildren } from './heldChildren.ts';
-import { createPresenter, type PrunedKustomization } from './present.ts';
+import type { SchemaFinder } from './object/candidates.ts';
+import { createJudge, type Judge } from './kustomizations/judge.ts';
+import { secrecyOf } from './secrecy/secrecy.ts';
+import { createFluxFinder } from './kustomizations/findFlux.ts';
+import { limitedCluster } from './kustomizations/limited.ts';
+import type { Outcome } from './terms/outcome.ts';
+import { planChange, type Plan, type PlanContext } from './kustomizations/plan.ts';
+import type { Builder, ControllerSettings, DiffCluster, DiffFacts } from './terms/ports.ts';
+import type { KustomizationPrediction, ObjectPrediction } from './terms/prediction.ts';
+import { predictKustomization } from './kustomizations/predictKustomization.ts';
+import { predictBelowDeleted, predictStale, type Builds } from './kustomizations/predictStale.ts';
+import { withHeldChildren } from './kustomizations/heldChildren.ts';
+import { createPresenter, type PrunedKustomization } from './showing/present.ts';
 
 /** What a prediction works with. */
 export interface DiffPorts {

@@ -1,5 +1,5 @@
-import type { Build, Builder, BuildRequest } from '../diff/ports.ts';
-import type { Certainty } from '../diff/prediction.ts';
+import type { Build, Builder, BuildRequest } from '../diff/terms/ports.ts';
+import type { Certainty } from '../diff/terms/prediction.ts';
 import { asObjects, asText, valueAt } from '../flux/fields.ts';
 import type { JsonObject, KubernetesObject } from '../flux/object.ts';
 import type { Files, Renderer, RenderProblem, RenderRequest } from './renderer.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/compare/createEngine.ts';
 import type { ComparisonListener, Engine } from '../../src/compare/engine.ts';
-import type { KustomizationPrediction } from '../../src/diff/prediction.ts';
+import type { KustomizationPrediction } from '../../src/diff/terms/prediction.ts';
 import { kinds } from '../../src/flux/kinds.ts';
 import { objectKey } from '../../src/flux/object.ts';
 import { fluxObject } from '../unit/flux/objects.ts';

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import type { Disposable } from '../../base/disposable.ts';
 import { FailureError } from '../../base/failure.ts';
 import { silentLogger } from '../../base/logger.ts';
-import type { DiffCluster } from '../../diff/ports.ts';
+import type { DiffCluster } from '../../diff/terms/ports.ts';
 import { kinds } from '../../flux/kinds.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
 import { lazy } from '../lazy.ts';

@@ -1,6 +1,6 @@
 import { FailureError } from '../../base/failure.ts';
 import { silentLogger } from '../../base/logger.ts';
-import type { KustomizationPrediction } from '../../diff/prediction.ts';
+import type { KustomizationPrediction } from '../../diff/terms/prediction.ts';
 import { slashed } from '../../files/slashes.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';

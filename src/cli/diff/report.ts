@@ -1,6 +1,6 @@
 import { changesTree } from '../../diff/changes/changesTree.ts';
 import { changeCounts, isQuiet, type ChangeCounts } from '../../diff/changes/changeCounts.ts';
-import type { KustomizationPrediction, ObjectPrediction } from '../../diff/prediction.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../../diff/terms/prediction.ts';
 
 /** A comparison as it is printed. */
 export interface Report {

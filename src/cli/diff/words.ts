@@ -1,6 +1,6 @@
 import { newsActions, type ChangeCounts } from '../../diff/changes/changeCounts.ts';
-import type { Action, ObjectPrediction } from '../../diff/prediction.ts';
-import { unknownReasons } from '../../diff/reasons.ts';
+import type { Action, ObjectPrediction } from '../../diff/terms/prediction.ts';
+import { unknownReasons } from '../../diff/terms/reasons.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import type { Report } from './report.ts';
 

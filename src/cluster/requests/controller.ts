@@ -1,5 +1,5 @@
 import type { V1Deployment, V1DeploymentList } from '@kubernetes/client-node';
-import type { ControllerSettings } from '../../diff/ports.ts';
+import type { ControllerSettings } from '../../diff/terms/ports.ts';
 import { controllerFlags } from '../../flux/controllerFlags.ts';
 import type { Transport } from '../api/api.ts';
 import { asClusterFailure } from '../api/statusFailure.ts';

@@ -1,5 +1,5 @@
 import { abortable, sleep } from '../../base/wait.ts';
-import type { Answer, DiffCluster, Identity, ObjectAddress, Refusal } from '../../diff/ports.ts';
+import type { Answer, DiffCluster, Identity, ObjectAddress, Refusal } from '../../diff/terms/ports.ts';
 import { asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import type { ServedKind } from '../../flux/snapshot.ts';

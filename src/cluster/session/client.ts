@@ -4,7 +4,7 @@ import { FailureError, isAbort } from '../../base/failure.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { FluxObject, JsonObject, ObjectKey } from '../../flux/object.ts';
 import type { ServedKind } from '../../flux/snapshot.ts';
-import type { DiffCluster } from '../../diff/ports.ts';
+import type { DiffCluster } from '../../diff/terms/ports.ts';
 import { createDiffCluster } from '../requests/dryRun.ts';
 import { createAccessReview, type Access } from '../requests/access.ts';
 import { openConnection, type ConnectionListener } from './connection.ts';

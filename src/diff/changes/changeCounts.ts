@@ -1,4 +1,4 @@
-import type { Action, KustomizationPrediction } from '../prediction.ts';
+import type { Action, KustomizationPrediction } from '../terms/prediction.ts';
 
 /** How often each action is predicted, `unchanged` left out: what remains is news. */
 export type ChangeCounts = Readonly<Partial<Record<NewsAction, number>>>;

@@ -1,5 +1,5 @@
 import type { ObjectKey } from '../../flux/object.ts';
-import type { Action, Blocker, Danger, KustomizationPrediction, Origin, Unknown } from '../prediction.ts';
+import type { Action, Blocker, Danger, KustomizationPrediction, Origin, Unknown } from '../terms/prediction.ts';
 import type { ChangeCounts } from './changeCounts.ts';
 
 /**

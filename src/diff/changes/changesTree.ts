@@ -1,5 +1,5 @@
 import type { ObjectKey } from '../../flux/object.ts';
-import type { Blocker, KustomizationPrediction, ObjectPrediction } from '../prediction.ts';
+import type { Blocker, KustomizationPrediction, ObjectPrediction } from '../terms/prediction.ts';
 import { changeCounts, isQuiet } from './changeCounts.ts';
 import { hasDifference } from './difference.ts';
 import type { ChangesRow, KustomizationRow, NoteRow, ObjectRow, Standing } from './changesRows.ts';

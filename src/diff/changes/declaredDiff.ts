@@ -1,12 +1,12 @@
 import { parseKey, type JsonObject, type ObjectKey } from '../../flux/object.ts';
-import type { SchemaFinder } from '../candidates.ts';
-import { dangersOf } from '../dangers.ts';
-import { isEqual } from '../equal.ts';
-import { forView, withoutNoise } from '../forView.ts';
-import { masked, type Masks } from '../mask.ts';
-import { addressOf, keyOfObject } from '../objects.ts';
-import type { Build, BuiltObject } from '../ports.ts';
-import type { Blocker, Certainty, KustomizationPrediction, ObjectPrediction, Origin } from '../prediction.ts';
+import type { SchemaFinder } from '../object/candidates.ts';
+import { dangersOf } from '../showing/dangers.ts';
+import { isEqual } from '../values/equal.ts';
+import { forView, withoutNoise } from '../showing/forView.ts';
+import { masked, type Masks } from '../secrecy/mask.ts';
+import { addressOf, keyOfObject } from '../values/objects.ts';
+import type { Build, BuiltObject } from '../terms/ports.ts';
+import type { Blocker, Certainty, KustomizationPrediction, ObjectPrediction, Origin } from '../terms/prediction.ts';
 
 /** Two builds of one Kustomization, by the names of the revisions that they are of. */
 export interface DeclaredSides {

@@ -1,6 +1,6 @@
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
-import { isEqual } from '../equal.ts';
-import type { ObjectPrediction } from '../prediction.ts';
+import { isEqual } from '../values/equal.ts';
+import type { ObjectPrediction } from '../terms/prediction.ts';
 
 /** Whether the sides of an object differ; a side that is not there differs from one that is. */
 export function hasDifference({ before, after }: Pick<ObjectPrediction, 'before' | 'after'>): boolean {

@@ -1,8 +1,8 @@
 import type { JsonObject, KubernetesObject } from '../../flux/object.ts';
 import { manifestView } from '../../flux/manifestView.ts';
 import { toYaml } from '../../manifests/toYaml.ts';
-import type { Build } from '../ports.ts';
-import type { Origin } from '../prediction.ts';
+import type { Build } from '../terms/ports.ts';
+import type { Origin } from '../terms/prediction.ts';
 
 /** A build as one document: YAML with comments that say where each object comes from. */
 export interface Preview {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { changingRows } from '../../diff/changes/changesTree.ts';
 import { comparedPath } from '../../diff/changes/difference.ts';
 import type { ChangesRow, ObjectRow } from '../../diff/changes/changesRows.ts';
-import type { ObjectPrediction } from '../../diff/prediction.ts';
+import type { ObjectPrediction } from '../../diff/terms/prediction.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';

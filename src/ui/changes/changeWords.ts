@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { plainText } from '../../base/plainText.ts';
 import { newsActions, type ChangeCounts, type NewsAction } from '../../diff/changes/changeCounts.ts';
 import type { ChangesRow, KustomizationRow, ObjectRow, PendingRow } from '../../diff/changes/changesRows.ts';
-import type { Action, Origin } from '../../diff/prediction.ts';
+import type { Action, Origin } from '../../diff/terms/prediction.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 
 const t = l10n.t;

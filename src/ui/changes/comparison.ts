@@ -1,5 +1,5 @@
 import { changesTree, changingRows, type ChangesTree, type Findings } from '../../diff/changes/changesTree.ts';
-import type { KustomizationPrediction, ObjectPrediction } from '../../diff/prediction.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../../diff/terms/prediction.ts';
 import type { ComparisonListener } from '../../compare/engine.ts';
 import type { ObjectKey } from '../../flux/object.ts';
 

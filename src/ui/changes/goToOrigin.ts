@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChangesRow } from '../../diff/changes/changesRows.ts';
-import type { Origin } from '../../diff/prediction.ts';
+import type { Origin } from '../../diff/terms/prediction.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import { refusal } from '../commands/guard.ts';
 import { lazy } from '../lazy.ts';

@@ -1,5 +1,5 @@
-import { isEqual } from '../../../src/diff/equal.ts';
-import type { Action, KustomizationPrediction, ObjectPrediction } from '../../../src/diff/prediction.ts';
+import { isEqual } from '../../../src/diff/values/equal.ts';
+import type { Action, KustomizationPrediction, ObjectPrediction } from '../../../src/diff/terms/prediction.ts';
 import type { Json, JsonObject, ObjectKey } from '../../../src/flux/object.ts';
 
 /** Two looks at an object: before the commit, and after Flux has done what it does. */

@@ -3,7 +3,7 @@ import { root } from '../../../scripts/paths.ts';
 import { createLimiter } from '../../../src/base/limiter.ts';
 import { silentLogger } from '../../../src/base/logger.ts';
 import { predictChange, type DiffPorts } from '../../../src/diff/predictChange.ts';
-import type { KustomizationPrediction } from '../../../src/diff/prediction.ts';
+import type { KustomizationPrediction } from '../../../src/diff/terms/prediction.ts';
 import { catalogueFiles } from '../../../src/files/catalogueFiles.ts';
 import { groupOf, kindId, objectKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';
 import { createBuilder } from '../../../src/render/builder.ts';

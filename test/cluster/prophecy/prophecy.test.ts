@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { forView } from '../../../src/diff/forView.ts';
-import type { Action, KustomizationPrediction, ObjectPrediction } from '../../../src/diff/prediction.ts';
-import { without } from '../../../src/diff/objects.ts';
+import { forView } from '../../../src/diff/showing/forView.ts';
+import type { Action, KustomizationPrediction, ObjectPrediction } from '../../../src/diff/terms/prediction.ts';
+import { without } from '../../../src/diff/values/objects.ts';
 import { asObject } from '../../../src/flux/fields.ts';
 import { parseKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';
 import { setup as buildEngine } from '../../render/builtEngine.ts';

@@ -1,4 +1,4 @@
-import type { Action, DangerCode } from '../../../src/diff/prediction.ts';
+import type { Action, DangerCode } from '../../../src/diff/terms/prediction.ts';
 import type { KubernetesResource } from '../cluster.ts';
 
 /** Path below the scenario's folder -> content; `null` deletes. `${NS}` is the scenario's namespace, everywhere. */

@@ -1,5 +1,5 @@
-import { keyOfObject, without } from '../../../src/diff/objects.ts';
-import type { Answer, Build, Builder, ControllerSettings, DiffCluster } from '../../../src/diff/ports.ts';
+import { keyOfObject, without } from '../../../src/diff/values/objects.ts';
+import type { Answer, Build, Builder, ControllerSettings, DiffCluster } from '../../../src/diff/terms/ports.ts';
 import type { DiffPorts } from '../../../src/diff/predictChange.ts';
 import { controllerFlags } from '../../../src/flux/controllerFlags.ts';
 import { groupOf, kindId, objectKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../../../src/diff/ports.ts';
+import type { Answer } from '../../../src/diff/terms/ports.ts';
 import { predictChange, type DiffPorts } from '../../../src/diff/predictChange.ts';
-import type { KustomizationPrediction } from '../../../src/diff/prediction.ts';
+import type { KustomizationPrediction } from '../../../src/diff/terms/prediction.ts';
 import { parseKey, type JsonObject } from '../../../src/flux/object.ts';
 import { declared, keyOf, kustomization, memoryPorts } from './memoryCluster.ts';
 

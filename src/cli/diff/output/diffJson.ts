@@ -1,4 +1,4 @@
-import type { ObjectPrediction } from '../../../diff/prediction.ts';
+import type { ObjectPrediction } from '../../../diff/terms/prediction.ts';
 import { groupOf, parseKey } from '../../../flux/object.ts';
 import type { Report, ReportedKustomization } from '../report.ts';
 

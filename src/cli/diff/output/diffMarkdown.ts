@@ -1,4 +1,4 @@
-import type { ObjectPrediction } from '../../../diff/prediction.ts';
+import type { ObjectPrediction } from '../../../diff/terms/prediction.ts';
 import { parseKey } from '../../../flux/object.ts';
 import { lineDiff } from '../lineDiff.ts';
 import type { Report, ReportedKustomization } from '../report.ts';

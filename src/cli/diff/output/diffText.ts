@@ -1,5 +1,5 @@
 import { plainText } from '../../../base/plainText.ts';
-import type { ObjectPrediction } from '../../../diff/prediction.ts';
+import type { ObjectPrediction } from '../../../diff/terms/prediction.ts';
 import { parseKey } from '../../../flux/object.ts';
 import { lineDiff } from '../lineDiff.ts';
 import type { Report, ReportedKustomization } from '../report.ts';

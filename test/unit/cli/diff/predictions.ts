@@ -1,5 +1,5 @@
 import type { JsonObject, ObjectKey } from '../../../../src/flux/object.ts';
-import type { KustomizationPrediction, ObjectPrediction } from '../../../../src/diff/prediction.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../../../../src/diff/terms/prediction.ts';
 import { reportOf, type Report } from '../../../../src/cli/diff/report.ts';
 
 /** A Kustomization `flux-system/<name>`. */

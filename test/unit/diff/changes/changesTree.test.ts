@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeCounts } from '../../../../src/diff/changes/changeCounts.ts';
 import type { KustomizationRow, ObjectRow } from '../../../../src/diff/changes/changesRows.ts';
 import { changesTree, changingRows, type ChangesTree } from '../../../../src/diff/changes/changesTree.ts';
-import type { KustomizationPrediction } from '../../../../src/diff/prediction.ts';
+import type { KustomizationPrediction } from '../../../../src/diff/terms/prediction.ts';
 import { configMap, kustomizationKey, object, prediction } from './predictions.ts';
 
 const complete = (...predictions: readonly KustomizationPrediction[]): ChangesTree =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { declaredDiff } from '../../../../src/diff/changes/declaredDiff.ts';
-import { createMasks } from '../../../../src/diff/mask.ts';
-import type { Build } from '../../../../src/diff/ports.ts';
-import type { KustomizationPrediction } from '../../../../src/diff/prediction.ts';
+import { createMasks } from '../../../../src/diff/secrecy/mask.ts';
+import type { Build } from '../../../../src/diff/terms/ports.ts';
+import type { KustomizationPrediction } from '../../../../src/diff/terms/prediction.ts';
 import type { JsonObject } from '../../../../src/flux/object.ts';
 import { kustomizationKey } from './predictions.ts';
 

@@ -1,4 +1,4 @@
-import type { KustomizationPrediction, ObjectPrediction } from '../../../../src/diff/prediction.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../../../../src/diff/terms/prediction.ts';
 import { kinds } from '../../../../src/flux/kinds.ts';
 import { kindId, objectKey, type JsonObject, type ObjectKey } from '../../../../src/flux/object.ts';
 

@@ -1,0 +1,152 @@
+import { asObject, asText, valueAt } from '../../flux/fields.ts';
+import type { JsonObject } from '../../flux/object.ts';
+import { withBlocked } from './blocking.ts';
+import type { Candidate } from '../object/candidates.ts';
+import { isRefusedEncrypted } from '../object/encrypted.ts';
+import { readIgnoreRules } from '../applier/ignoreRules.ts';
+import { nameInSentence } from '../values/objects.ts';
+import type { Outcome } from '../terms/outcome.ts';
+import type { Planned } from './plan.ts';
+import type { Blocker } from '../terms/prediction.ts';
+import { predictStale, type StaleContext } from './predictStale.ts';
+import { readinessBlockers, type ReadinessContext } from './readiness.ts';
+
+/** What would become of all objects of one Kustomization, with noise and secrets. */
+export interface KustomizationOutcome {
+  readonly blockers: readonly Blocker[];
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface KustomizationContext extends ReadinessContext, StaleContext {
+  readonly candidates: readonly Candidate[];
+  /** What would become of a candidate, whatever becomes of the others. */
+  readonly outcome: (candidate: Candidate, signal: AbortSignal) => Promise<Outcome>;
+  /** Hears of each object as soon as something is known of it, before it is known what blocks it. */
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
+/**
+ * What Flux would do with all that a Kustomization builds and with what it builds no more. Nothing that one object does
+ * hides the others. Rejects only with the signal's reason.
+ */
+export async function predictKustomization(
+  planned: Planned,
+  context: KustomizationContext,
+  signal: AbortSignal,
+): Promise<KustomizationOutcome> {
+  const { kustomization, live, build } = planned;
+  const waiting = await readinessBlockers(kustomization, context, signal);
+  if (build.outcome !== 'built') return { blockers: [unbuilt(build), ...waiting], outcomes: [] };
+  const [built, stale] = await Promise.all([
+    Promise.all(context.candidates.map((candidate) => oneOutcome(candidate, kustomization, context, signal))),
+    live === undefined ? [] : staleOutcomes(kustomization, live, context, signal),
+  ]);
+  const refused = refusals(context.candidates, kustomization);
+  const staged = withBlocked([...built, ...stale]);
+  const blockers = [...refused, ...staged.blockers, ...gaps(build.gaps), ...waiting];
+  const isHeld = refused.length > 0 || waiting.length > 0;
+  return { blockers, outcomes: isHeld ? staged.outcomes.map(asBlocked) : staged.outcomes };
+}
+
+async function oneOutcome(
+  candidate: Candidate,
+  kustomization: JsonObject,
+  context: KustomizationContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const outcome = await orUnreachable(
+    candidate,
+    isRemote(kustomization) ? Promise.resolve(remote(candidate)) : context.outcome(candidate, signal),
+    signal,
+  );
+  context.onOutcome(outcome);
+  return outcome;
+}
+
+async function staleOutcomes(
+  kustomization: JsonObject,
+  live: JsonObject,
+  context: KustomizationContext,
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  if (isRemote(kustomization)) return [];
+  const outcomes = await predictStale(kustomization, live, context, signal);
+  for (const outcome of outcomes) context.onOutcome(outcome);
+  return outcomes;
+}
+
+async function orUnreachable(
+  { key, object, stage, origin }: Candidate,
+  work: Promise<Outcome>,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    return await work;
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    const apiVersion = asText(object['apiVersion']) ?? '';
+    return {
+      key,
+      apiVersion,
+      action: 'unknown',
+      unknown: 'unreachable',
+      desired: object,
+      stage,
+      message,
+      ...(origin && { origin }),
+    };
+  }
+}
+
+function isRemote(kustomization: JsonObject): boolean {
+  return asObject(valueAt(kustomization, 'spec', 'kubeConfig')) !== undefined;
+}
+
+function remote({ key, object, stage, origin }: Candidate): Outcome {
+  const apiVersion = asText(object['apiVersion']) ?? '';
+  return {
+    key,
+    apiVersion,
+    action: 'unknown',
+    unknown: 'remoteCluster',
+    desired: object,
+    stage,
+    ...(origin && { origin }),
+  };
+}
+
+function unbuilt(build: Exclude<Planned['build'], { outcome: 'built' }>): Blocker {
+  const what = build.outcome === 'failed' ? 'Flux will apply nothing and prune nothing: ' : '';
+  const kind = build.outcome === 'failed' ? 'build' : 'unknown';
+  return { kind, message: `${what}${build.message}`, ...('origin' in build && { origin: build.origin }) };
+}
+
+/** What makes the controller stop before the first stage (kustomization_controller.go, apply). */
+function refusals(candidates: readonly Candidate[], kustomization: JsonObject): readonly Blocker[] {
+  const { problem } = readIgnoreRules(kustomization);
+  const said = (message: string): Blocker => ({
+    kind: 'object',
+    message: `Flux will apply nothing and prune nothing: ${message}`,
+  });
+  const isDecrypted = asObject(valueAt(kustomization, 'spec', 'decryption')) !== undefined;
+  const encrypted = isDecrypted
+    ? []
+    : candidates.filter(({ encrypted }) => encrypted !== undefined && isRefusedEncrypted(encrypted));
+  return [
+    ...(problem === undefined ? [] : [said(`${problem}.`)]),
+    ...encrypted.map(({ key, origin }) => ({
+      ...said(`${nameInSentence(key)} is encrypted, and the Kustomization has no spec.decryption.`),
+      ...(origin && { origin }),
+    })),
+  ];
+}
+
+function gaps(messages: readonly string[] = []): readonly Blocker[] {
+  return messages.map((message) => ({ kind: 'unknown', message }));
+}
+
+function asBlocked(outcome: Outcome): Outcome {
+  const isNothing = outcome.action === 'unchanged' || outcome.action === 'skip';
+  return isNothing ? outcome : { ...outcome, isBlocked: true };
+}
