@@ -1,6 +1,7 @@
 import { FailureError } from '../base/failure.ts';
 import { previewOf } from '../diff/changes/preview.ts';
 import type { Build, ControllerSettings } from '../diff/terms/ports.ts';
+import { controllerFlags } from '../flux/controllerFlags.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { createBuilder } from '../render/builder.ts';
 import type { Renderer } from '../render/renderer.ts';
@@ -10,12 +11,7 @@ import type { Repositories } from './repositories.ts';
 
 /** kustomize-controller as Flux installs it: what is looked at without a cluster. */
 export const defaultController: ControllerSettings = {
-  isStrict: true,
-  allowsRemoteBases: true,
-  allowsCrossNamespace: true,
-  checksDependenciesToo: false,
-  overrideManagers: [],
-  customStageKinds: [],
+  ...controllerFlags([], undefined),
   assumptions: [],
 };
 

@@ -37,14 +37,11 @@ export function createBuilder(renderer: Renderer, { filesFor, appliedFilesFor }:
 }
 
 function renderRequest({ kustomization, variables, controller }: BuildRequest): Omit<RenderRequest, 'files'> {
+  const { isStrict, allowsRemoteBases, customStageKinds } = controller;
   return {
     kustomization: kustomization as unknown as KubernetesObject,
     variables,
-    flags: {
-      strict: controller.isStrict,
-      remoteBases: controller.allowsRemoteBases,
-      customStageKinds: controller.customStageKinds,
-    },
+    flags: { isStrict, allowsRemoteBases, customStageKinds },
   };
 }
 

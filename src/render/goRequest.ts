@@ -7,8 +7,8 @@ export function goRequest(request: RenderRequest): GoRequest {
   return {
     kustomization,
     variables,
-    strict: flags.strict,
-    noRemoteBases: !flags.remoteBases,
+    strict: flags.isStrict,
+    noRemoteBases: !flags.allowsRemoteBases,
     exact,
     origins,
   };

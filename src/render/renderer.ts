@@ -2,7 +2,9 @@
  * What a Flux Kustomization comes to: the port between those who want manifests rendered and the engine that does it.
  */
 import type { Disposable } from '../base/disposable.ts';
-import type { KindId, KubernetesObject } from '../flux/object.ts';
+import type { VariableSource } from '../diff/terms/ports.ts';
+import { controllerFlags, type ControllerFlags } from '../flux/controllerFlags.ts';
+import type { KubernetesObject } from '../flux/object.ts';
 
 /** A file's content; text stands for its UTF-8 bytes. */
 export type FileContent = string | Uint8Array;
@@ -18,24 +20,11 @@ export function textOf(content: FileContent): string {
  */
 export type Files = ReadonlyMap<string, FileContent>;
 
-/** A ConfigMap or Secret that `spec.postBuild.substituteFrom` may name, in the Kustomization's own namespace. */
-export type VariableSource = { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string } & (
-  | { readonly state: 'given'; /** Secret data decoded. */ readonly data: Readonly<Record<string, string>> }
-  | { readonly state: 'absent' }
-);
-
-/** What the flags of kustomize-controller change. */
-export interface ControllerFlags {
-  /** StrictPostBuildSubstitutions: a variable without value or default is an error. The default since Flux 2.9. */
-  readonly strict: boolean;
-  /** False for `--no-remote-bases`: a remote base is an error there, and not only unknown here. */
-  readonly remoteBases: boolean;
-  /** `--custom-apply-stage-kinds`: applied before the rest. */
-  readonly customStageKinds: readonly KindId[];
-}
+/** What of kustomize-controller's flags a build depends on. */
+export type BuildFlags = Pick<ControllerFlags, 'isStrict' | 'allowsRemoteBases' | 'customStageKinds'>;
 
 /** kustomize-controller as Flux installs it. */
-export const defaultFlags: ControllerFlags = { strict: true, remoteBases: true, customStageKinds: [] };
+export const defaultFlags: BuildFlags = controllerFlags([], undefined);
 
 /** What to render. */
 export interface RenderRequest {
@@ -49,7 +38,8 @@ export interface RenderRequest {
   readonly kustomization: KubernetesObject;
   /** What is known of the sources of variables. What a source that is not here would give is unknown. */
   readonly variables?: readonly VariableSource[];
-  readonly flags?: ControllerFlags;
+  /** Absent: {@link defaultFlags}. */
+  readonly flags?: BuildFlags;
   /** Resets the OpenAPI schema as the controller does, even where nothing can have changed it: slower, same output. */
   readonly exact?: boolean;
   /** Tell of each object which file it came from, where kustomize can tell: doubles the time. */

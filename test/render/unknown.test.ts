@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultFlags } from '../../src/render/renderer.ts';
 import { configMap, kustomization, renderFiles, startRenderer } from './startRenderer.ts';
 
 describe('a remote base', () => {
@@ -23,7 +24,7 @@ describe('a remote base', () => {
 
   test('is an error where the controller fetches none', async () => {
     const files = { 'kustomization.yaml': 'resources: [https://example.com/base.yaml]\n' };
-    const flags = { strict: true, remoteBases: false, customStageKinds: [] };
+    const flags = { ...defaultFlags, allowsRemoteBases: false };
     expect(await renderFiles(startRenderer(), files, { flags })).toMatchObject({ outcome: 'failed' });
   });
 });

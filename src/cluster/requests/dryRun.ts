@@ -1,6 +1,7 @@
 import { abortable, sleep } from '../../base/wait.ts';
 import type { Answer, DiffCluster, Identity, ObjectAddress, Refusal } from '../../diff/terms/ports.ts';
-import { asText, valueAt } from '../../flux/fields.ts';
+import { fluxManager } from '../../diff/applier/takeover.ts';
+import { addressOf } from '../../diff/values/objects.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import type { ServedKind } from '../../flux/snapshot.ts';
 import type { ApiRequest, ClusterFailure, Transport } from '../api/api.ts';
@@ -9,9 +10,6 @@ import { review } from './access.ts';
 import { readController } from './controller.ts';
 import { resourcePath } from '../watch/discovery.ts';
 import { createServedKinds } from './servedKinds.ts';
-
-/** As whom the controller applies (kustomize-controller main.go, controllerName). */
-const manager = 'kustomize-controller';
 
 const maxTries = 6;
 const defaultPauseMs = 1_000;
@@ -48,7 +46,7 @@ export function createDiffCluster(
       return ask(address, identity, signal, (served) => ({
         method: 'PATCH',
         path: resourcePath(served, address.namespace, address.name),
-        query: { dryRun: 'All', fieldManager: manager, force: 'true' },
+        query: { dryRun: 'All', fieldManager: fluxManager, force: 'true' },
         contentType: 'application/apply-patch+yaml',
         body: object,
       }));
@@ -58,7 +56,7 @@ export function createDiffCluster(
       return ask(address, identity, signal, (served) => ({
         method: 'POST',
         path: resourcePath(served, address.namespace),
-        query: { dryRun: 'All', fieldManager: manager },
+        query: { dryRun: 'All', fieldManager: fluxManager },
         body: object,
       }));
     },
@@ -114,14 +112,4 @@ function refusalOf({ code, status, reason, message, fields }: ClusterFailure): R
 /** In the words of the API server's clients (apimachinery meta/errors.go, NoKindMatchError). */
 function notServed({ apiVersion, kind }: ObjectAddress): Refusal {
   return { code: 404, reason: 'NoKindMatch', message: `no matches for kind "${kind}" in version "${apiVersion}"` };
-}
-
-function addressOf(object: JsonObject): ObjectAddress {
-  const namespace = asText(valueAt(object, 'metadata', 'namespace'));
-  return {
-    apiVersion: asText(object['apiVersion']) ?? '',
-    kind: asText(object['kind']) ?? '',
-    name: asText(valueAt(object, 'metadata', 'name')) ?? '',
-    ...(namespace !== undefined && { namespace }),
-  };
 }

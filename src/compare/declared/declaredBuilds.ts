@@ -36,7 +36,7 @@ export interface DeclaredBuildsOptions {
 
 /** Makes the builds of a repository. Nothing is rendered before it is asked for. */
 export function createDeclaredBuilds({ repository, renderer, strict }: DeclaredBuildsOptions): DeclaredBuilds {
-  const flags = { ...defaultFlags, strict };
+  const flags = { ...defaultFlags, isStrict: strict };
 
   const render = async (variant: Variant, seen: Seen, signal: AbortSignal): Promise<RenderResult> => {
     const { files, worktree, doubts } = await declaredSource(variant, repository);

@@ -3,7 +3,7 @@ import { kindId, type KubernetesObject } from '../../flux/object.ts';
 import { sureAppliers } from '../../manifests/kustomize/ownSource.ts';
 import type { DeclaredObject } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects, madeObjects } from '../../manifests/workspace/objects.ts';
-import type { VariableSource } from '../../render/renderer.ts';
+import type { VariableSource } from '../../diff/terms/ports.ts';
 import type { RepositoryAt } from './repositoryAt.ts';
 import { kindOf, variantsOf, type RenderVariant, type Seen, type Variant } from './variants.ts';
 import { writtenObject } from './writtenObject.ts';

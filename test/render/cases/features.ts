@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/flux/object.ts';
-import type { VariableSource } from '../../../src/render/renderer.ts';
+import type { VariableSource } from '../../../src/diff/terms/ports.ts';
 
 /** One feature of kustomize or of Flux, as what it adds to a small repository and to its Kustomization. */
 export interface Feature {

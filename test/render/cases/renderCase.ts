@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/flux/object.ts';
-import type { VariableSource } from '../../../src/render/renderer.ts';
+import type { VariableSource } from '../../../src/diff/terms/ports.ts';
 
 /** One thing to render, as data: any engine can be asked, the real kustomize-controller too. */
 export interface RenderCase {
