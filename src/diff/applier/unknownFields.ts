@@ -2,7 +2,8 @@ import { asObject } from '../../flux/fields.ts';
 import type { Json, JsonObject } from '../../flux/object.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import { quantityOf } from '../../schema/validate/builtin/quantity.ts';
-import { asList, fieldPlace, isQuantityPlace, itemPlace, rootPlace, type Place } from '../values/places.ts';
+import { asList } from '../values/json.ts';
+import { fieldPlace, isQuantityPlace, itemPlace, rootPlace, type Place } from '../values/places.ts';
 
 /** A value of more nodes than this is left as it is. */
 const mostNodes = 400_000;

@@ -1,6 +1,6 @@
 import { nameInSentence } from '../values/objects.ts';
 import type { Outcome } from '../terms/outcome.ts';
-import type { Blocker } from '../terms/prediction.ts';
+import type { Action, Blocker } from '../terms/prediction.ts';
 
 /** What one failing object does to the others of its Kustomization. */
 export interface Blocked {
@@ -25,6 +25,11 @@ export function withBlocked(outcomes: readonly Outcome[]): Blocked {
       ...(one.origin && { origin: one.origin }),
     })),
   };
+}
+
+/** Marks what Flux does not come to, where it would do something: before or after it is made ready to be shown. */
+export function asBlocked<One extends { readonly action: Action; readonly isBlocked?: boolean }>(one: One): One {
+  return one.action === 'unchanged' || one.action === 'skip' ? one : { ...one, isBlocked: true };
 }
 
 /** Neither it nor a later one is applied, and nothing is pruned. */

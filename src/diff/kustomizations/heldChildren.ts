@@ -1,9 +1,10 @@
 import { asObjects, asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { objectKey, parseKey, type ObjectKey } from '../../flux/object.ts';
+import { asBlocked } from './blocking.ts';
 import { nameInSentence } from '../values/objects.ts';
 import type { Plan } from './plan.ts';
-import type { Blocker, KustomizationPrediction, ObjectPrediction } from '../terms/prediction.ts';
+import type { Blocker, KustomizationPrediction } from '../terms/prediction.ts';
 
 /**
  * Adds to Kustomizations what holds up others: a parent that does not come to apply them as they would be, and what they
@@ -21,7 +22,11 @@ export function withHeldChildren(
     seen.add(key);
     const more = [...byParent(one, one.parent && held(one.parent)), ...byDependencies(one, plan, held)];
     if (more.length === 0) return one;
-    const made = { ...one, blockers: [...one.blockers, ...more], objects: one.objects.map(asBlocked) };
+    const made = {
+      ...one,
+      blockers: [...one.blockers, ...more],
+      objects: one.objects.map((object) => asBlocked(object)),
+    };
     known.set(key, made);
     return made;
   };
@@ -48,9 +53,4 @@ function byDependencies(
     if (blocker === undefined || blocker.kind === 'unknown') return [];
     return [{ kind: 'dependency', message: `It waits for ${nameInSentence(key)}: ${blocker.message}` } as const];
   });
-}
-
-function asBlocked(object: ObjectPrediction): ObjectPrediction {
-  const isNothing = object.action === 'unchanged' || object.action === 'skip';
-  return isNothing ? object : { ...object, isBlocked: true };
 }

@@ -1,13 +1,13 @@
 import { asObject, asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
-import { withBlocked } from './blocking.ts';
+import { asBlocked, withBlocked } from './blocking.ts';
 import type { Candidate } from '../object/candidates.ts';
 import { isRefusedEncrypted } from '../object/encrypted.ts';
 import { readIgnoreRules } from '../applier/ignoreRules.ts';
 import { nameInSentence } from '../values/objects.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import type { Planned } from './plan.ts';
-import type { Blocker } from '../terms/prediction.ts';
+import type { Blocker, Unknown } from '../terms/prediction.ts';
 import { predictStale, type StaleContext } from './predictStale.ts';
 import { readinessBlockers, type ReadinessContext } from './readiness.ts';
 
@@ -45,7 +45,7 @@ export async function predictKustomization(
   const staged = withBlocked([...built, ...stale]);
   const blockers = [...refused, ...staged.blockers, ...gaps(build.gaps), ...waiting];
   const isHeld = refused.length > 0 || waiting.length > 0;
-  return { blockers, outcomes: isHeld ? staged.outcomes.map(asBlocked) : staged.outcomes };
+  return { blockers, outcomes: isHeld ? staged.outcomes.map((one) => asBlocked(one)) : staged.outcomes };
 }
 
 async function oneOutcome(
@@ -56,7 +56,7 @@ async function oneOutcome(
 ): Promise<Outcome> {
   const outcome = await orUnreachable(
     candidate,
-    isRemote(kustomization) ? Promise.resolve(remote(candidate)) : context.outcome(candidate, signal),
+    isRemote(kustomization) ? Promise.resolve(unknown(candidate, 'remoteCluster')) : context.outcome(candidate, signal),
     signal,
   );
   context.onOutcome(outcome);
@@ -75,45 +75,30 @@ async function staleOutcomes(
   return outcomes;
 }
 
-async function orUnreachable(
-  { key, object, stage, origin }: Candidate,
-  work: Promise<Outcome>,
-  signal: AbortSignal,
-): Promise<Outcome> {
+async function orUnreachable(candidate: Candidate, work: Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
   try {
     return await work;
   } catch (error) {
     signal.throwIfAborted();
-    const message = error instanceof Error ? error.message : String(error);
-    const apiVersion = asText(object['apiVersion']) ?? '';
-    return {
-      key,
-      apiVersion,
-      action: 'unknown',
-      unknown: 'unreachable',
-      desired: object,
-      stage,
-      message,
-      ...(origin && { origin }),
-    };
+    return unknown(candidate, 'unreachable', error instanceof Error ? error.message : String(error));
   }
+}
+
+function unknown({ key, object, stage, origin }: Candidate, why: Unknown, message?: string): Outcome {
+  return {
+    key,
+    apiVersion: asText(object['apiVersion']) ?? '',
+    action: 'unknown',
+    unknown: why,
+    desired: object,
+    stage,
+    ...(message !== undefined && { message }),
+    ...(origin && { origin }),
+  };
 }
 
 function isRemote(kustomization: JsonObject): boolean {
   return asObject(valueAt(kustomization, 'spec', 'kubeConfig')) !== undefined;
-}
-
-function remote({ key, object, stage, origin }: Candidate): Outcome {
-  const apiVersion = asText(object['apiVersion']) ?? '';
-  return {
-    key,
-    apiVersion,
-    action: 'unknown',
-    unknown: 'remoteCluster',
-    desired: object,
-    stage,
-    ...(origin && { origin }),
-  };
 }
 
 function unbuilt(build: Exclude<Planned['build'], { outcome: 'built' }>): Blocker {
@@ -144,9 +129,4 @@ function refusals(candidates: readonly Candidate[], kustomization: JsonObject): 
 
 function gaps(messages: readonly string[] = []): readonly Blocker[] {
   return messages.map((message) => ({ kind: 'unknown', message }));
-}
-
-function asBlocked(outcome: Outcome): Outcome {
-  const isNothing = outcome.action === 'unchanged' || outcome.action === 'skip';
-  return isNothing ? outcome : { ...outcome, isBlocked: true };
 }

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, valueAt } from '../../flux/fields.ts';
 import type { Json, JsonObject } from '../../flux/object.ts';
 import { isElement, noFields, parseFieldSet, type FieldSet } from '../values/fieldSets.ts';
-import { asList } from '../values/places.ts';
+import { asList } from '../values/json.ts';
 import { fluxManager } from '../applier/takeover.ts';
 
 /**

@@ -2,7 +2,7 @@ import { asObject } from '../../flux/fields.ts';
 import type { Json, JsonObject } from '../../flux/object.ts';
 import { isElement, type FieldSet } from '../values/fieldSets.ts';
 import type { SecretPlaces } from './maskByPosition.ts';
-import { asList, mapFields, scalarText } from '../values/places.ts';
+import { asList, mapFields, mapScalars, scalarText } from '../values/json.ts';
 import { textsOf, withMetadata, without } from '../values/objects.ts';
 
 /** Placeholders of one diff: the same value always has the same, and another value another one. Holds what it hides. */
@@ -64,14 +64,11 @@ function withoutCopies(object: JsonObject): JsonObject {
 }
 
 function hidden(value: Json, field: string, masks: Masks): Json {
-  const list = asList(value);
-  if (list !== undefined) return list.map((item) => hidden(item, field, masks));
-  const map = asObject(value);
-  if (map !== undefined) return mapFields(map, (item) => hidden(item, field, masks));
-  if (value === null) return value;
-  const text = scalarText(value);
-  if (isCipher(text)) return masks.encrypted(text);
-  return masks.secret(field === 'data' ? decoded(text) : text);
+  return mapScalars(value, (scalar) => {
+    const text = scalarText(scalar);
+    if (isCipher(text)) return masks.encrypted(text);
+    return masks.secret(field === 'data' ? decoded(text) : text);
+  });
 }
 
 /** What base64 encodes, as the text that it is; other texts as they are. */
@@ -91,14 +88,11 @@ function isCipher(text: string): boolean {
 
 /** Ciphers and the values of secrets are hidden wherever they stand: a live object may have them at other places. */
 function withoutTexts(value: Json, masks: Masks, values: readonly string[]): Json {
-  const list = asList(value);
-  if (list !== undefined) return list.map((item) => withoutTexts(item, masks, values));
-  const map = asObject(value);
-  if (map !== undefined) return mapFields(map, (item) => withoutTexts(item, masks, values));
-  if (value === null) return value;
-  const text = scalarText(value);
-  if (isCipher(text)) return masks.encrypted(text);
-  return values.some((one) => text.includes(one)) ? whole(value, masks) : value;
+  return mapScalars(value, (scalar) => {
+    const text = scalarText(scalar);
+    if (isCipher(text)) return masks.encrypted(text);
+    return values.some((one) => text.includes(one)) ? whole(scalar, masks) : scalar;
+  });
 }
 
 function maskedAt(value: Json, places: FieldSet, masks: Masks): Json {

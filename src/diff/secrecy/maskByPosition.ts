@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../../flux/object.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import { isEqual } from '../values/equal.ts';
 import { noFields, type FieldSet } from '../values/fieldSets.ts';
-import { asList, fieldPlace, identityIn, itemPlace, rootPlace, scalarText, type Place } from '../values/places.ts';
+import { asList, scalarText } from '../values/json.ts';
+import { fieldPlace, identityIn, itemPlace, rootPlace, type Place } from '../values/places.ts';
 
 const whole: FieldSet = { isMember: true, below: new Map() };
 

@@ -1,5 +1,5 @@
 import { asObject } from '../../flux/fields.ts';
-import { mapFields } from '../values/places.ts';
+import { mapFields } from '../values/json.ts';
 import type { SchemaFinder } from '../object/candidates.ts';
 import { noFields, type FieldSet } from '../values/fieldSets.ts';
 import { maskedMessage } from './mask.ts';

@@ -4,7 +4,7 @@ import type { JsonObject, KindId } from '../../flux/object.ts';
 import { changesBetween } from '../values/compare.ts';
 import { isLowered, isLowerTag } from './imageVersions.ts';
 import { textsOf } from '../values/objects.ts';
-import { asList } from '../values/places.ts';
+import { asList } from '../values/json.ts';
 import type { Danger } from '../terms/prediction.ts';
 import { reinstalledBy } from './reinstall.ts';
 

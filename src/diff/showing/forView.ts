@@ -3,16 +3,8 @@ import type { Json, JsonObject } from '../../flux/object.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import { compareQuantities, quantityOf } from '../../schema/validate/builtin/quantity.ts';
 import { textsOf, without } from '../values/objects.ts';
-import {
-  asList,
-  fieldPlace,
-  identityIn,
-  isQuantityPlace,
-  itemPlace,
-  mapFields,
-  rootPlace,
-  type Place,
-} from '../values/places.ts';
+import { asList, mapFields } from '../values/json.ts';
+import { fieldPlace, identityIn, isQuantityPlace, itemPlace, rootPlace, type Place } from '../values/places.ts';
 
 /** Metadata that the API server keeps for itself. */
 const bookkeeping = ['managedFields', 'resourceVersion', 'uid', 'generation', 'creationTimestamp', 'selfLink'];

@@ -2,7 +2,8 @@ import { asObject } from '../../flux/fields.ts';
 import type { Json, JsonObject } from '../../flux/object.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import { isEqual } from './equal.ts';
-import { asList, fieldPlace, identityIn, itemPlace, rootPlace, type Place } from './places.ts';
+import { asList } from './json.ts';
+import { fieldPlace, identityIn, itemPlace, rootPlace, type Place } from './places.ts';
 
 /** A place where two states of an object differ. */
 export interface Change {

@@ -1,5 +1,5 @@
 import { asObject } from '../../flux/fields.ts';
-import type { Json, JsonObject } from '../../flux/object.ts';
+import type { Json } from '../../flux/object.ts';
 import { resolve } from '../../schema/describe.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
 
@@ -70,23 +70,4 @@ function areDistinct(items: readonly Json[], { element }: ItemIdentity): boolean
 function placeOf(schema: Schema | undefined, kind: KindSchema | undefined): Place | undefined {
   const resolved = schema === undefined || kind === undefined ? undefined : resolve(kind, schema);
   return resolved === undefined || kind === undefined ? undefined : { schema: resolved, kind };
-}
-
-/** The value as a list. */
-export function asList(value: Json | undefined): readonly Json[] | undefined {
-  return Array.isArray(value) ? (value as readonly Json[]) : undefined;
-}
-
-/** A map made of another one's fields; those that become undefined are left out. */
-export function mapFields(map: JsonObject, change: (value: Json, name: string) => Json | undefined): JsonObject {
-  const entries = Object.entries(map).flatMap(([name, value]) => {
-    const next = value === undefined ? undefined : change(value, name);
-    return next === undefined ? [] : [[name, next] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** A scalar as text; of anything else its JSON. */
-export function scalarText(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
