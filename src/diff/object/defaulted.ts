@@ -1,12 +1,46 @@
-import { asObject } from '../../flux/fields.ts';
+import { asObject, asText } from '../../flux/fields.ts';
 import type { Json, JsonObject } from '../../flux/object.ts';
+import type { DiffCluster, Identity } from '../terms/ports.ts';
+import { asList } from '../values/json.ts';
+import { withMetadata, without } from '../values/objects.ts';
+
+/**
+ * The object that a write stores, where fields were taken away: they may have defaults, which creating an object of another
+ * name shows, by dry run. If that is refused, the object as it is.
+ * @param before as the dry run answered
+ * @param after the same without the fields that Flux takes away
+ */
+export async function defaulted(
+  before: JsonObject,
+  after: JsonObject,
+  identity: Identity,
+  cluster: DiffCluster,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const { name, namespace } = asObject(after['metadata']) ?? {};
+  const own = asWritten(after);
+  const fresh = `${asText(name)?.slice(0, 50) ?? ''}-sluice`;
+  const answer = await cluster.dryRunCreate(withMetadata(own, { name: fresh, namespace }), identity, signal);
+  if ('refusal' in answer) return after;
+  const filled = withDefaults(asWritten(before), own, asWritten(answer.object));
+  const rest = without(asObject(after['metadata']) ?? {}, ['labels', 'annotations']);
+  const { status } = after;
+  return { ...filled, ...(status !== undefined && { status }), metadata: { ...rest, ...asObject(filled['metadata']) } };
+}
+
+/** What people write: of metadata labels and annotations only. */
+function asWritten(object: JsonObject): JsonObject {
+  const { labels, annotations } = asObject(object['metadata']) ?? {};
+  const metadata = { ...(labels !== undefined && { labels }), ...(annotations !== undefined && { annotations }) };
+  return { ...without(object, ['status']), metadata };
+}
 
 /**
  * Puts back what the API server sets by default where fields were taken away: fields that `before` has and `after` has
  * not, with the values of `fresh`, a new object made of `after`. A map that was emptied goes if `fresh` does not keep it.
  * Lists are followed where no item went.
  */
-export function withDefaults(before: JsonObject, after: JsonObject, fresh: JsonObject): JsonObject {
+function withDefaults(before: JsonObject, after: JsonObject, fresh: JsonObject): JsonObject {
   return filled(before, after, fresh) as JsonObject;
 }
 
@@ -19,13 +53,9 @@ function filled(before: Json | undefined, after: Json | undefined, fresh: Json |
     const entries = names.map((name) => [name, filled(was[name], is[name], other[name])] as const);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }
-  const [items, kept, others] = [listOf(before), listOf(after), listOf(fresh)];
+  const [items, kept, others] = [asList(before), asList(after), asList(fresh)];
   const isWhole = kept !== undefined && items?.length === kept.length && others?.length === kept.length;
   return isWhole ? kept.map((item, index) => filled(items[index], item, others[index]) ?? item) : after;
-}
-
-function listOf(value: Json | undefined): readonly Json[] | undefined {
-  return Array.isArray(value) ? (value as readonly Json[]) : undefined;
 }
 
 function isEmpty(map: JsonObject): boolean {
