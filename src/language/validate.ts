@@ -25,7 +25,9 @@ import { plaintextSecrets } from './rules/plaintextSecret.ts';
 import { shortIntervals } from './rules/shortInterval.ts';
 import type { Subject } from './rules/subject.ts';
 import { valuesTexts } from './rules/valuesTexts.ts';
+import { noObject } from './rules/noObject.ts';
 import { variables } from './rules/variables.ts';
+import { withoutNamespace } from './rules/withoutNamespace.ts';
 import { suppliedTo } from './verdict/suppliedTo.ts';
 import { withoutSecrets } from './verdict/withoutSecrets.ts';
 import { yamlProblems } from './verdict/yamlProblems.ts';
@@ -47,6 +49,7 @@ const objectRules: readonly ObjectRule[] = [
   prunesOwnNamespace,
   encryptedWithoutDecryption,
   sameObjectTwice,
+  withoutNamespace,
 ];
 
 /** Rules for objects and for parts of them. */
@@ -72,7 +75,10 @@ function validateDocument(file: ManifestFile, document: ManifestDocument, contex
   if (isTooLarge(content)) return yamlProblems(content);
   const role = roleOf(context.workspace, file.path, content);
   const { reportYamlSyntax } = context.settings;
-  if (!isJudged(role)) return reportYamlSyntax && isBrokenManifest(role, content) ? yamlProblems(content) : [];
+  if (!isJudged(role)) {
+    if (isBrokenManifest(role, content)) return reportYamlSyntax ? yamlProblems(content) : [];
+    return role === 'other' ? noObject(content, file.path, context) : [];
+  }
   const syntax = reportYamlSyntax ? yamlProblems(content) : [];
   const supplied = content.objects.map((object) => suppliedTo(object, file.path, context));
   const mayBePart = () => role === 'object' && isLeftOut(context.workspace, file.path);

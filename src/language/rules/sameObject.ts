@@ -129,7 +129,7 @@ function before(workspace: Workspace, { object, build }: Built, shared: number):
       .map(({ namePrefix, nameSuffix }) => `${namePrefix}|${nameSuffix}`)
       .filter((affix) => affix !== '|')
       .join(' '),
-    changed: steps.some(({ paths }) => paths.some(({ use }) => use === 'transformer' || use === 'replacement')),
+    changed: steps.some(({ transforms }) => transforms),
   };
 }
 

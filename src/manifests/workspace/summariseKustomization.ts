@@ -43,6 +43,7 @@ export function summariseKustomization(
     nameSuffix: text('nameSuffix')?.text ?? '',
     paths: [...listedPaths(map, place), ...generators.flatMap((generator) => generatorPaths(generator, place))],
     patches: summarisePatches(map, place),
+    transforms: ['transformers', 'replacements', 'vars'].some((list) => itemsOf(map, list).length > 0),
     selectorLabels: [...keysOf(entryOf(map, 'commonLabels')?.value), ...labelsWith(map, 'includeSelectors')],
     templateLabels: labelsWith(map, 'includeTemplates'),
     makes: madeByGenerators(map, place),
