@@ -22,6 +22,7 @@ import { fluxV1Leftovers } from './rules/fluxV1.ts';
 import { unservedKinds } from './rules/kinds.ts';
 import { refusedFields } from './rules/refusedFields.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
+import { resourceSetTemplates } from './rules/resourceSetTemplates.ts';
 import { shortIntervals } from './rules/shortInterval.ts';
 import type { Subject } from './rules/subject.ts';
 import { valuesTexts } from './rules/valuesTexts.ts';
@@ -50,6 +51,7 @@ const objectRules: readonly ObjectRule[] = [
   encryptedWithoutDecryption,
   sameObjectTwice,
   withoutNamespace,
+  resourceSetTemplates,
 ];
 
 /** Rules for objects and for parts of them. */
