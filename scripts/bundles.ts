@@ -7,6 +7,8 @@ export interface Bundle {
   readonly external: readonly string[];
   /** npm packages that may be in the bundle; absent: any. */
   readonly packages?: readonly string[];
+  /** Whether npm publishes it: the command line, and what it loads (src/cli/lazy.ts, src/render/engine.ts). */
+  readonly published?: boolean;
   /** Whether it is a program that a shell can start. */
   readonly executable?: boolean;
   /** Bytes, minified. */
@@ -20,15 +22,15 @@ export interface Bundle {
 export const bundles: readonly Bundle[] = [
   { name: 'extension', entry: 'src/extension.ts', external: ['vscode'], packages: [], limit: 200_000 },
   { name: 'client', entry: 'src/ui/language/entry.ts', external: ['vscode'] },
-  { name: 'cluster', entry: 'src/cluster/entry.ts', external: [] },
+  { name: 'cluster', entry: 'src/cluster/entry.ts', external: [], published: true },
   { name: 'git', entry: 'src/git/entry.ts', external: [] },
   { name: 'manifests', entry: 'src/manifests/entry.ts', external: [] },
   { name: 'server', entry: 'src/server/start.ts', external: [], packages: [], limit: 5_000 },
   { name: 'serverMain', entry: 'src/server/main.ts', external: [] },
-  { name: 'compare', entry: 'src/compare/entry.ts', external: [] },
-  { name: 'render', entry: 'src/render/entry.ts', external: [], packages: [] },
-  { name: 'renderWorker', entry: 'src/render/worker.ts', external: [], packages: [] },
-  { name: 'cli', entry: 'src/cli/main.ts', external: [], executable: true },
+  { name: 'compare', entry: 'src/compare/entry.ts', external: [], published: true },
+  { name: 'render', entry: 'src/render/entry.ts', external: [], packages: [], published: true },
+  { name: 'renderWorker', entry: 'src/render/worker.ts', external: [], packages: [], published: true },
+  { name: 'cli', entry: 'src/cli/main.ts', external: [], published: true, executable: true },
 ];
 
 /** What a bundle turned out to be. */

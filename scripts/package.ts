@@ -3,7 +3,8 @@
  * publish for the command line.
  * usage: npm run package
  */
-import { rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { engineFiles } from '../src/render/engine.ts';
 import { build } from './build.ts';
@@ -14,46 +15,45 @@ import { runTool } from './runTool.ts';
 
 const largestVsix = 15_000_000;
 
-/** What a package may hold and must hold, as paths from its root. */
+/** What a package may hold besides what it must hold, as paths from its root. */
 interface Content {
   readonly allowed: readonly RegExp[];
   readonly needed: readonly string[];
 }
 
-const documents = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+const documents = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|docs\/[\w-]+\.md)$/;
+const engine = Object.values(engineFiles).map((name) => `dist/${name}`);
 /** The catalogue; what it holds of others' work is said in its README. */
 const schemas = /^schemas\/([\w.-]+\.json|README\.md)$/;
 const vsixContent: Content = {
   allowed: [
     documents,
     /^package\.nls(\.[\w-]+)?\.json$/,
-    /^dist\/\w+\.cjs$/,
     /^dist\/texts\/[\w.-]+\.json$/,
-    /^dist\/(render\.wasm\.br|goRuntime\.js|render\.licenses\.txt)$/,
     schemas,
     /^media\/[\w-]+\.(svg|png|woff)$/,
     /^syntaxes\/[\w.]+\.json$/,
-    /^docs\/diagnostics\.md$/,
   ],
   needed: [
     'package.json',
     'package.nls.json',
     'LICENSE',
     'schemas/index.json',
-    ...Object.values(engineFiles).map((name) => `dist/${name}`),
+    ...engine,
     ...bundles.map(({ name }) => `dist/${name}.cjs`),
   ],
 };
+const published = bundles.filter((one) => one.published === true).map(({ name }) => `dist/${name}.cjs`);
 const npmContent: Content = {
-  allowed: [documents, schemas, /^dist\/cli\.cjs$/],
-  needed: ['package.json', 'LICENSE', 'schemas/index.json', 'dist/cli.cjs'],
+  allowed: [documents, schemas],
+  needed: ['package.json', 'LICENSE', 'schemas/index.json', ...engine, ...published],
 };
 
 /** Builds and packs the extension; resolves with the path of the VSIX. Throws a {@link Refusal} if anything is amiss. */
 export async function packageExtension(): Promise<string> {
   if (!(await build('small'))) throw new Refusal('The extension was not packed, because building it failed.');
   await rm(vsix, { force: true });
-  requireContent('The VSIX', vsixContent, await listFiles({ cwd: root, packageManager: PackageManager.None }));
+  await requireContent('The VSIX', vsixContent, await listFiles({ cwd: root, packageManager: PackageManager.None }));
   await createVSIX({
     cwd: root,
     packagePath: vsix,
@@ -79,17 +79,23 @@ async function checkNpmContent(): Promise<void> {
   ]);
   if (code !== 0) throw new Refusal(`npm cannot tell what it would publish:\n${output}`);
   const [listing] = JSON.parse(stdout) as { files: { path: string }[] }[];
-  requireContent('The npm package', npmContent, listing?.files.map(({ path }) => path) ?? []);
+  await requireContent('The npm package', npmContent, listing?.files.map(({ path }) => path) ?? []);
 }
 
-function requireContent(what: string, { allowed, needed }: Content, files: readonly string[]): void {
-  const strange = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
+async function requireContent(what: string, { allowed, needed }: Content, files: readonly string[]): Promise<void> {
+  const strange = files.filter((file) => !needed.includes(file) && !allowed.some((one) => one.test(file)));
   if (strange.length > 0) {
     throw new Refusal(`${what} would hold ${strange.join(', ')}: leave it out, or allow it in scripts/package.ts.`);
   }
-  const missing = needed.filter((file) => !files.includes(file));
+  const missing = [...needed, ...(await linkedPages())].filter((file) => !files.includes(file));
   if (missing.length > 0)
     throw new Refusal(`${what} would lack ${missing.join(', ')}: see .vscodeignore and .npmignore.`);
+}
+
+/** The pages for users that README.md leads to, as paths from the root. */
+async function linkedPages(): Promise<readonly string[]> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  return [...readme.matchAll(/\]\((docs\/[^)#]+)/g)].map(([, path = '']) => path);
 }
 
 if (import.meta.main) {
