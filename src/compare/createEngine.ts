@@ -1,28 +1,33 @@
 import { existsSync } from 'node:fs';
-import { isQuiet } from '../diff/changes/changeCounts.ts';
-import { declaredDiff } from '../diff/changes/declaredDiff.ts';
-import { previewOf } from '../diff/changes/preview.ts';
 import type { SchemaFinder } from '../diff/object/candidates.ts';
-import { createMasks } from '../diff/secrecy/mask.ts';
+import { limitedCluster } from '../diff/kustomizations/limited.ts';
 import { predictChange } from '../diff/predictChange.ts';
 import type { DiffCluster } from '../diff/terms/ports.ts';
 import { FailureError } from '../base/failure.ts';
 import { catalogueFiles } from '../files/catalogueFiles.ts';
 import { slashed } from '../files/slashes.ts';
-import { groupOf, parseKey, type FluxObject, type JsonObject, type ObjectKey } from '../flux/object.ts';
+import { groupOf, type FluxObject, type JsonObject, type ObjectKey } from '../flux/object.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
+import { isWithin } from '../manifests/workspace/paths.ts';
 import { listRevisions } from '../git/listRevisions.ts';
 import { placeKustomization, placeKustomizations, type PlacedKustomization } from '../origin/appliers.ts';
 import { foldersAt } from '../origin/layers.ts';
 import type { SourceFacts } from '../origin/sourceFolder.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { catalogueLayer } from '../schema/catalogue.ts';
-import type { BuiltPreview, Engine } from './engine.ts';
-import { defaultController, folderBuild } from './folderBuild.ts';
+import { compareRevisions } from './compareRevisions.ts';
+import { declaredVariables } from './declared/declaredVariables.ts';
+import { repositoryWith } from './declared/repositoryAt.ts';
+import type { KnownSources } from './declared/variableSources.ts';
+import { effectsOf } from './effects.ts';
+import type { Engine } from './engine.ts';
+import { folderBuild } from './folderBuild.ts';
+import { givenFor, type Given } from './given.ts';
+import { kustomizationBuild } from './kustomizationBuild.ts';
+import type { RepositoryFiles } from './layerFiles.ts';
 import { createRepositories, type OpenFiles } from './repositories.ts';
 import { createSources, type Sources } from './sources.ts';
 import { readersOfPaths, readersOfUncommitted } from './touched.ts';
-import { withNotes } from './notes.ts';
 
 /** What an engine works with; functions are asked each time, as what they give changes. */
 export interface EngineOptions extends OpenFiles {
@@ -31,9 +36,14 @@ export interface EngineOptions extends OpenFiles {
   readonly snapshot: () => Snapshot;
   /** The cluster to ask. Throws a FailureError if none is connected. */
   readonly cluster: () => DiffCluster;
+  /** The cluster to read from, where one is connected; nothing is sent to it but reads. */
+  readonly connected: () => DiffCluster | undefined;
   /** Folders that a person chose for sources. */
   readonly remembered: () => ReadonlyMap<string, string>;
 }
+
+/** Reads at the same time. */
+const requestsAtOnce = 4;
 
 /** Makes an engine. Nothing is read, started or sent before it is asked for something. */
 export function createEngine(options: EngineOptions): Engine {
@@ -81,35 +91,47 @@ export function createEngine(options: EngineOptions): Engine {
         listener.foundObjects,
         signal,
       );
-      for (const prediction of predictions) listener.found(withNotes(prediction, from, sources, options.snapshot()));
+      for (const prediction of predictions) {
+        const live = from === 'workingTree' ? jsonAt(prediction.key) : undefined;
+        const effects = live === undefined ? [] : effectsOf(live, sources.place(live));
+        listener.found({ ...prediction, ...(effects.length > 0 && { effects }) });
+      }
     },
-    async compareRevisions({ from, to }, listener, signal) {
+    async compareRevisions(revisions, listener, signal) {
+      const { root } = revisions;
       const sources = await sourcesNow(signal);
-      const [before, after] = [sources.at(from), sources.at(to)];
-      const masks = createMasks();
-      const work = (await placedNow(signal)).map(async ({ key, source }) => {
-        const object = findObject(options.snapshot(), key);
-        if (source.state === 'elsewhere' || !object) return;
-        const request = { kustomization: jsonOf(object), variables: [], controller: defaultController };
-        const builds = { before: await before(request, signal), after: await after(request, signal) };
-        const found = declaredDiff(key, { ...builds, names: { before: from, after: to } }, { masks, schema });
-        if (!isQuiet(found)) listener.found(found);
-      });
-      await Promise.all(work);
+      const given = async (kustomization: JsonObject, revision: string, end: AbortSignal): Promise<Given> => {
+        const files = (): Promise<RepositoryFiles> => repositories.at(root, revision, end);
+        return givenNow(kustomization, root, files, end);
+      };
+      const placed = await placedNow(signal);
+      await compareRevisions(revisions, { sources, placed, find: jsonAt, schema, given }, listener, signal);
     },
-    async revisions(signal) {
-      const [first] = await repositories.open(signal);
-      return first ? listRevisions(first.root, signal) : [];
+    async repositories(near, signal) {
+      const roots = (await repositories.open(signal)).map(({ root }) => root);
+      const path = near === undefined ? undefined : slashed(near);
+      const isNear = (root: string): number => (path !== undefined && isWithin(path, root) ? root.length : 0);
+      return roots.toSorted((one, other) => isNear(other) - isNear(one));
     },
+    revisions: (root, signal) => listRevisions(root, signal),
     async fileOf(kustomization, path, signal) {
       const source = placeKustomization(kustomization, await factsNow(signal))?.source;
       return source?.state === 'here' ? foldersAt(source.layers, path).find((file) => existsSync(file)) : undefined;
     },
     async build(target, signal) {
+      const shared = { renderer: theRenderer(), schema };
+      if ('folder' in target) {
+        const cluster = options.connected();
+        return folderBuild(slashed(target.folder), { ...shared, repositories, cluster }, signal);
+      }
       const sources = await sourcesNow(signal);
-      if ('folder' in target)
-        return folderBuild(slashed(target.folder), { repositories, renderer: theRenderer() }, signal);
-      return kustomizationBuild(target.kustomization, sources, signal);
+      const given = (kustomization: JsonObject, end: AbortSignal): Promise<Given> => {
+        const place = sources.place(kustomization);
+        const root = place.state === 'here' ? place.layers[0]?.repository.root : undefined;
+        return givenNow(kustomization, root, () => repositories.workingTree(root ?? '', end), end);
+      };
+      const { kustomization } = target;
+      return kustomizationBuild(kustomization, jsonAt(kustomization), { ...shared, sources, given }, signal);
     },
     dispose: () => renderer?.dispose(),
   };
@@ -120,16 +142,27 @@ export function createEngine(options: EngineOptions): Engine {
     throw new FailureError({ code: 'noRepository', message: `No folder of ${where} lies in a Git repository.` });
   }
 
-  async function kustomizationBuild(key: ObjectKey, sources: Sources, signal: AbortSignal): Promise<BuiltPreview> {
+  function jsonAt(key: ObjectKey): JsonObject | undefined {
     const object = findObject(options.snapshot(), key);
-    const { namespace, name } = parseKey(key);
-    if (!object) throw new FailureError({ code: 'gone', message: `Kustomization ${namespace}/${name} is not there.` });
-    const kustomization = jsonOf(object);
-    const request = { kustomization, variables: [], controller: defaultController };
-    const build = await sources.workingTree(request, signal);
-    const place = sources.place(kustomization);
-    const root = place.state === 'here' ? (place.layers[0]?.folder ?? '') : '';
-    return { preview: previewOf(`Build of Kustomization ${namespace}/${name} from the working tree`, build), root };
+    return object && jsonOf(object);
+  }
+
+  /** Of the cluster, else of the files of a repository. */
+  async function givenNow(
+    kustomization: JsonObject,
+    root: string | undefined,
+    files: () => Promise<RepositoryFiles>,
+    signal: AbortSignal,
+  ): Promise<Given> {
+    const connected = options.connected();
+    const cluster = connected && limitedCluster(connected, requestsAtOnce);
+    const declared = async (end: AbortSignal): Promise<KnownSources> => {
+      const repository = (await repositories.open(end)).find((one) => one.root === root);
+      if (repository === undefined) return { sources: [], reasons: [] };
+      const all = await repositoryWith(repository, await files(), end);
+      return declaredVariables(kustomization, all, theRenderer(), end);
+    };
+    return givenFor(kustomization, { cluster, declared }, signal);
   }
 }
 

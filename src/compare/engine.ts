@@ -29,6 +29,13 @@ export interface BuiltPreview {
   readonly root: string;
 }
 
+/** Two revisions of the repository in the folder `root`. */
+export interface Revisions {
+  readonly root: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A revision that a person may choose. */
 export interface RevisionChoice {
   /** What names it to Git, and to people. */
@@ -54,14 +61,15 @@ export interface Engine extends Disposable {
     listener: ComparisonListener,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Compares what two Git revisions declare; the cluster tells the Kustomizations only. */
-  compareRevisions(
-    revisions: { readonly from: string; readonly to: string },
-    listener: ComparisonListener,
-    signal: AbortSignal,
-  ): Promise<void>;
-  /** Branches, tags and the latest commits of the first repository that is open, the latest first. */
-  revisions(signal: AbortSignal): Promise<readonly RevisionChoice[]>;
+  /**
+   * Compares what two Git revisions of a repository declare, with the variables that the cluster has now; it also tells
+   * the Kustomizations.
+   */
+  compareRevisions(revisions: Revisions, listener: ComparisonListener, signal: AbortSignal): Promise<void>;
+  /** The folders (absolute) of the repositories that are open; the one that the path `near` lies in comes first. */
+  repositories(near: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
+  /** Branches, tags and the latest commits of the repository in a folder, the latest first. */
+  revisions(root: string, signal: AbortSignal): Promise<readonly RevisionChoice[]>;
   /** The file here (absolute) that is at a path of a Kustomization's source; undefined if there is none. */
   fileOf(kustomization: ObjectKey, path: string, signal: AbortSignal): Promise<string | undefined>;
   /** Builds from the working tree. */

@@ -20,8 +20,8 @@ export interface Sources {
   readonly workingTree: Builder;
   /** Builds from the revision that each Kustomization applied last. */
   readonly applied: Builder;
-  /** Builds from a Git revision of all repositories. */
-  at(revision: string): Builder;
+  /** Builds from a Git revision of one repository, and from what is checked out of others. */
+  at(revision: string, root: string): Builder;
 }
 
 /** What sources are made of. */
@@ -86,9 +86,11 @@ export function createSources({ facts, repositories, renderer }: SourcesOptions)
     place,
     workingTree: building(workingTree, { appliedFilesFor: applied }),
     applied: building(applied, { appliedFilesFor: applied, otherwise: whyNotApplied }),
-    at: (revision) =>
+    at: (revision, chosen) =>
       building(
-        reading((root, signal) => repositories.at(root, revision, signal).catch(unlessAborted(signal))),
+        reading((root, signal) =>
+          repositories.at(root, root === chosen ? revision : 'HEAD', signal).catch(unlessAborted(signal)),
+        ),
         { otherwise: () => `There is no revision ${revision} in its repository.` },
       ),
   };

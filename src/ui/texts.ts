@@ -257,6 +257,7 @@ export const texts = {
     everythingUncommitted: () => t('Everything that my uncommitted changes touch'),
     noneApplies: (what: string, context: string) =>
       t('No Kustomization of {1} applies {0}. Is it built by a Kustomization of another cluster?', what, context),
+    pickRepository: () => t('Revisions of which repository?'),
     pickFrom: () => t('From which revision?'),
     pickTo: (from: string) => t('From {0} to which revision?', from),
   },

@@ -1,57 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '../../src/compare/createEngine.ts';
-import type { ComparisonListener, Engine } from '../../src/compare/engine.ts';
-import type { KustomizationPrediction } from '../../src/diff/terms/prediction.ts';
-import { kinds } from '../../src/flux/kinds.ts';
-import { objectKey } from '../../src/flux/object.ts';
-import { fluxObject } from '../unit/flux/objects.ts';
-import { going, testRepository, type TestRepository } from '../unit/git/repositories.ts';
-import { snapshotOf } from '../unit/tree/fleet.ts';
-import { configMap, startRenderer } from './startRenderer.ts';
+import type { ComparisonListener } from '../../src/compare/engine.ts';
+import { going } from '../unit/git/repositories.ts';
+import { apps, buildApps as build, open, revisionsOf as found } from './openEngine.ts';
+import { configMap } from './startRenderer.ts';
 
-const url = 'https://git.example.org/fleet';
-const apps = objectKey(kinds.kustomization, 'flux-system', 'apps');
 const planted = 'planted-7d31';
 const secret = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: token\nstringData:\n  token: ${planted}\n`;
-const snapshot = snapshotOf([
-  fluxObject(kinds.gitRepository, { namespace: 'flux-system', name: 'fleet', spec: { url, ref: { branch: 'main' } } }),
-  fluxObject(kinds.kustomization, {
-    namespace: 'flux-system',
-    name: 'apps',
-    spec: { path: './apps', prune: true, interval: '1h', sourceRef: { kind: 'GitRepository', name: 'fleet' } },
-  }),
-]);
-
-interface Open {
-  readonly engine: Engine;
-  readonly repository: TestRepository;
-  readonly unsaved: Map<string, string>;
-}
-
-/** An engine on a repository that is what the Kustomization is applied from; no cluster answers. */
-async function open(): Promise<Open> {
-  const repository = await testRepository();
-  await repository.git('remote', 'add', 'origin', url);
-  await repository.commit({
-    'apps/kustomization.yaml': 'resources:\n  - a.yaml\n',
-    'apps/a.yaml': configMap('a'),
-  });
-  const unsaved = new Map<string, string>();
-  const engine = createEngine({
-    folders: () => [repository.root],
-    unsaved: () => unsaved,
-    snapshot: () => snapshot,
-    cluster: () => {
-      throw new Error('nothing here asks the cluster');
-    },
-    remembered: () => new Map(),
-    renderer: () => startRenderer(),
-  });
-  return { engine, repository, unsaved };
-}
-
-const build = async ({ engine }: Open): Promise<string> =>
-  (await engine.build({ kustomization: apps }, going)).preview.text;
 
 describe('a build to look at', () => {
   test('is of the working tree, with what is not saved', async () => {
@@ -91,17 +45,6 @@ describe('a build to look at', () => {
 });
 
 describe('two revisions', () => {
-  const found = async ({ engine }: Open, from: string, to: string): Promise<KustomizationPrediction[]> => {
-    const all: KustomizationPrediction[] = [];
-    const listener: ComparisonListener = {
-      expect: () => undefined,
-      foundObjects: () => undefined,
-      found: (prediction) => all.push(prediction),
-    };
-    await engine.compareRevisions({ from, to }, listener, going);
-    return all;
-  };
-
   test('are compared by what they declare', async () => {
     const all = await open();
     await all.repository.git('branch', 'before');

@@ -30,6 +30,7 @@ export async function diff(
     remembered: () => new Map(),
     snapshot: () => cluster.snapshot,
     cluster: () => cluster.diff,
+    connected: () => cluster.diff,
     renderer: () => lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger }),
   });
   try {

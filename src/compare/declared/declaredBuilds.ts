@@ -13,13 +13,15 @@ import {
 import { declaredSource } from './declaredSource.ts';
 import { plainKustomization, withoutOwner } from '../plainFolder.ts';
 import type { RepositoryAt } from './repositoryAt.ts';
-import { variableSources } from './variableSources.ts';
+import { variableSources, type KnownSources } from './variableSources.ts';
 import { variantsOf, type Seen, type Variant } from './variants.ts';
 
 /** Builds what a repository declares, by its files alone: no cluster is asked. */
 export interface DeclaredBuilds {
   /** A declared Kustomization as Flux comes to see it: one for each Kustomization that makes something else of it. */
   variantsOf(declared: DeclaredObject, signal: AbortSignal): Promise<readonly Variant[]>;
+  /** What files tell of the ConfigMaps and Secrets that it takes variables from. */
+  variables(variant: Variant, signal: AbortSignal): Promise<KnownSources>;
   /** What a Kustomization comes to. */
   build(variant: Variant, signal: AbortSignal): Promise<RenderResult>;
   /** What a folder (absolute) comes to that no Kustomization names. */
@@ -52,6 +54,7 @@ export function createDeclaredBuilds({ repository, renderer, strict }: DeclaredB
 
   return {
     variantsOf: (declared, signal) => variantsOf(declared, { repository, render }, new Set(), signal),
+    variables: (variant, signal) => variableSources(variant, { repository, render }, new Set(), signal),
     build: (variant, signal) => render(variant, new Set(), signal),
     async buildFolder(folder, signal) {
       const kustomization = plainKustomization(folder.slice(repository.root.length + 1)) as unknown as KubernetesObject;

@@ -6,6 +6,7 @@ import { worktreeFiles } from '../../git/worktreeFiles.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
 import type { OpenRepository } from '../../origin/openRepository.ts';
 import { indexFiles } from '../fileIndex.ts';
+import type { RepositoryFiles } from '../layerFiles.ts';
 
 /** A repository at one moment, with what its files say to each other. */
 export interface RepositoryAt {
@@ -34,8 +35,17 @@ export async function readRepository(
   }
   const root = slashed(repository.root);
   const read = revision === undefined ? await worktreeFiles(root, signal) : await filesAt(root, revision, signal);
-  const { files, notes } = read;
+  return repositoryWith({ ...repository, root }, read, signal);
+}
+
+/** A repository with files that were read before. */
+export async function repositoryWith(
+  repository: OpenRepository,
+  { files, notes }: RepositoryFiles,
+  signal: AbortSignal,
+): Promise<RepositoryAt> {
+  const { root } = repository;
   const remotes = new Map([[root, repository.remotes.map(({ url }) => url)]]);
   const workspace = { ...(await indexFiles(root, files, signal)), remotes };
-  return { root, repository: { ...repository, root }, files, notes, workspace };
+  return { root, repository, files, notes, workspace };
 }

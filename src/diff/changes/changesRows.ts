@@ -69,10 +69,10 @@ export interface ObjectRow extends RowBase {
   readonly origin?: Origin;
 }
 
-/** What the result rests on. */
+/** What the result rests on, or when it comes about. */
 export interface NoteRow extends RowBase {
   readonly type: 'note';
-  readonly code: 'approximate' | 'assumption';
+  readonly code: 'approximate' | 'assumption' | 'effect';
   readonly text: string;
 }
 

@@ -96,7 +96,7 @@ function kustomizationRow(
 }
 
 function childRows(prediction: KustomizationPrediction, parent: string, common: readonly string[]): ChangesRow[] {
-  const { key, blockers, objects, certainty, assumptions } = prediction;
+  const { key, blockers, objects, certainty, assumptions, effects = [] } = prediction;
   const note = (code: NoteRow['code'], text: string, index: number): NoteRow => ({
     type: 'note',
     id: `${parent}#${code}/${index}`,
@@ -120,6 +120,7 @@ function childRows(prediction: KustomizationPrediction, parent: string, common: 
       .filter(isNews)
       .sort(byRank)
       .map((object) => objectRow(object, key, parent)),
+    ...effects.map((text, index) => note('effect', text, index)),
     ...(certainty.level === 'approximate' && isBuilt(prediction) ? [note('approximate', certainty.reason, 0)] : []),
     ...assumptions.filter((text) => !common.includes(text)).map((text, index) => note('assumption', text, index)),
   ];

@@ -3,15 +3,16 @@ import type { SchemaFinder } from '../object/candidates.ts';
 import { dangersOf } from '../showing/dangers.ts';
 import { isEqual } from '../values/equal.ts';
 import { forView, withoutNoise } from '../showing/forView.ts';
+import type { ShownBuild, ShownObject } from '../secrecy/builtSecrets.ts';
 import { masked, type Masks } from '../secrecy/mask.ts';
 import { addressOf, keyOfObject } from '../values/objects.ts';
-import type { Build, BuiltObject } from '../terms/ports.ts';
+import type { Build } from '../terms/ports.ts';
 import type { Blocker, Certainty, KustomizationPrediction, ObjectPrediction, Origin } from '../terms/prediction.ts';
 
 /** Two builds of one Kustomization, by the names of the revisions that they are of. */
 export interface DeclaredSides {
-  readonly before: Build;
-  readonly after: Build;
+  readonly before: ShownBuild;
+  readonly after: ShownBuild;
   readonly names: { readonly before: string; readonly after: string };
 }
 
@@ -31,21 +32,21 @@ export function declaredDiff(
   return { key, certainty, status: 'existing', blockers, objects, assumptions: [] };
 }
 
-type Built = Extract<Build, { outcome: 'built' }>;
+type Built = Extract<ShownBuild, { outcome: 'built' }>;
 
-function objectsOf(built: readonly BuiltObject[]): ReadonlyMap<ObjectKey, BuiltObject> {
+function objectsOf(built: readonly ShownObject[]): ReadonlyMap<ObjectKey, ShownObject> {
   return new Map(built.map((one) => [keyOfObject(one.object), one]));
 }
 
 function changedObjects(
-  before: ReadonlyMap<ObjectKey, BuiltObject>,
-  after: ReadonlyMap<ObjectKey, BuiltObject>,
+  before: ReadonlyMap<ObjectKey, ShownObject>,
+  after: ReadonlyMap<ObjectKey, ShownObject>,
   masks: Masks,
   schema: SchemaFinder,
 ): ObjectPrediction[] {
   return [...new Set([...after.keys(), ...before.keys()])].flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];
-    const [left, right] = [was, is].map((one) => one && forView(masked(one.object, masks)));
+    const [left, right] = [was, is].map((one) => one && forView(masked(one.object, masks, one.secret)));
     const { apiVersion } = addressOf((is ?? was)?.object ?? {});
     const sides =
       left && right

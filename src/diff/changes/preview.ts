@@ -1,7 +1,8 @@
 import type { JsonObject, KubernetesObject } from '../../flux/object.ts';
 import { manifestView } from '../../flux/manifestView.ts';
 import { toYaml } from '../../manifests/toYaml.ts';
-import type { Build } from '../terms/ports.ts';
+import type { ShownBuild } from '../secrecy/builtSecrets.ts';
+import { createMasks, masked } from '../secrecy/mask.ts';
 import type { Origin } from '../terms/prediction.ts';
 
 /** A build as one document: YAML with comments that say where each object comes from. */
@@ -12,22 +13,25 @@ export interface Preview {
 }
 
 /**
- * The text of a build. `title` names what was built. Values of Secrets are masked, and objects come in the order in
- * which Flux applies them.
+ * The text of a build. `title` names what was built; `words` say what it rests on and what stays unknown. Values of
+ * Secrets, and what came from them, are masked; objects come in the order in which Flux applies them.
  */
-export function previewOf(title: string, build: Build): Preview {
+export function previewOf(title: string, build: ShownBuild, words: readonly string[] = []): Preview {
   const page = createPage();
+  const masks = createMasks();
   switch (build.outcome) {
     case 'built': {
-      const { objects, certainty } = build;
+      const { objects, certainty, gaps = [] } = build;
       page.comment(`${title}: ${objects.length === 1 ? '1 object' : `${objects.length} objects`}.`);
       if (certainty.level === 'approximate') page.comment(`Approximate: ${certainty.reason}`);
-      for (const { object, origin } of objects) {
+      for (const text of [...words, ...gaps]) page.comment(text);
+      for (const { object, origin, secret } of objects) {
         page.add('---');
         page.place(origin);
-        page.add(toYaml(manifestView(object as JsonObject & KubernetesObject)).trimEnd());
+        const shown = secret === undefined ? object : masked(object, masks, secret);
+        page.add(toYaml(manifestView(shown as JsonObject & KubernetesObject)).trimEnd());
       }
-      break;
+      return page.end();
     }
     case 'failed':
       page.comment(`${title} fails:`);
@@ -38,6 +42,7 @@ export function previewOf(title: string, build: Build): Preview {
       page.comment(`${title} is not known here:`);
       page.comment(build.message);
   }
+  for (const text of words) page.comment(text);
   return page.end();
 }
 

@@ -45,7 +45,7 @@ export async function secrecyOf(
 }
 
 /** The values as Secrets, which messages are searched for. */
-function secretsOf({ variables }: Planned): readonly JsonObject[] {
+export function secretsOf({ variables }: Pick<Planned, 'variables'>): readonly JsonObject[] {
   return variables.flatMap((source) =>
     source.kind === 'Secret' && source.state === 'given' && Object.keys(source.data).length > 0
       ? [{ apiVersion: 'v1', kind: 'Secret', stringData: source.data }]
@@ -55,7 +55,7 @@ function secretsOf({ variables }: Planned): readonly JsonObject[] {
 
 /** What left the build, or is live in another shape, may hold the values too: they are hidden wherever they stand. */
 function hiding(places: ReadonlyMap<ObjectKey, SecretPlaces>, secrets: readonly JsonObject[]): Secrecy {
-  const values = longValues(secrets.flatMap(({ stringData }) => Object.values(asObject(stringData) ?? {})));
+  const values = valuesOf(secrets);
   return {
     places: (key) => {
       const own = places.get(key);
@@ -64,6 +64,11 @@ function hiding(places: ReadonlyMap<ObjectKey, SecretPlaces>, secrets: readonly 
     said: (message, outcome) =>
       maskedMessage(message, [outcome?.desired, outcome?.live, ...secrets], outcome && places.get(outcome.key)),
   };
+}
+
+/** The values of secrets that are hidden wherever they stand. */
+export function valuesOf(secrets: readonly JsonObject[]): readonly string[] {
+  return longValues(secrets.flatMap(({ stringData }) => Object.values(asObject(stringData) ?? {})));
 }
 
 async function placesOf(
@@ -75,9 +80,18 @@ async function placesOf(
   const { controller, build } = context;
   const shadow = await build({ kustomization, variables: withOtherSecrets(variables), controller }, signal);
   const others = await context.candidates(shadow, signal);
-  const found = [...candidates.values()].map(({ key, object }) => {
+  return placesAgainst(candidates.values(), (key) => others.get(key)?.object, schema);
+}
+
+/** Where objects hold what comes from Secrets, by those (`twin`) that were built with other values. */
+export function placesAgainst(
+  objects: Iterable<{ readonly key: ObjectKey; readonly object: JsonObject }>,
+  twin: (key: ObjectKey) => JsonObject | undefined,
+  schema: SchemaFinder,
+): ReadonlyMap<ObjectKey, SecretPlaces> {
+  const found = Array.from(objects, ({ key, object }) => {
     const { apiVersion, kind } = addressOf(object);
-    const other = others.get(key)?.object;
+    const other = twin(key);
     // Without a twin, by a name that is secret or a build that fails with other values, anything may be.
     return [key, other === undefined ? allOf(object) : secretPlaces(object, other, schema(apiVersion, kind))] as const;
   });

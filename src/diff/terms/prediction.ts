@@ -109,6 +109,8 @@ export interface KustomizationPrediction {
   readonly objects: readonly ObjectPrediction[];
   /** What was assumed of the controller because it could not be read: one sentence each. */
   readonly assumptions: readonly string[];
+  /** When the files take effect, where a push of them is not enough: one sentence each. */
+  readonly effects?: readonly string[];
   /** The Kustomization that applies this one, where it was reached through it. */
   readonly parent?: ObjectKey;
 }

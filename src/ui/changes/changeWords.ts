@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { plainText } from '../../base/plainText.ts';
 import { newsActions, type ChangeCounts, type NewsAction } from '../../diff/changes/changeCounts.ts';
-import type { ChangesRow, KustomizationRow, ObjectRow, PendingRow } from '../../diff/changes/changesRows.ts';
+import type { ChangesRow, KustomizationRow, NoteRow, ObjectRow, PendingRow } from '../../diff/changes/changesRows.ts';
 import type { Action, Origin } from '../../diff/terms/prediction.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 
@@ -69,7 +69,18 @@ export function rowLabel(row: ChangesRow, context: string): string {
     case 'blocker':
       return plainText(row.message);
     case 'note':
-      return row.code === 'approximate' ? t('Approximate') : t('Assumed');
+      return noteLabel(row);
+  }
+}
+
+function noteLabel({ code }: NoteRow): string {
+  switch (code) {
+    case 'approximate':
+      return t('Approximate');
+    case 'assumption':
+      return t('Assumed');
+    case 'effect':
+      return t('Not yet');
   }
 }
 

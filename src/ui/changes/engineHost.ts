@@ -36,6 +36,7 @@ export function createEngineHost({ host, logger, remembered }: EngineHostOptions
         if (!client) throw refusal('notConnected', texts.notConnected());
         return client.diff;
       },
+      connected: () => host.session?.client?.diff,
       remembered: () => new Map(Object.entries(remembered())),
       renderer: () => lazy('render').createWorkerRenderer({ folder: __dirname, logger }),
     });

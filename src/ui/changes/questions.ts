@@ -4,7 +4,7 @@ import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import { texts } from '../texts.ts';
 import type { Changes } from './changes.ts';
 import type { Question } from './comparison.ts';
-import type { ComparisonListener, FilesFrom } from '../../compare/engine.ts';
+import type { ComparisonListener, FilesFrom, Revisions } from '../../compare/engine.ts';
 import { watchCluster, watchFiles } from './watchMoves.ts';
 
 /** What questions are asked of. */
@@ -52,12 +52,13 @@ export function driftQuestion(asked: Asked, keys: readonly ObjectKey[]): Questio
 }
 
 /** What two revisions declare differently. */
-export function revisionsQuestion(asked: Asked, from: string, to: string): Question {
+export function revisionsQuestion(asked: Asked, revisions: Revisions): Question {
+  const { from, to } = revisions;
   return {
     ...common(asked, from),
     against: to,
     sides: { left: from, right: to },
-    compare: (listener, signal) => asked.engine().compareRevisions({ from, to }, listener, signal),
+    compare: (listener, signal) => asked.engine().compareRevisions(revisions, listener, signal),
     watch: () => disposeAll(),
   };
 }

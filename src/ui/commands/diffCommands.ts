@@ -54,12 +54,14 @@ export async function showDrift(context: CommandContext, target: CommandTarget):
   if (keys) await compare(changes.state, driftQuestion(changes, keys));
 }
 
-/** Compares two revisions of the repository. */
+/** Compares two revisions of a repository. */
 export async function diffRevisions(context: CommandContext): Promise<void> {
   await whenSettled(context);
-  const revisions = await pickRevisions(context.changes.engine());
+  const file = vscode.window.activeTextEditor?.document.uri;
+  const near = file?.scheme === 'file' ? file.fsPath : undefined;
+  const revisions = await pickRevisions(context.changes.engine(), near);
   if (!revisions) return;
-  await compare(context.changes.state, revisionsQuestion(context.changes, revisions.from, revisions.to));
+  await compare(context.changes.state, revisionsQuestion(context.changes, revisions));
 }
 
 /** Connects, if need be. Throws FailureError where dry runs are switched off. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Engine, RevisionChoice } from '../../compare/engine.ts';
+import type { Engine, RevisionChoice, Revisions } from '../../compare/engine.ts';
 import { withLateProgress } from '../progress.ts';
 import { texts } from '../texts.ts';
 import { pickText } from './choices.ts';
@@ -7,9 +7,18 @@ import { refusal } from './guard.ts';
 
 type Item = vscode.QuickPickItem & { readonly name: string };
 
-/** Lets the person pick two revisions; undefined if they did not. Throws FailureError where there is no repository. */
-export async function pickRevisions(engine: Engine): Promise<{ from: string; to: string } | undefined> {
-  const all = await withLateProgress(texts.changes.listingRevisions(), (signal) => engine.revisions(signal));
+/**
+ * Lets the person pick two revisions of a repository: of several one that they pick first, with the one around the file
+ * `near` on top. Undefined if they did not. Throws FailureError where there is none.
+ */
+export async function pickRevisions(engine: Engine, near: string | undefined): Promise<Revisions | undefined> {
+  const work = (signal: AbortSignal): Promise<readonly string[]> => engine.repositories(near, signal);
+  const roots = await withLateProgress(texts.changes.listingRevisions(), work);
+  const [only] = roots;
+  if (only === undefined) throw refusal('nothing', texts.changes.noRevisions());
+  const root = roots.length === 1 ? only : await pickRepository(roots);
+  if (root === undefined) return undefined;
+  const all = await withLateProgress(texts.changes.listingRevisions(), (signal) => engine.revisions(root, signal));
   if (all.length === 0) throw refusal('nothing', texts.changes.noRevisions());
   const from = await pick(all, texts.changes.pickFrom());
   if (from === undefined) return undefined;
@@ -17,7 +26,16 @@ export async function pickRevisions(engine: Engine): Promise<{ from: string; to:
     all.filter(({ name }) => name !== from),
     texts.changes.pickTo(from),
   );
-  return to === undefined ? undefined : { from, to };
+  return to === undefined ? undefined : { root, from, to };
+}
+
+async function pickRepository(roots: readonly string[]): Promise<string | undefined> {
+  const items = roots.map((root) => {
+    const name = root.slice(root.lastIndexOf('/') + 1);
+    return { root, label: pickText(name), description: pickText(root), iconPath: new vscode.ThemeIcon('repo') };
+  });
+  const title = texts.changes.pickRepository();
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.root;
 }
 
 async function pick(all: readonly RevisionChoice[], title: string): Promise<string | undefined> {

@@ -10,7 +10,7 @@ export function formatDiffJson(report: Report, version: string): string {
 }
 
 function kustomizationJson({ prediction, objects, assumptions }: ReportedKustomization): object {
-  const { key, status, certainty, blockers, parent } = prediction;
+  const { key, status, certainty, blockers, parent, effects = [] } = prediction;
   return {
     ...nameOf(key),
     status,
@@ -18,6 +18,7 @@ function kustomizationJson({ prediction, objects, assumptions }: ReportedKustomi
     ...(parent !== undefined && { parent: nameOf(parent) }),
     blockers,
     assumptions,
+    effects,
     objects: objects.map(objectJson),
   };
 }

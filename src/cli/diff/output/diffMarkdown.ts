@@ -68,9 +68,9 @@ function code(key: ReportedKustomization['prediction']['key']): string {
 
 function notesOf({ assumptions }: Report, changed: readonly ReportedKustomization[]): readonly string[] {
   const notes = [
-    ...changed.flatMap(({ prediction: { key, certainty }, assumptions: own }) => {
+    ...changed.flatMap(({ prediction: { key, certainty, effects = [] }, assumptions: own }) => {
       const doubts = certainty.level === 'approximate' ? [`approximate: ${certainty.reason}`, ...own] : own;
-      return doubts.map((text) => `${code(key)}: ${inline(text)}`);
+      return [...effects, ...doubts].map((text) => `${code(key)}: ${inline(text)}`);
     }),
     ...assumptions.map(inline),
   ];

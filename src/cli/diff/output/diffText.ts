@@ -38,10 +38,13 @@ function titleOf({ prediction }: ReportedKustomization): string {
   return `${kustomizationName(key)}${by}: ${[...itself, told === '' ? 'nothing known to change' : told].join(', ')}`;
 }
 
-function notesOn({ prediction: { certainty, blockers }, assumptions }: ReportedKustomization): readonly string[] {
+function notesOn({
+  prediction: { certainty, blockers, effects = [] },
+  assumptions,
+}: ReportedKustomization): readonly string[] {
   const isBuilt = blockers.every(({ kind }) => kind !== 'build' && kind !== 'unknown');
   const approximate = certainty.level === 'approximate' && isBuilt ? [`approximate: ${certainty.reason}`] : [];
-  return [...approximate, ...assumptions].map(oneLine);
+  return [...effects, ...approximate, ...assumptions].map(oneLine);
 }
 
 type Widths = readonly [number, number];

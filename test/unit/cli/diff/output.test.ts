@@ -95,3 +95,9 @@ describe('markdown', () => {
     expect(text).toContain('200 more rows are left out here.');
   });
 });
+
+test.each(['text', 'json', 'markdown'] as const)('%s says of each Kustomization when it takes effect', (output) => {
+  const effects = ['The source follows branch live.'];
+  const both = report(kustomization('apps', [changed], { effects }), kustomization('infra', [dangerous], { effects }));
+  expect(formatDiff(output, both, facts).split('The source follows branch live.')).toHaveLength(3);
+});

@@ -75,6 +75,17 @@ describe('the rows of a comparison', () => {
     expect(roots(tree)[0]).toMatchObject({ isApproximate: true });
   });
 
+  it('say of each Kustomization when it takes effect, also where it is the same for all', () => {
+    const effects = ['The source follows branch live.'];
+    const tree = complete(
+      prediction('apps', [object('ConfigMap', 'a')], { effects }),
+      prediction('infra', [], { effects }),
+    );
+    expect(childrenOf(tree).slice(1)).toMatchObject([{ type: 'note', code: 'effect', text: effects[0] }]);
+    expect(childrenOf(tree, 1)).toMatchObject([{ type: 'note', code: 'effect', text: effects[0] }]);
+    expect(roots(tree)).toHaveLength(2);
+  });
+
   it('do not say how sure a build is that there is not', () => {
     const certainty = { level: 'approximate', reason: 'it could not be built' } as const;
     const tree = complete(prediction('apps', [], { certainty, blockers: [{ kind: 'unknown', message: 'remote' }] }));
