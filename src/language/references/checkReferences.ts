@@ -14,6 +14,7 @@ import { dependencyCycles, kustomizationCycles } from './cycles.ts';
 import { danglingReferences } from './danglingReferences.ts';
 import { fluxPaths } from './fluxPaths.ts';
 import { kustomizationPaths } from './kustomizationPaths.ts';
+import { unmatchedPatches } from './unmatchedPatches.ts';
 
 /**
  * References of a document that lead nowhere or in a circle: to objects, files and folders. Spans count from the start of
@@ -34,6 +35,7 @@ export function checkReferences(file: ManifestFile, document: ManifestDocument, 
     return fromStart([
       ...kustomizationPaths(workspace, kustomization),
       ...kustomizationCycles(workspace, kustomization),
+      ...unmatchedPatches(workspace, kustomization),
     ]);
   }
   if (role !== 'object') return [];

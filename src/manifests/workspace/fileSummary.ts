@@ -168,6 +168,8 @@ export interface KustomizationSummary {
   readonly patches: readonly PatchSummary[];
   /** Whether transformers, replacements or vars change objects in ways that are not followed. */
   readonly transforms: boolean;
+  /** Whether generators or charts make objects that are not known. */
+  readonly generates: boolean;
   /** The names of labels that it puts into selectors too, and so into templates. */
   readonly selectorLabels: readonly string[];
   /** The names of labels that it puts into templates, but not into selectors. */

@@ -43,11 +43,16 @@ export function summariseKustomization(
     nameSuffix: text('nameSuffix')?.text ?? '',
     paths: [...listedPaths(map, place), ...generators.flatMap((generator) => generatorPaths(generator, place))],
     patches: summarisePatches(map, place),
-    transforms: ['transformers', 'replacements', 'vars'].some((list) => itemsOf(map, list).length > 0),
+    transforms: hasAny(map, ['transformers', 'replacements', 'vars']),
+    generates: hasAny(map, ['generators', 'helmCharts', 'helmChartInflationGenerator']),
     selectorLabels: [...keysOf(entryOf(map, 'commonLabels')?.value), ...labelsWith(map, 'includeSelectors')],
     templateLabels: labelsWith(map, 'includeTemplates'),
     makes: madeByGenerators(map, place),
   };
+}
+
+function hasAny(map: YamlMap, lists: readonly string[]): boolean {
+  return lists.some((list) => itemsOf(map, list).length > 0);
 }
 
 function labelsWith(map: YamlMap, option: string): string[] {
