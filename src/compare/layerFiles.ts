@@ -29,20 +29,21 @@ export async function layerFiles(
   return { files, uncertain: parts.flatMap(({ uncertain }) => uncertain) };
 }
 
-function partOf({ folder, at, repository }: Layer, { files, notes }: RepositoryFiles): LayeredFiles {
+function partOf(layer: Layer, { files, notes }: RepositoryFiles): LayeredFiles {
+  const { folder, at, repository, keeps, unsure, fileAt = at } = layer;
   const below = folder.slice(repository.root.length).replace(/^\//, '');
-  const uncertain = notes.flatMap(({ path, code }) =>
-    uncertainNotes.includes(code) && isBelow(path, below) ? [path] : [],
-  );
+  const innerOf = (path: string): string => (below === '' ? path : path.slice(below.length + 1));
+  const isKept = (path: string): boolean => isBelow(path, below) && keeps?.(innerOf(path)) !== false;
+  const uncertain = notes.flatMap(({ path, code }) => (uncertainNotes.includes(code) && isKept(path) ? [path] : []));
   // The same map costs the renderer nothing again.
-  if (below === '' && at === '') return { files, uncertain };
+  if (below === '' && at === '' && !keeps && unsure !== true) return { files, uncertain };
   const place = (path: string): string => {
-    const inner = below === '' ? path : path.slice(below.length + 1);
-    return at === '' ? inner : `${at}/${inner}`;
+    if (path === below) return fileAt;
+    return at === '' ? innerOf(path) : `${at}/${innerOf(path)}`;
   };
-  const inside = [...files].filter(([path]) => isBelow(path, below) && path !== below);
+  const inside = [...files].filter(([path]) => isKept(path));
   return {
     files: new Map(inside.map(([path, content]) => [place(path), content])),
-    uncertain: uncertain.map(place),
+    uncertain: [...uncertain.map(place), ...(unsure === true ? [at === '' ? '.' : at] : [])],
   };
 }

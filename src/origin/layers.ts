@@ -12,23 +12,51 @@ export interface Layer {
   readonly repository: OpenRepository;
   /** What the layer's source follows; undefined for one that is no GitRepository. */
   readonly follows: Follows | undefined;
-  /** Whether only some of the folder is in the source: GitRepository's sparseCheckout, a copy's pattern or exclusions. */
-  readonly partial: boolean;
+  /**
+   * Which files of the folder are in the source, by their paths in it: GitRepository's sparseCheckout, a copy's pattern or
+   * exclusions. Absent where all are.
+   */
+  readonly keeps?: Keeps;
+  /** Where it lies if `folder` turns out to be a file; absent where that is as for a folder. */
+  readonly fileAt?: string;
+  /** Set where what comes of the files is not known: a copy that merges them, or unpacks them. */
+  readonly unsure?: boolean;
 }
 
-/** The part of layers that lies under `from`, as it comes to lie under `to`; `partial`: not all of it does. */
-export function movedLayers(
-  layers: readonly Layer[],
-  { from, to, partial }: { readonly from: string; readonly to: string; readonly partial: boolean },
-): Layer[] {
+/** Whether a file is in a source, by its path in a folder of it. */
+export type Keeps = (path: string) => boolean;
+
+/** How a part of a source comes to lie in another one. */
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  /** Which files below `from` do. */
+  readonly keeps?: Keeps | undefined;
+  readonly file?: string | undefined;
+  readonly unsure?: boolean;
+}
+
+/** The part of layers that lies under `from`, as it comes to lie under `to`. */
+export function movedLayers(layers: readonly Layer[], { from, to, keeps, file, unsure }: Way): Layer[] {
   return layers.flatMap((layer): Layer[] => {
-    const part = partial || layer.partial;
-    if (isBelow(from, layer.at)) {
-      return [{ ...layer, folder: resolvePath(layer.folder, restOf(from, layer.at) || '.'), at: to, partial: part }];
+    const { folder, at, repository, follows } = layer;
+    const common = { repository, follows, ...((unsure === true || layer.unsure === true) && { unsure: true }) };
+    if (isBelow(from, at)) {
+      const rest = restOf(from, at);
+      const kept = both(layer.keeps && ((path) => layer.keeps?.(joined(rest, path)) === true), keeps);
+      const moved = { ...common, folder: resolvePath(folder, rest || '.'), at: to, ...(kept && { keeps: kept }) };
+      return [file === undefined ? moved : { ...moved, fileAt: file }];
     }
-    if (isBelow(layer.at, from)) return [{ ...layer, at: joined(to, restOf(layer.at, from)), partial: part }];
-    return [];
+    if (!isBelow(at, from)) return [];
+    const below = restOf(at, from);
+    const kept = both(layer.keeps, keeps && ((path) => keeps(joined(below, path))));
+    return [{ ...common, folder, at: joined(to, below), ...(kept && { keeps: kept }) }];
   });
+}
+
+function both(one: Keeps | undefined, other: Keeps | undefined): Keeps | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return (path) => one(path) && other(path);
 }
 
 /**

@@ -4,8 +4,9 @@ import { kinds } from '../flux/kinds.ts';
 import { kindId, objectKey, parseKey, type FluxObject, type JsonObject, type ObjectKey } from '../flux/object.ts';
 import type { Lookup } from '../flux/references.ts';
 import { sameRepository } from '../flux/repositoryUrl.ts';
+import { copiedFiles, sparse } from './keeps.ts';
 import { followed } from './follows.ts';
-import { cleanPath, isBelow, movedLayers, type Layer } from './layers.ts';
+import { cleanPath, isBelow, movedLayers, type Layer, type Way } from './layers.ts';
 import type { OpenRepository } from './openRepository.ts';
 
 /** Why a source's files, or some of them, are not among those that are open. */
@@ -106,19 +107,15 @@ function withIncludes(
   if (repository === undefined) return elsewhere({ code: 'nothingOpen', source: source.key });
   const spec = specOf(source);
   const isGit = source.kindId === kinds.gitRepository;
-  const own: Layer = {
-    folder,
-    at: '',
-    repository,
-    follows: isGit ? followed(source, repository) : undefined,
-    partial: isGit && Array.isArray(spec['sparseCheckout']) && spec['sparseCheckout'].length > 0,
-  };
+  const keeps = isGit ? sparse(spec['sparseCheckout']) : undefined;
+  const follows = isGit ? followed(source, repository) : undefined;
+  const own: Layer = { folder, at: '', repository, follows, ...(keeps && { keeps }) };
   const included = asObjects(isGit ? spec['include'] : undefined).map((include) => {
     const name = asText(asObject(include['repository'])?.['name']) ?? '';
     const key = objectKey(kinds.gitRepository, parseKey(source.key).namespace, name);
     const found = sourceFolder(key, facts, [...above, source.key]);
     const [from, to] = [cleanPath(asText(include['fromPath'])), cleanPath(asText(include['toPath']) ?? name)];
-    return partOf(found, { from, to, partial: false });
+    return partOf(found, { from, to });
   });
   return {
     state: 'here',
@@ -152,7 +149,7 @@ function generatedFolder(artifact: FluxObject, facts: SourceFacts, above: readon
     const key = read && sources.get(read.alias);
     if (read === undefined || key === undefined) continue;
     const found = sourceFolder(key, facts, [...above, artifact.key]);
-    const part = partOf(found, { ...read, partial: read.partial || asList(copy['exclude']).length > 0 });
+    const part = partOf(found, { ...read, ...copiedFiles(read, copy) });
     layers.push(...part.layers);
     missing.push(...part.missing);
   }
@@ -170,7 +167,7 @@ function sourceKey(reference: JsonObject, namespace: string): ObjectKey {
 
 function partOf(
   found: SourceFolder,
-  way: Parameters<typeof movedLayers>[1],
+  way: Way,
 ): { readonly layers: readonly Layer[]; readonly missing: readonly NotHere[] } {
   if (found.state === 'elsewhere') return { layers: [], missing: [found.why] };
   return { layers: movedLayers(found.layers, way), missing: found.missing };
@@ -184,10 +181,6 @@ function repositoryOf(repositories: readonly OpenRepository[], folder: string): 
 function addressOf(source: FluxObject): { readonly address?: string } {
   const address = asText(specOf(source)['url']) ?? asText(valueAt(source.raw.spec, 'endpoint'));
   return address === undefined ? {} : { address };
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function unique(all: readonly NotHere[]): NotHere[] {

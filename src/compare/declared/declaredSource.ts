@@ -40,7 +40,6 @@ export async function declaredSource(variant: Variant, repository: RepositoryAt)
   const doubts = [
     ...strangers.map(elsewhere),
     ...[...(isOther ? [found.why] : []), ...place.missing].map(elsewhere),
-    ...(place.layers.some(({ partial }) => partial) ? ['The source leaves out some of the files that are here.'] : []),
     ...(uncertain.length > 0
       ? [`Flux has other content than can be read here: ${uncertain.slice(0, 3).join(', ')}.`]
       : []),
@@ -55,7 +54,7 @@ function isRemote(source: FluxObject | undefined, { repository }: RepositoryAt):
 }
 
 function whole({ root, repository }: RepositoryAt): Layer {
-  return { folder: root, at: '', repository, follows: undefined, partial: false };
+  return { folder: root, at: '', repository, follows: undefined };
 }
 
 function elsewhere({ source, address }: Pick<NotHere, 'source' | 'address'>): string {

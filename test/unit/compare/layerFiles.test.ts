@@ -5,12 +5,12 @@ import type { Layer } from '../../../src/origin/layers.ts';
 
 const content = (text: string): Uint8Array => Buffer.from(text);
 const repository = (root: string) => ({ root, remotes: [], branch: 'main', commit: undefined, tags: [] });
-const layer = (folder: string, at: string, root = '/fleet'): Layer => ({
+const layer = (folder: string, at: string, root = '/fleet', rest: Partial<Layer> = {}): Layer => ({
   folder,
   at,
   repository: repository(root),
   follows: undefined,
-  partial: false,
+  ...rest,
 });
 const files = (paths: readonly string[], notes: readonly SourceNote[] = []): RepositoryFiles => ({
   files: new Map(paths.map((path) => [path, content(path)])),
@@ -50,5 +50,27 @@ describe('the files of a source', () => {
     ];
     const all = { '/fleet': files(['apps/web.yaml'], notes) };
     expect((await pathsOf([layer('/fleet/apps', '')], all)).uncertain).toEqual(['big.bin']);
+  });
+
+  it('are those alone that the source keeps', async () => {
+    const all = { '/fleet': files(['apps/a.yaml', 'apps/b.md', 'infra/c.yaml']) };
+    const keeps = (path: string): boolean => path.endsWith('.yaml');
+    expect((await pathsOf([layer('/fleet', '', '/fleet', { keeps })], all)).paths).toEqual([
+      'apps/a.yaml',
+      'infra/c.yaml',
+    ]);
+    expect((await pathsOf([layer('/fleet/apps', 'x', '/fleet', { keeps })], all)).paths).toEqual(['x/a.yaml']);
+  });
+
+  it('may be a single one', async () => {
+    const all = { '/fleet': files(['apps/a.yaml', 'apps/a.yaml.bak']) };
+    const only = layer('/fleet/apps/a.yaml', 'lib/a.yaml', '/fleet', { fileAt: 'lib/all.yaml' });
+    expect((await pathsOf([only], all)).paths).toEqual(['lib/all.yaml']);
+  });
+
+  it('are uncertain where the source makes something of them', async () => {
+    const all = { '/fleet': files(['apps/a.yaml']) };
+    const found = await pathsOf([layer('/fleet/apps', 'lib', '/fleet', { unsure: true })], all);
+    expect(found.uncertain).toEqual(['lib']);
   });
 });

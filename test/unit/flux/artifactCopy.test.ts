@@ -11,7 +11,7 @@ test.each([
   ['@git/apps/*.yaml', '@artifact/', 'apps', 'apps', true],
   ['@git/apps/*/base', '@artifact/', 'apps', 'apps', true],
 ])('%s to %s', (written, to, from, at, partial) => {
-  expect(artifactCopy(written, to)).toEqual({ alias: 'git', from, to: at, partial });
+  expect(artifactCopy(written, to)).toMatchObject({ alias: 'git', from, to: at, partial });
 });
 
 test.each([
@@ -19,3 +19,11 @@ test.each([
   ['@git', '@artifact/'],
   ['@git/x', '@other/'],
 ])('%s to %s is no copy', (from, to) => expect(artifactCopy(from, to)).toBeUndefined());
+
+test.each([
+  ['@artifact/', 'base.yaml'],
+  ['@artifact/lib/', 'lib/base.yaml'],
+  ['@artifact/lib/all.yaml', 'lib/all.yaml'],
+])('a file copied to %s lies at %s', (to, file) => {
+  expect(artifactCopy('@git/apps/base.yaml', to)).toMatchObject({ file });
+});

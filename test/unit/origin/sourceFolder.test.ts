@@ -11,7 +11,7 @@ const fleetKey = objectKey(kinds.gitRepository, 'flux-system', 'fleet');
 
 function layersOf(found: SourceFolder): object {
   if (found.state === 'elsewhere') return found.why;
-  const layers = found.layers.map(({ folder, at, partial }) => `${at} <- ${folder}${partial ? ' (part)' : ''}`);
+  const layers = found.layers.map(({ folder, at, keeps }) => `${at} <- ${folder}${keeps ? ' (part)' : ''}`);
   return found.missing.length === 0 ? layers : { layers, missing: found.missing };
 }
 
