@@ -51,7 +51,7 @@ describe('a Kustomization that prunes its own namespace', () => {
 
 describe('encrypted objects', () => {
   const secret = (mark: string) =>
-    `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {a: "ENC[AES256_GCM,data:x]"}\n${mark}: {mac: x}\n`;
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: a, namespace: b}\ndata: {a: "ENC[AES256_GCM,data:x]"}\n${mark}: {mac: x}\n`;
 
   it.each([
     ['', '«sops¦encrypted-without-decryption»'],
