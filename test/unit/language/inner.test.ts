@@ -18,7 +18,7 @@ const widget = anyKind('example.org/v1 Widget', {
 
 describe('objects within a ResourceSet', () => {
   const resourceSet = (spec: string) =>
-    `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: {name: a}\nspec:\n${spec}\n`;
+    `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: {name: a}\nspec:\n  inputsFrom: [{name: "\${INPUTS}"}]\n${spec}\n`;
 
   it.each([
     `  resources:

@@ -84,7 +84,8 @@ describe('inline strategic-merge patches', () => {
       spec:
         «a: b¦yaml-syntax»: c
 `,
-  ])('judges %s', (source) => {
+  ])('judges %s', (patches) => {
+    const source = `resources: [https://host.example/web.yaml]\n${patches}`;
     const marked = judged(source, context, kustomization);
     if (source.includes('yaml-syntax')) expect(marked).toContain('¦yaml-syntax»');
     else expect(marked).toBe(source);
