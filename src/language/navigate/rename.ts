@@ -32,6 +32,7 @@ export function prepareRename(
   { workspace }: LanguageContext,
 ): Renamable | Refusal | undefined {
   const variable = variableAt(workspace, file, offset);
+  if (variable?.mayTell === false) return undefined;
   if (variable !== undefined) return variableRefusal(workspace, variable) ?? variable;
   const entity = entityAt(workspace, file, offset);
   if (entity === undefined || entity.is === 'path') return undefined;
@@ -47,6 +48,7 @@ export function rename(
   { workspace }: LanguageContext,
 ): readonly FileEdit[] | Refusal | undefined {
   const variable = variableAt(workspace, file, offset);
+  if (variable?.mayTell === false) return undefined;
   if (variable !== undefined) return renameVariable(workspace, variable, newName);
   const entity = entityAt(workspace, file, offset);
   if (entity === undefined || entity.is === 'path') return undefined;

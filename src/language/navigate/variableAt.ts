@@ -1,6 +1,7 @@
 import { kinds } from '../../flux/kinds.ts';
 import { effectiveKustomization } from '../../manifests/kustomize/effectiveFlux.ts';
 import { documentAt, type ManifestFile } from '../../manifests/manifestFile.ts';
+import { mayQuote } from '../../manifests/secrets.ts';
 import { placedSubstitutions } from '../../manifests/variables/placedVariables.ts';
 import { appliersOf, variableUses } from '../../manifests/variables/variableUses.ts';
 import type { DeclaredObject, GivenVariable, Place } from '../../manifests/workspace/fileSummary.ts';
@@ -14,6 +15,8 @@ export interface VariableEntity {
   /** Of the name, from the start of the file. */
   readonly span: Span;
   readonly is: 'use' | 'key';
+  /** Whether the name may be told: within the value of a Secret it may be part of what is secret. */
+  readonly mayTell: boolean;
   /** The Flux Kustomizations that substitute it, as far as they are here. */
   readonly kustomizations: readonly DeclaredObject[];
 }
@@ -29,7 +32,8 @@ export function variableAt(workspace: Workspace, file: ManifestFile, offset: num
   const use = placedSubstitutions(root, text).uses.find(({ span, escaped }) => !escaped && covers(span));
   if (use !== undefined) {
     const kustomizations = appliersOf(workspace, file.path);
-    return { name: use.name, span: placed(use.nameSpan), is: 'use', kustomizations };
+    const mayTell = mayQuote(document.content, use.span);
+    return { name: use.name, span: placed(use.nameSpan), is: 'use', mayTell, kustomizations };
   }
   for (const { node, kindId } of objects) {
     if (kindId !== kinds.kustomization || !covers(node.span)) continue;
@@ -41,7 +45,7 @@ export function variableAt(workspace: Workspace, file: ManifestFile, offset: num
       const given = givenBy(workspace, one, name);
       return given?.path === file.path && given.keySpan.start === span.start;
     });
-    return { name, span, is: 'key', kustomizations };
+    return { name, span, is: 'key', mayTell: true, kustomizations };
   }
   return undefined;
 }
