@@ -15,7 +15,7 @@ export interface MemoryOptions {
 }
 
 /** A cluster that stores what is applied as it is: enough for the order of things, not for what an API server makes. */
-function memoryCluster({ live = [], controller = {}, dryRun }: MemoryOptions): DiffCluster {
+export function memoryCluster({ live = [], controller = {}, dryRun }: MemoryOptions): DiffCluster {
   const stored = new Map(live.map((object) => [keyOfObject(object), object]));
   const answer = async (object: JsonObject): Promise<Answer> => {
     await Promise.resolve();
