@@ -6,7 +6,7 @@ import { run } from './run.ts';
 const broken = {
   'source.yaml': gitRepository,
   'apps.yaml': kustomization('apps', 'prunee: true'),
-  'apps/app.yaml': 'a: 1\n',
+  'apps/app.yaml': '# Nothing yet.\n',
 };
 
 function config(...lines: readonly string[]): string {

@@ -9,7 +9,7 @@ const folderWith = (name: string): Promise<string> =>
   writeFolder({
     'source.yaml': gitRepository,
     [name]: kustomization('apps', 'prunee: true'),
-    'apps/app.yaml': 'a: 1\n',
+    'apps/app.yaml': '# Nothing yet.\n',
   });
 
 test('JSON holds all that there is to a finding', async () => {

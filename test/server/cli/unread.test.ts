@@ -38,7 +38,7 @@ test.each([
 });
 
 test('what was found but not read is named and counted, and nothing is said to be missing for it', async () => {
-  const files = { 'apps.yaml': kustomization('apps'), 'apps/app.yaml': 'a: 1\n' };
+  const files = { 'apps.yaml': kustomization('apps'), 'apps/app.yaml': '# Nothing yet.\n' };
   const lacking = await writeFolder(files);
   expect((await run(lacking, ['validate', '--severity', 'hint'])).stdout).toMatch(/missing-reference/);
   const folder = await writeFolder({ ...files, 'source.yaml': `${gitRepository}${filler}` });

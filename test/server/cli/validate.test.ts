@@ -4,7 +4,7 @@ import { gitRepository, kustomization } from '../texts.ts';
 import { run } from './run.ts';
 import { toy, toyDefinition } from './toys.ts';
 
-const clean = { 'source.yaml': gitRepository, 'apps.yaml': kustomization('apps'), 'apps/app.yaml': 'a: 1\n' };
+const clean = { 'source.yaml': gitRepository, 'apps.yaml': kustomization('apps'), 'apps/app.yaml': '# Nothing yet.\n' };
 const broken = { ...clean, 'apps.yaml': kustomization('apps', 'prunee: true') };
 
 describe('exit codes', () => {
@@ -66,7 +66,7 @@ test('standard input is judged', async () => {
 });
 
 test('hints count only when they are asked for', async () => {
-  const folder = await writeFolder({ 'apps.yaml': kustomization('apps'), 'apps/app.yaml': 'a: 1\n' });
+  const folder = await writeFolder({ 'apps.yaml': kustomization('apps'), 'apps/app.yaml': '# Nothing yet.\n' });
   expect((await run(folder, ['validate'])).code).toBe(0);
   const { code, stdout } = await run(folder, ['validate', '--severity', 'hint']);
   expect(code).toBe(1);

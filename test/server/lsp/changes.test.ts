@@ -74,7 +74,7 @@ test('a closed document has no diagnostics any more', async () => {
 });
 
 test('unsaved text of one file counts for another', async () => {
-  const folder = await writeFolder({ 'apps/app.yaml': 'a: 1\n', 'apps.yaml': '' });
+  const folder = await writeFolder({ 'apps/app.yaml': '# Nothing yet.\n', 'apps.yaml': '' });
   const client = await startForTest({ folders: [folder] });
   const [apps, source] = [
     pathToFileURL(join(folder, 'apps.yaml')).href,
@@ -87,7 +87,7 @@ test('unsaved text of one file counts for another', async () => {
 });
 
 test('files that come and go on disk count', async () => {
-  const folder = await writeFolder({ 'apps/app.yaml': 'a: 1\n', 'apps.yaml': '' });
+  const folder = await writeFolder({ 'apps/app.yaml': '# Nothing yet.\n', 'apps.yaml': '' });
   const client = await startForTest({ folders: [folder] });
   const apps = pathToFileURL(join(folder, 'apps.yaml')).href;
   const source = join(folder, 'source.yaml');
@@ -106,7 +106,7 @@ test('files that come and go on disk count', async () => {
 });
 
 test('a client that watches nothing has all looked at again when it saves', async () => {
-  const folder = await writeFolder({ 'apps/app.yaml': 'a: 1\n', 'apps.yaml': '' });
+  const folder = await writeFolder({ 'apps/app.yaml': '# Nothing yet.\n', 'apps.yaml': '' });
   const client = await startForTest({ folders: [folder] });
   const apps = pathToFileURL(join(folder, 'apps.yaml')).href;
   client.open(apps, kustomization('apps'));
@@ -121,7 +121,7 @@ test('a client that watches nothing has all looked at again when it saves', asyn
 
 test('folders that come and go count', async () => {
   const [first, second] = [
-    await writeFolder({ 'apps/app.yaml': 'a: 1\n', 'apps.yaml': '' }),
+    await writeFolder({ 'apps/app.yaml': '# Nothing yet.\n', 'apps.yaml': '' }),
     await writeFolder({ 'source.yaml': gitRepository }),
   ];
   const client = await startForTest({ folders: [first], capabilities: { workspace: { workspaceFolders: true } } });

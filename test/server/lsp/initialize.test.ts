@@ -65,7 +65,7 @@ test('what other files decide is said once they are known', async () => {
   const folder = await writeFolder({
     'apps.yaml': kustomization('apps', 'prunee: true').replace('fleet', 'missing'),
     'source.yaml': gitRepository,
-    'apps/app.yaml': 'a: 1\n',
+    'apps/app.yaml': '# Nothing yet.\n',
   });
   const client = await startForTest({ folders: [folder] });
   const apps = `file://${folder}/apps.yaml`;
