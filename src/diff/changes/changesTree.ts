@@ -1,8 +1,9 @@
 import type { ObjectKey } from '../../flux/object.ts';
-import type { Blocker, KustomizationPrediction, ObjectPrediction } from '../terms/prediction.ts';
-import { changeCounts, isQuiet } from './changeCounts.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../terms/prediction.ts';
+import { changeCounts } from './changeCounts.ts';
 import { hasDifference } from './difference.ts';
-import type { ChangesRow, KustomizationRow, NoteRow, ObjectRow, Standing } from './changesRows.ts';
+import type { ChangesRow, KustomizationRow, NoteRow, ObjectRow } from './changesRows.ts';
+import { byRank, standingOf, worstFirst } from './standing.ts';
 
 /** What the view "Changes" shows: rows by id, and the ids of those at the top. */
 export interface ChangesTree {
@@ -160,34 +161,6 @@ function kustomizationId(key: ObjectKey): string {
 /** What stays as it is needs no row, unless there is something to say about it. */
 function isNews({ action, message }: ObjectPrediction): boolean {
   return action !== 'unchanged' || message !== undefined;
-}
-
-function byRank(one: ObjectPrediction, other: ObjectPrediction): number {
-  return rankOf(one) - rankOf(other);
-}
-
-function rankOf({ dangers, action }: ObjectPrediction): number {
-  if (dangers.length > 0) return 0;
-  if (action === 'error') return 1;
-  return action === 'skip' || action === 'unchanged' ? 3 : 2;
-}
-
-/** The worst first. */
-const standings: readonly Standing[] = ['blocked', 'dangerous', 'failing', 'unknown', 'held', 'changing', 'quiet'];
-
-function worstFirst(one: KustomizationPrediction, other: KustomizationPrediction): number {
-  return standings.indexOf(standingOf(one)) - standings.indexOf(standingOf(other));
-}
-
-function standingOf(prediction: KustomizationPrediction): Standing {
-  const { blockers, objects } = prediction;
-  const isHeldBy = (...kinds: readonly Blocker['kind'][]): boolean => blockers.some(({ kind }) => kinds.includes(kind));
-  if (isHeldBy('build', 'object', 'source')) return 'blocked';
-  if (objects.some(({ dangers }) => dangers.length > 0)) return 'dangerous';
-  if (objects.some(({ action }) => action === 'error')) return 'failing';
-  if (isHeldBy('unknown') || objects.some(({ action }) => action === 'unknown')) return 'unknown';
-  if (isHeldBy('suspended', 'dependency')) return 'held';
-  return isQuiet(prediction) ? 'quiet' : 'changing';
 }
 
 /** How many Kustomizations have each name: equal names are told apart by their namespaces. */

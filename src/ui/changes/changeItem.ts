@@ -4,7 +4,8 @@ import type { ChangesTree } from '../../diff/changes/changesTree.ts';
 import type { ChangesRow } from '../../diff/changes/changesRows.ts';
 import { objectName } from '../objectName.ts';
 import { changeIcon } from './changeIcons.ts';
-import { accessibleRow, actionWord, declaredOnlyText, originText, rowDescription, rowLabel } from './changeWords.ts';
+import { actionWord, declaredOnlyText, originText } from './changeWords.ts';
+import { accessibleRow, rowDescription, rowLabel } from './rowWords.ts';
 
 /** The item of a row; one that is gone by now is an empty item, which the next refresh takes away. */
 export function changeItem({ rows }: ChangesTree, id: string, context: string): TreeItem {
