@@ -69,6 +69,6 @@ test('what other files decide is said once they are known', async () => {
   });
   const client = await startForTest({ folders: [folder] });
   const apps = `file://${folder}/apps.yaml`;
-  client.open(apps, kustomization('apps').replace('interval: 10m\n', ''));
+  client.open(apps, kustomization('apps').replace('  interval: 10m\n', ''));
   await expect.poll(() => client.pushed.at(-1)?.diagnostics.map(({ code }) => code)).toContain('missing-field');
 });
