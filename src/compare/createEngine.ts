@@ -25,6 +25,7 @@ import { folderBuild } from './folderBuild.ts';
 import { givenFor, type Given } from './given.ts';
 import { kustomizationBuild } from './kustomizationBuild.ts';
 import type { RepositoryFiles } from './layerFiles.ts';
+import { createProvenFolders, unmappedSources } from './provenFolders.ts';
 import { createRepositories, type OpenFiles } from './repositories.ts';
 import { createSources, type Sources } from './sources.ts';
 import { readersOfPaths, readersOfUncommitted } from './touched.ts';
@@ -48,6 +49,7 @@ const requestsAtOnce = 4;
 /** Makes an engine. Nothing is read, started or sent before it is asked for something. */
 export function createEngine(options: EngineOptions): Engine {
   const repositories = createRepositories(options);
+  const provenFolders = createProvenFolders();
   let renderer: Renderer | undefined;
   let catalogue: ReturnType<typeof catalogueLayer> | undefined;
   const theRenderer = (): Renderer => (renderer ??= options.renderer());
@@ -60,7 +62,17 @@ export function createEngine(options: EngineOptions): Engine {
 
   const factsNow = async (signal: AbortSignal): Promise<SourceFacts> => {
     const [snapshot, open] = [options.snapshot(), await repositories.open(signal)];
-    return { lookup: (key) => findObject(snapshot, key), repositories: open, remembered: options.remembered() };
+    const facts: SourceFacts = {
+      lookup: (key) => findObject(snapshot, key),
+      repositories: open,
+      remembered: options.remembered(),
+    };
+    const given = (kustomization: JsonObject, end: AbortSignal): Promise<Given> =>
+      givenNow(kustomization, undefined, () => Promise.resolve({ files: new Map(), notes: [] }), end);
+    const proving = { open, repositories, given, renderer: theRenderer };
+    const proven = await provenFolders(snapshot, facts, proving, signal);
+    // What a person chose counts before what was found out.
+    return { ...facts, remembered: new Map([...proven, ...facts.remembered]) };
   };
   const sourcesNow = async (signal: AbortSignal): Promise<Sources> =>
     createSources({ facts: await factsNow(signal), repositories, renderer: theRenderer() });
@@ -71,6 +83,9 @@ export function createEngine(options: EngineOptions): Engine {
     async appliersOf(paths, signal) {
       const placed = await placedNow(signal);
       return readersOfPaths(paths.map(slashed), { repositories, placed }, signal);
+    },
+    async unmapped(keys, signal) {
+      return unmappedSources((await placedNow(signal)).filter(({ key }) => keys.includes(key)));
     },
     async touchedByUncommitted(signal) {
       await requireRepository(options.folders(), signal);

@@ -52,6 +52,8 @@ export interface RevisionChoice {
 export interface Engine extends Disposable {
   /** Kustomizations of the cluster that apply one of these files or something in one of these folders (absolute). */
   appliersOf(paths: readonly string[], signal: AbortSignal): Promise<readonly ObjectKey[]>;
+  /** Sources of these Kustomizations of which nothing tells the folder, not even what their builds came to. */
+  unmapped(keys: readonly ObjectKey[], signal: AbortSignal): Promise<readonly ObjectKey[]>;
   /** Kustomizations of the cluster that apply a file which is not committed as it is. */
   touchedByUncommitted(signal: AbortSignal): Promise<readonly ObjectKey[]>;
   /** Predicts what becomes of these Kustomizations and of those below them; the listener hears of each as it is known. */

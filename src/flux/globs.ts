@@ -7,7 +7,7 @@
 export function matchesName(pattern: string, name: string): boolean {
   const parts = partsOf(pattern);
   if (parts === undefined) return false;
-  const chars = [...name];
+  const chars = Array.from(name);
   let [part, at] = [0, 0];
   let star: { readonly part: number; readonly at: number } | undefined;
   while (at < chars.length) {
@@ -63,7 +63,7 @@ function matchesNames(pattern: readonly string[], path: readonly string[]): bool
 type Part = '*' | ((char: string) => boolean);
 
 function partsOf(pattern: string): readonly Part[] | undefined {
-  const chars = [...pattern];
+  const chars = Array.from(pattern);
   const parts: Part[] = [];
   for (let at = 0; at < chars.length; at += 1) {
     const char = chars[at] ?? '';

@@ -13,6 +13,8 @@ interface Remembered {
   'sluice.cluster': ClusterIdentity;
   /** Folders that the person chose for sources, by what these are known by (`sourceAddress`): absolute, with slashes. */
   'sluice.sourceFolders': Readonly<Record<string, string>>;
+  /** Sources whose folders were asked for, by the same. */
+  'sluice.askedSources': readonly string[];
 }
 
 /** Typed access to a workspace's memory. */

@@ -12,6 +12,7 @@ import { texts } from '../texts.ts';
 import { pickText } from './choices.ts';
 import type { CommandContext } from './context.ts';
 import { refusal } from './guard.ts';
+import { folderChoices, withFolder, type FolderChoice } from './folderChoices.ts';
 import { isMappable, sourceFacts } from './places.ts';
 
 /**
@@ -35,32 +36,25 @@ export async function chooseSourceFolder(context: CommandContext, key: ObjectKey
   const address = lazy('git').sourceAddress(source);
   const remembered = state.get('sluice.sourceFolders') ?? {};
   const picked = await vscode.window.showQuickPick(
-    itemsOf([...new Set([...folders, ...roots])], folders, remembered[address]),
+    itemsOf(folderChoices({ fitting: folders, roots, current: remembered[address] })),
     { title: texts.manifest.pickFolder(objectName(source.key)), matchOnDescription: true },
   );
   if (picked === undefined) return false;
   const folder = picked.action === 'browse' ? await browse() : picked.folder;
   if (picked.action !== 'forget' && folder === undefined) return false;
-  const others = Object.entries(remembered).filter(([source]) => source !== address);
-  const chosen = folder === undefined ? [] : [[address, folder] as const];
-  await state.set('sluice.sourceFolders', Object.fromEntries([...others, ...chosen]));
+  await state.set('sluice.sourceFolders', withFolder(remembered, address, folder));
   return folder !== undefined;
 }
 
-interface FolderItem extends vscode.QuickPickItem {
-  readonly action: 'use' | 'browse' | 'forget';
-  readonly folder: string | undefined;
-}
+type FolderItem = vscode.QuickPickItem & Pick<FolderChoice, 'action' | 'folder'>;
 
-function itemsOf(all: readonly string[], fitting: readonly string[], current: string | undefined): FolderItem[] {
-  const items = all.map((folder): FolderItem => {
-    const fits = fitting.includes(folder) ? [texts.manifest.fits()] : [];
-    const marks = folder === current ? [...fits, texts.manifest.chosen()] : fits;
-    return { label: pickText(folder), description: marks.join(' \u00b7 '), action: 'use', folder };
+function itemsOf(choices: readonly FolderChoice[]): FolderItem[] {
+  return choices.map(({ action, folder, fits, isCurrent }): FolderItem => {
+    if (action === 'browse') return { label: texts.manifest.browse(), action, folder };
+    if (action === 'forget') return { label: texts.manifest.forget(), action, folder };
+    const marks = [...(fits ? [texts.manifest.fits()] : []), ...(isCurrent ? [texts.manifest.chosen()] : [])];
+    return { label: pickText(folder ?? ''), description: marks.join(' \u00b7 '), action, folder };
   });
-  const browseItem: FolderItem = { label: texts.manifest.browse(), action: 'browse', folder: undefined };
-  const forgetItem: FolderItem = { label: texts.manifest.forget(), action: 'forget', folder: undefined };
-  return [...items, browseItem, ...(current === undefined ? [] : [forgetItem])];
 }
 
 async function browse(): Promise<string | undefined> {
@@ -74,6 +68,23 @@ function sourceOf(snapshot: Snapshot, key: ObjectKey): FluxObject | undefined {
   if (object === undefined || isMappable(key)) return object;
   const source = sourceRef(object);
   return source === undefined || !isMappable(source) ? undefined : findObject(snapshot, source);
+}
+
+/**
+ * Asks for the folders of sources of these Kustomizations that nothing tells, of each once in a workspace: who does not
+ * say it is told why nothing is known, and may choose it any time.
+ */
+export async function askForFolders(context: CommandContext, keys: readonly ObjectKey[]): Promise<void> {
+  const { state, host, changes } = context;
+  const find = (signal: AbortSignal): Promise<readonly ObjectKey[]> => changes.engine().unmapped(keys, signal);
+  for (const key of await withLateProgress(texts.manifest.lookingForFolders(), find)) {
+    const source = findObject(host.snapshot, key);
+    const asked = state.get('sluice.askedSources') ?? [];
+    const address = source && lazy('git').sourceAddress(source);
+    if (address === undefined || asked.includes(address)) continue;
+    await state.set('sluice.askedSources', [...asked, address]);
+    await chooseSourceFolder(context, key);
+  }
 }
 
 /** What Kustomizations take from a source. */

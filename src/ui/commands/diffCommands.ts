@@ -15,6 +15,7 @@ import {
 import { withLateProgress } from '../progress.ts';
 import { setting } from '../settings.ts';
 import { texts } from '../texts.ts';
+import { askForFolders } from './chooseSourceFolder.ts';
 import type { CommandContext } from './context.ts';
 import { refusal } from './guard.ts';
 import { pickKustomizations } from './kustomizationPick.ts';
@@ -30,14 +31,19 @@ export async function diff(context: CommandContext, target: CommandTarget): Prom
   await prepare(context);
   const { changes } = context;
   const keys = await targetKustomizations(context, target);
-  if (keys) return compare(changes.state, workingTreeQuestion(changes, nameKustomizations(keys), keys));
+  if (keys) {
+    await askForFolders(context, keys);
+    return compare(changes.state, workingTreeQuestion(changes, nameKustomizations(keys), keys));
+  }
   const picked = await pickKustomizations(context, {
     title: texts.changes.pickKustomizations(),
     everything: texts.changes.everythingUncommitted(),
     first: await ofActiveEditor(context),
   });
   if (picked === 'everything') return compare(changes.state, uncommittedQuestion(changes));
-  if (picked) await compare(changes.state, workingTreeQuestion(changes, nameKustomizations(picked), picked));
+  if (!picked) return;
+  await askForFolders(context, picked);
+  await compare(changes.state, workingTreeQuestion(changes, nameKustomizations(picked), picked));
 }
 
 /** Compares everything that uncommitted changes touch. */
@@ -51,7 +57,9 @@ export async function showDrift(context: CommandContext, target: CommandTarget):
   await prepare(context);
   const { changes } = context;
   const keys = (await targetKustomizations(context, target)) ?? (await pickDrift(context));
-  if (keys) await compare(changes.state, driftQuestion(changes, keys));
+  if (!keys) return;
+  await askForFolders(context, keys);
+  await compare(changes.state, driftQuestion(changes, keys));
 }
 
 /** Compares two revisions of a repository. */

@@ -5,6 +5,7 @@ import { failureOf } from '../../base/failure.ts';
 import type { ObjectKey } from '../../flux/object.ts';
 import { openPreview } from '../changes/previewDocuments.ts';
 import { texts } from '../texts.ts';
+import { askForFolders } from './chooseSourceFolder.ts';
 import type { CommandContext } from './context.ts';
 import { activeFile, targetKustomizations } from './diffCommands.ts';
 import { pickKustomizations } from './kustomizationPick.ts';
@@ -22,11 +23,15 @@ export async function previewBuild(context: CommandContext, target: CommandTarge
   const path = meant.document;
   const keys = await kustomizationsFor(context, meant);
   const [only, ...others] = keys;
-  if (only !== undefined && others.length === 0) return openPreview({ kustomization: only });
+  if (only !== undefined && others.length === 0) {
+    await askForFolders(context, keys);
+    return openPreview({ kustomization: only });
+  }
   if (only === undefined && path !== undefined) return openPreview({ folder: await folderOf(path) });
   const among = only === undefined ? {} : { among: keys };
   const picked = await pickKustomizations(context, { title: texts.changes.pickBuild(), first: [], ...among });
   if (picked === undefined || picked === 'everything') return;
+  await askForFolders(context, picked);
   for (const kustomization of picked) await openPreview({ kustomization });
 }
 
