@@ -19,7 +19,11 @@ export interface RevisionsOptions {
   readonly given: (kustomization: JsonObject, revision: string, signal: AbortSignal) => Promise<Given>;
 }
 
-/** Compares what two revisions of a repository declare for the Kustomizations that read it. */
+/**
+ * Compares what two revisions of a repository declare for the Kustomizations that read it, and tells of each that differs as
+ * soon as it is known. Masks are shared: equal secrets look equal in all of it. Rejects with the signal's reason, or a
+ * FailureError where a revision cannot be read.
+ */
 export async function compareRevisions(
   { root, from, to }: Revisions,
   { sources, placed, find, schema, given }: RevisionsOptions,

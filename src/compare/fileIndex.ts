@@ -11,7 +11,11 @@ const longest = 1_000_000;
 /** What a file says to others, by its content; its path stands in it. */
 const known = new WeakMap<Uint8Array, FileSummary>();
 
-/** What all YAML files of a repository say to each other, with absolute paths. What did not change costs nothing again. */
+/**
+ * What all YAML files of a repository say to each other, with absolute paths; files over 1 MB only by their paths. What did
+ * not change costs nothing again. Rejects with the signal's reason.
+ * @param files by path from the root
+ */
 export async function indexFiles(root: string, files: SourceFileMap, signal: AbortSignal): Promise<Workspace> {
   const summaries: FileSummary[] = [];
   for (const [path, content] of files) {

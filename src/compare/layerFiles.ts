@@ -17,7 +17,11 @@ export interface LayeredFiles {
 /** Notes that say that Flux has something else; links, submodules and pointers are for Flux what they are here. */
 const uncertainNotes: readonly SourceNote['code'][] = ['tooLarge', 'missing', 'filtered'];
 
-/** Lays the files of folders over each other, as a source has them; `of` gives the files of a layer's repository. */
+/**
+ * Lays the files of folders over each other, as a source has them: of one path the last layer counts. A single layer that is
+ * a whole repository stays the same map. Rejects as `of` does.
+ * @param of the files of a layer's repository, by its root: paths from there, with slashes
+ */
 export async function layerFiles(
   layers: readonly Layer[],
   of: (root: string) => Promise<RepositoryFiles>,
