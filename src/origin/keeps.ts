@@ -2,14 +2,15 @@ import type { ArtifactCopy } from '../flux/artifactCopy.ts';
 import { asText } from '../flux/fields.ts';
 import { matchesName, pathPattern } from '../flux/globs.ts';
 import type { JsonObject } from '../flux/object.ts';
-import { cleanPath, type Keeps, type Way } from './layers.ts';
+import type { Keeps, Way } from './layers.ts';
 
 /**
  * Which files a GitRepository's `spec.sparseCheckout` checks out: those whose paths begin with one of the texts, as go-git
- * compares them (plumbing/format/index, SkipUnless); undefined where it names none.
+ * compares them (plumbing/format/index, SkipUnless), without a leading `./` (source-controller, gitCheckout); undefined where
+ * it names none.
  */
 export function sparse(named: unknown): Keeps | undefined {
-  const folders = textsOf(named).map(cleanPath);
+  const folders = textsOf(named).map((text) => text.replace(/^\.\//, ''));
   if (folders.length === 0) return undefined;
   return (path) => folders.some((folder) => path.startsWith(folder));
 }

@@ -45,10 +45,8 @@ test('a copy that merges or unpacks makes something else of them', () => {
 
 test('a sparse checkout has what begins with a path, as go-git compares', () => {
   const keeps = sparse(['./apps/', 'infra']);
-  expect(['apps/a.yaml', 'apps-old/a.yaml', 'infra/b.yaml', 'README.md'].filter((path) => keeps?.(path))).toEqual([
-    'apps/a.yaml',
-    'apps-old/a.yaml',
-    'infra/b.yaml',
-  ]);
+  expect(
+    ['apps/a.yaml', 'apps-old/a.yaml', 'infra/b.yaml', 'infra-old/b.yaml', 'README.md'].filter((path) => keeps?.(path)),
+  ).toEqual(['apps/a.yaml', 'infra/b.yaml', 'infra-old/b.yaml']);
   expect(sparse([])).toBeUndefined();
 });
