@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"maps"
 	"strings"
 
@@ -16,67 +15,57 @@ import (
 // objectsToApply reads the build's output as the controller does, and adds what the controller adds: the labels of the
 // owner, which are never substituted, and the common metadata. Normalising is left out: it needs all API types. `origins`
 // are the files of the output's documents, or none.
-func objectsToApply(text []byte, owner *kustomizev1.Kustomization, origins []string) ([]object, error) {
-	read, err := readObjects(text)
-	if err != nil {
-		return nil, err
-	}
-	objects := make([]object, 0, len(read))
-	for _, found := range read {
-		one := found.Unstructured
-		group := kustomizev1.GroupVersion.Group
-		addLabels(one, map[string]string{group + "/name": owner.GetName(), group + "/namespace": owner.GetNamespace()})
-		if common := owner.Spec.CommonMetadata; common != nil {
-			addLabels(one, common.Labels)
-			addAnnotations(one, common.Annotations)
-		}
-		value, err := json.Marshal(one.Object)
+func objectsToApply(written []document, owner *kustomizev1.Kustomization, origins []string) ([]object, error) {
+	objects := make([]object, 0, len(written))
+	for index, document := range written {
+		found, err := objectsOf(document)
 		if err != nil {
 			return nil, err
 		}
-		entry := object{Value: value}
-		if found.document < len(origins) {
-			entry.Origin = origins[found.document]
+		for _, one := range found {
+			group := kustomizev1.GroupVersion.Group
+			addLabels(one, map[string]string{group + "/name": owner.GetName(), group + "/namespace": owner.GetNamespace()})
+			if common := owner.Spec.CommonMetadata; common != nil {
+				addLabels(one, common.Labels)
+				addAnnotations(one, common.Annotations)
+			}
+			value, err := json.Marshal(one.Object)
+			if err != nil {
+				return nil, err
+			}
+			entry := object{Value: value}
+			if index < len(origins) {
+				entry.Origin = origins[index]
+			}
+			objects = append(objects, entry)
 		}
-		objects = append(objects, entry)
 	}
 	return objects, nil
 }
 
-// inDocument is an object of the output and the index of the document it is in.
-type inDocument struct {
-	*unstructured.Unstructured
-	document int
-}
-
-// readObjects opens lists, and leaves out what is no object of a cluster (fluxcd/pkg ssa/utils/object.go, ReadObjects).
-func readObjects(text []byte) ([]inDocument, error) {
-	decoder := yaml.NewYAMLOrJSONDecoder(bytes.NewReader(text), 2048)
-	var found []inDocument
-	for document := 0; ; document++ {
-		one := &unstructured.Unstructured{}
-		err := decoder.Decode(one)
-		if err == io.EOF {
-			return found, nil
-		}
-		if err != nil {
+// objectsOf opens lists, and leaves out what is no object of a cluster (fluxcd/pkg ssa/utils/object.go, ReadObjects).
+func objectsOf(document document) ([]*unstructured.Unstructured, error) {
+	one := &unstructured.Unstructured{Object: document.fields}
+	if one.Object == nil || one.IsList() || one.GetKind() == "" {
+		one = &unstructured.Unstructured{}
+		decoder := yaml.NewYAMLOrJSONDecoder(bytes.NewReader(document.text), 2048)
+		if err := decoder.Decode(one); err != nil {
 			return nil, err
 		}
-		if one.IsList() {
-			err := one.EachListItem(func(item runtime.Object) error {
-				found = append(found, inDocument{item.(*unstructured.Unstructured), document})
-				return nil
-			})
-			if err != nil {
-				return nil, err
-			}
-			continue
-		}
-		complete := one.GetName() != "" && one.GetKind() != "" && one.GetAPIVersion() != ""
-		if complete && !isKustomization(one) {
-			found = append(found, inDocument{one, document})
-		}
 	}
+	if one.IsList() {
+		var found []*unstructured.Unstructured
+		err := one.EachListItem(func(item runtime.Object) error {
+			found = append(found, item.(*unstructured.Unstructured))
+			return nil
+		})
+		return found, err
+	}
+	complete := one.GetName() != "" && one.GetKind() != "" && one.GetAPIVersion() != ""
+	if complete && !isKustomization(one) {
+		return []*unstructured.Unstructured{one}, nil
+	}
+	return nil, nil
 }
 
 // isKustomization tells a kustomization.yaml, which is no object of a cluster, whatever the case of its kind.

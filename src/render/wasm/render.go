@@ -47,14 +47,15 @@ func render(r request) (answer, error) {
 		files = origins(r, folder, built)
 	}
 	variables := newVariables(r.Variables)
-	if err := postBuild(built, kustomization, untyped, variables, r.Strict); err != nil {
+	if err := postBuild(built, kustomization, untyped, variables, r); err != nil {
 		return answer{}, err
 	}
-	text, err := built.AsYaml()
+	written, err := documents(built, r.Exact)
 	if err != nil {
 		return answer{}, fmt.Errorf("kustomize build failed: %w", err)
 	}
-	objects, err := objectsToApply(text, kustomization, files)
+	text := output(written)
+	objects, err := objectsToApply(written, kustomization, files)
 	if err != nil {
 		return answer{}, err
 	}
@@ -68,10 +69,12 @@ func render(r request) (answer, error) {
 
 func postBuild(
 	built resmap.ResMap, kustomization *kustomizev1.Kustomization, untyped unstructured.Unstructured,
-	variables *variables, strict bool,
+	variables *variables, r request,
 ) error {
 	always := kustomization.GetSubstituteStrategy() == kustomizev1.SubstituteStrategyAlways
 	ids := countIds(built)
+	// Whether one resource has proved that there is nothing wrong with the variables themselves.
+	proven := false
 	for _, one := range built.Resources() {
 		if one.GetName() == "" || one.GetKind() == "" || one.GetApiVersion() == "" {
 			return fmt.Errorf("failed to decode Kubernetes apiVersion, kind and name from: %v", one.String())
@@ -79,16 +82,20 @@ func postBuild(
 		if kustomization.Spec.PostBuild == nil {
 			continue
 		}
+		if proven && !r.Exact && ids.unique(one.CurId()) && !mentionsVariables(one) {
+			continue
+		}
 		variables.object = one
 		before := one.CurId()
 		substituted, err := generator.SubstituteVariables(context.Background(), variables, untyped, one,
-			generator.SubstituteWithStrict(strict), generator.SubstituteWithAlways(always))
+			generator.SubstituteWithStrict(r.Strict), generator.SubstituteWithAlways(always))
 		if err != nil {
 			return fmt.Errorf("post build failed for '%s/%s': %w", one.GetGvk(), one.GetName(), err)
 		}
 		if substituted == nil {
 			continue
 		}
+		proven = true
 		if ids.moved(before, one.CurId()); ids.unique(one.CurId()) && substituted == one {
 			continue
 		}

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/kustomize/api/resource"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
 var variableName = regexp.MustCompile(`\$\{\s*#?([_a-zA-Z][_a-zA-Z0-9]*)`)
@@ -84,4 +86,15 @@ func (v *variables) used() []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// mentionsVariables says whether substitution may change a resource. It reads and writes all of it anew, which may
+// change what is not plain.
+func mentionsVariables(one *resource.Resource) bool {
+	_, plain := plainFields(one)
+	return !plain || hasDollar(one.YNode())
+}
+
+func hasDollar(node *yaml.Node) bool {
+	return strings.Contains(node.Value, "$") || slices.ContainsFunc(node.Content, hasDollar)
 }
