@@ -1,12 +1,16 @@
 import { activation } from './activation/activation.ts';
 import type { Bench } from './bench.ts';
+import { diff } from './diff/diff.ts';
 import { listing } from './listing/listing.ts';
 import { lsp } from './lsp/lsp.ts';
+import { render } from './render/render.ts';
 import { tree } from './tree/tree.ts';
 import { validate } from './validate/validate.ts';
 
 /** All benchmarks by name, in the order in which `all` runs them. */
-export const benches = { activation, tree, listing, lsp, validate } as const satisfies Readonly<Record<string, Bench>>;
+export const benches = { activation, tree, listing, lsp, validate, render, diff } as const satisfies Readonly<
+  Record<string, Bench>
+>;
 
 export type BenchName = keyof typeof benches;
 
