@@ -50,7 +50,7 @@ async function measure(rig: Rig, cluster: Cluster, flux: string, folder: string)
   const [ours, theirs]: [Counted[], Counted[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
     rig.say(`diff: round ${round} of ${rounds}`);
-    const own = await counted(sluice, /^~ Deployment/gm);
+    const own = await counted(sluice, /^ {2}~ {2}Deployment\//gm);
     const other = await counted(peer, /^► Deployment.* drifted/gm);
     // The first fills caches, of discovery too.
     if (round > 0) ours.push(own);
