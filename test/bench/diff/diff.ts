@@ -10,17 +10,18 @@ import type { Bench } from '../bench.ts';
 import { appFiles, appsKustomization, writeFiles } from '../render/apps.ts';
 import type { PeerCommand } from '../rig/runPeer.ts';
 import type { Rig } from '../rig/rig.ts';
-import { spentBy, type Spent } from '../rig/spentBy.ts';
+import { spentBy } from '../rig/spentBy.ts';
 import { rowOf, type Row } from '../rows.ts';
 import { median } from '../statistics.ts';
 import { applyApps, sourceUrl } from './deploy.ts';
+import { startDiffSession } from './inSession.ts';
 
 const count = 500;
 /** Deployments that the worktree changes. */
 const changed = 10;
 const rounds = 3;
 
-/** A worktree with ten changes against a cluster that has the rest, both as whole processes. */
+/** A worktree with ten changes against a cluster that has the rest, in a session that goes on and as whole processes. */
 export const diff: Bench = {
   about: 'comparing 500 objects with the cluster beside flux diff kustomization; requests',
   async run(rig) {
@@ -47,41 +48,65 @@ async function measure(rig: Rig, cluster: Cluster, flux: string, folder: string)
   const sluice = { command: process.execPath, args: [join(root, 'dist', 'cli.cjs'), 'diff', '-k', name], env };
   const place = ['--path', folder, '-n', namespace, '--progress-bar=false'];
   const peer = { command: flux, args: ['diff', 'kustomization', name, ...place], env };
-  const [ours, theirs]: [Counted[], Counted[]] = [[], []];
-  for (let round = 0; round <= rounds; round += 1) {
-    rig.say(`diff: round ${round} of ${rounds}`);
-    const own = await counted(sluice, /^ {2}~ {2}Deployment\//gm);
-    const other = await counted(peer, /^► Deployment.* drifted/gm);
-    // The first fills caches, of discovery too.
-    if (round > 0) ours.push(own);
-    if (round > 0) theirs.push(other);
+  const session = await startDiffSession(cluster.kubeconfig('admin'), folder, rig.signal);
+  const [kept, ours, theirs]: [Counted[], Counted[], Counted[]] = [[], [], []];
+  try {
+    for (let round = 0; round <= rounds; round += 1) {
+      rig.say(`diff: round ${round} of ${rounds}`);
+      await change(folder, `1.1.${round}`);
+      const inSession = await countedRequests(() => session.compare());
+      if (inSession.changed !== changed) throw new Error(`${inSession.changed} changes instead of ${changed}.`);
+      const runs = [
+        inSession,
+        await counted(sluice, /^ {2}~ {2}Deployment\//gm),
+        await counted(peer, /^► Deployment.* drifted/gm),
+      ];
+      // The first fills caches, of discovery too.
+      if (round > 0)
+        for (const [index, list] of [kept, ours, theirs].entries()) list.push(...runs.slice(index, index + 1));
+    }
+  } finally {
+    session.dispose();
   }
-  const row = (what: string, of: keyof Spent | 'requests', unit: string, atMost?: number): Row => {
-    const middle = (runs: readonly Counted[]): number => median(runs.map((run) => Number(run[of])));
-    return rowOf({
+  const middle = (runs: readonly Counted[], of: keyof Counted): number => median(runs.map((run) => run[of]));
+  const row = (what: string, runs: readonly Counted[], of: keyof Counted, atMost?: number): Row =>
+    rowOf({
       name: `diff: ${count} objects, ${what}`,
-      value: middle(ours),
-      unit,
-      peer: { name: 'flux diff kustomization', value: middle(theirs) },
+      value: middle(runs, of),
+      unit: of === 'requests' ? 'requests' : 'ms',
+      peer: { name: 'flux diff kustomization', value: middle(theirs, of) },
       ...(atMost !== undefined && { budget: { of: 'ratio', atMost } }),
     });
-  };
-  return [row('time', 'time', 'ms', 0.5), row('processor', 'processor', 'ms'), row('requests', 'requests', 'requests')];
+  return [
+    row('in a session', kept, 'time', 0.5),
+    row('in a session, processor', kept, 'processor'),
+    row('in a session, requests', kept, 'requests'),
+    row('a process of its own', ours, 'time'),
+    row('a process of its own, processor', ours, 'processor'),
+    row('a process of its own, requests', ours, 'requests'),
+  ];
 
   async function counted(command: PeerCommand, changes: RegExp): Promise<Counted> {
-    const mark = await cluster.audit.mark();
-    const spent = await spentBy(command, { cwd: folder, signal: rig.signal, code: 1 });
+    const spent = await countedRequests(() => spentBy(command, { cwd: folder, signal: rig.signal, code: 1 }));
     const found = spent.stdout.match(changes)?.length ?? 0;
-    if (found !== changed) throw new Error(`${found} changes instead of ${changed}:\n${spent.stdout.slice(0, 2000)}`);
-    return { ...spent, requests: (await cluster.audit.requests(mark)).length };
+    if (found === changed) return spent;
+    throw new Error(`${found} changes instead of ${changed}:\n${spent.stdout.slice(0, 2000)}`);
+  }
+
+  async function countedRequests<T>(work: () => Promise<T>): Promise<T & { readonly requests: number }> {
+    const mark = await cluster.audit.mark();
+    const done = await work();
+    return { ...done, requests: (await cluster.audit.requests(mark)).length };
   }
 }
 
-interface Counted extends Spent {
+interface Counted {
+  readonly time: number;
+  readonly processor: number;
   readonly requests: number;
 }
 
-/** A clone with changes that are not committed. */
+/** A clone. */
 async function worktree(rig: Rig): Promise<string> {
   const folder = join(await rig.scratch(), 'fleet');
   const files = appFiles(count, '1.0.0');
@@ -95,7 +120,11 @@ async function worktree(rig: Rig): Promise<string> {
   await git('remote', 'add', 'origin', sourceUrl);
   await git('add', '--all');
   await git('commit', '--quiet', '--message=Deploy');
-  const next = [...appFiles(2 * changed, '1.1.0')].filter(([path]) => path.startsWith('app-'));
-  await writeFiles(folder, new Map(next));
   return folder;
+}
+
+/** Edits some of the Deployments. */
+async function change(folder: string, tag: string): Promise<void> {
+  const next = [...appFiles(2 * changed, tag)].filter(([path]) => path.startsWith('app-'));
+  await writeFiles(folder, new Map(next));
 }
