@@ -71,15 +71,15 @@ test('an object of the tree leads to its manifest, and the manifest back to the 
   const { page, tree, editor } = code();
   await openFile(
     code(),
-    'found/legacy.yaml',
-    `# Above\n---\n${manifest(kustomize, 'Kustomization', '{ name: legacy, namespace: shop }')}`,
+    'found/warehouse.yaml',
+    `# Above\n---\n${manifest(kustomize, 'Kustomization', '{ name: warehouse, namespace: shop }')}`,
   );
   await openFile(code(), 'other.yaml', manifest('v1', 'ConfigMap', '{ name: other }'));
-  await tree.choose('Kustomization legacy', 'Go to Manifest');
-  await page.locator('.tab.active', { hasText: 'legacy.yaml' }).waitFor();
+  await tree.choose('Kustomization warehouse', 'Go to Manifest');
+  await page.locator('.tab.active', { hasText: 'warehouse.yaml' }).waitFor();
   expect((await editor()).text).toContain('# Above');
   await chooseInEditor('Show in Cluster');
-  await expect.poll(() => tree.row('Kustomization legacy').getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => tree.row('Kustomization warehouse').getAttribute('aria-selected')).toBe('true');
 });
 
 test('an object without a manifest here says why', async () => {
