@@ -27,7 +27,7 @@ export function readPlainBlocks(text: string): PlainBlocks | undefined {
 }
 
 /** Characters that YAML or its parsers treat in ways of their own. */
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are among what is looked for
 const isOdd = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
 
 interface Reader {
