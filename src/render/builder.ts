@@ -2,7 +2,7 @@ import type { Build, Builder, BuildRequest } from '../diff/terms/ports.ts';
 import type { Certainty } from '../diff/terms/prediction.ts';
 import { asObjects, asText, valueAt } from '../flux/fields.ts';
 import type { JsonObject, KubernetesObject } from '../flux/object.ts';
-import type { Files, Renderer, RenderProblem, RenderRequest } from './renderer.ts';
+import type { Renderer, RenderProblem, RenderRequest } from './renderer.ts';
 
 /** Which files a prediction is about. */
 export interface BuilderFiles {
@@ -23,14 +23,13 @@ export function createBuilder(renderer: Renderer, { filesFor, appliedFilesFor }:
     }
     const result = await renderer.render({ ...files, ...renderRequest(request), origins: true }, signal);
     if (result.outcome !== 'rendered') return unbuilt(result.outcome, result.problems);
-    const applied = await appliedFilesFor?.(request.kustomization, signal);
     return {
       outcome: 'built',
       objects: result.objects.map(({ value, file }) => ({
         object: value as unknown as JsonObject,
         ...(file !== undefined && { origin: { path: file } }),
       })),
-      certainty: await certaintyOf(renderer, request, applied, signal),
+      certainty: await certaintyOf(renderer, request, appliedFilesFor, signal),
       ...(result.problems.length > 0 && { gaps: result.problems.map(({ message }) => message) }),
     };
   };
@@ -57,13 +56,14 @@ function unbuilt(outcome: 'failed' | 'unknown', [problem]: readonly RenderProble
 async function certaintyOf(
   renderer: Renderer,
   request: BuildRequest,
-  applied: { readonly files: Files } | undefined,
+  appliedFilesFor: BuilderFiles['appliedFilesFor'],
   signal: AbortSignal,
 ): Promise<Certainty> {
   const approximate = (reason: string): Certainty => ({ level: 'approximate', reason });
   const history = asObjects(valueAt(request.kustomization, 'status', 'history'));
   const digests = history.flatMap((entry) => asText(entry['digest']) ?? []);
   if (digests.length === 0) return approximate('the controller has recorded no build of it');
+  const applied = await appliedFilesFor?.(request.kustomization, signal);
   if (applied === undefined) return approximate('the files of the applied revision are not here');
   const result = await renderer.render({ ...applied, ...renderRequest({ ...request, ...request.now }) }, signal);
   if (result.outcome !== 'rendered') return approximate('the applied revision cannot be built here');
