@@ -6,7 +6,7 @@ import type { DiffCluster } from '../diff/terms/ports.ts';
 import { FailureError } from '../base/failure.ts';
 import { catalogueFiles } from '../files/catalogueFiles.ts';
 import { slashed } from '../files/slashes.ts';
-import { groupOf, type FluxObject, type JsonObject, type ObjectKey } from '../flux/object.ts';
+import type { FluxObject, JsonObject, ObjectKey } from '../flux/object.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { listRevisions } from '../git/listRevisions.ts';
@@ -15,6 +15,7 @@ import { foldersAt } from '../origin/layers.ts';
 import type { SourceFacts } from '../origin/sourceFolder.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { catalogueLayer } from '../schema/catalogue.ts';
+import { kindSchema } from '../schema/schemaSet.ts';
 import { compareRevisions } from './compareRevisions.ts';
 import { declaredVariables } from './declared/declaredVariables.ts';
 import { repositoryWith } from './declared/repositoryAt.ts';
@@ -57,7 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
   // What kustomize-controller drops of built-in kinds is a matter of its own libraries, not of the cluster's version.
   const schema: SchemaFinder = (apiVersion, kind) => {
     catalogue ??= catalogueLayer(catalogueFiles, { kubernetes: undefined, flux: undefined });
-    return catalogue.find(groupOf(apiVersion), apiVersion.slice(apiVersion.lastIndexOf('/') + 1), kind);
+    return kindSchema(catalogue, apiVersion, kind);
   };
 
   const factsNow = async (signal: AbortSignal): Promise<SourceFacts> => {

@@ -6,7 +6,7 @@ import type { LifecycleLookup } from './lifecycle.ts';
 import type { KindEntry, KindSchema, SchemaSet } from './schema.ts';
 
 /** The schema of a kind in the version that an apiVersion (`apps/v1`, `v1`) names. */
-export function kindSchema(schemas: SchemaSet, apiVersion: string, kind: string): KindSchema | undefined {
+export function kindSchema(schemas: Pick<SchemaSet, 'find'>, apiVersion: string, kind: string): KindSchema | undefined {
   return schemas.find(groupOf(apiVersion), versionOf(apiVersion), kind);
 }
 

@@ -1,4 +1,4 @@
-import type { ObjectKey } from '../../flux/object.ts';
+import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import type { KustomizationPrediction, ObjectPrediction } from '../terms/prediction.ts';
 import { changeCounts } from './changeCounts.ts';
 import { hasDifference } from './difference.ts';
@@ -177,5 +177,5 @@ function isAmbiguous(names: ReadonlyMap<string, number>, key: ObjectKey): boolea
 }
 
 function nameOf(key: ObjectKey): string {
-  return key.slice(key.lastIndexOf('/') + 1);
+  return parseKey(key).name;
 }

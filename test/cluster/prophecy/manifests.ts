@@ -20,7 +20,7 @@ export function object(
   rest: object = {},
   extras: Extras = {},
 ): KubernetesResource {
-  return { apiVersion, kind, metadata: { namespace: '${NS}', name, ...extras }, ...rest };
+  return clusterObject(apiVersion, kind, name, rest, { namespace: '${NS}', ...extras });
 }
 
 /** One without a namespace, named after the scenario. */
