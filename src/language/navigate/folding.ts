@@ -66,14 +66,22 @@ function lastLine({ text, lines }: ManifestFile, end: number): number {
 /** Lines of comments that follow each other. */
 function addComments({ text, lines }: ManifestFile, add: Add): void {
   let first: number | undefined;
-  for (let line = 0; line <= lines.lineCount; line++) {
-    let at = line < lines.lineCount ? lines.lineStart(line) : text.length;
-    while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
-    const isComment = line < lines.lineCount && text.charAt(at) === '#';
-    if (isComment) first ??= at;
-    else if (first !== undefined) {
-      add(first, lines.lineStart(line), 'comment');
+  let next = 0;
+  for (let at = text.indexOf('#'); at !== -1; at = text.indexOf('#', at + 1)) {
+    if (!isFirstInLine(text, at)) continue;
+    const { line } = lines.positionAt(at);
+    if (first !== undefined && line !== next) {
+      add(first, lines.lineStart(next), 'comment');
       first = undefined;
     }
+    first ??= at;
+    next = line + 1;
   }
+  if (first !== undefined) add(first, lines.lineStart(next), 'comment');
+}
+
+function isFirstInLine(text: string, offset: number): boolean {
+  let at = offset;
+  while (at > 0 && ' \t'.includes(text.charAt(at - 1))) at--;
+  return at === 0 || '\r\n'.includes(text.charAt(at - 1));
 }

@@ -17,11 +17,7 @@ export interface LineIndex {
 
 /** Reads the line ends (LF, CRLF, CR) of a text once. */
 export function lineIndex(text: string): LineIndex {
-  const starts = [0];
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-  }
+  const starts = lineStarts(text);
   const startOf = (line: number): number => starts[line] ?? text.length;
   return {
     lineCount: starts.length,
@@ -45,4 +41,21 @@ export function lineIndex(text: string): LineIndex {
       return Math.min(start + Math.max(character, 0), end);
     },
   };
+}
+
+/** The offset of each line's first character, at four bytes a line: texts of millions of lines are read too. */
+function lineStarts(text: string): Int32Array {
+  let starts = new Int32Array(1 + (text.length >> 4));
+  let count = 1;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit !== 10 && (unit !== 13 || text.charCodeAt(at + 1) === 10)) continue;
+    if (count === starts.length) {
+      const longer = new Int32Array(count * 2);
+      longer.set(starts);
+      starts = longer;
+    }
+    starts[count++] = at + 1;
+  }
+  return starts.slice(0, count);
 }
