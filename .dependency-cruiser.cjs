@@ -13,6 +13,7 @@ const rooms = {
   render: { rooms: ['base', 'flux', 'manifests', 'diff'], npm: [], io: true },
   files: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
   origin: { rooms: ['base', 'flux', 'manifests'], npm: [] },
+  stages: { rooms: ['base', 'flux', 'manifests'], npm: [] },
   git: { rooms: ['base', 'files', 'origin'], npm: ['simple-git'], io: true },
   server: {
     rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'origin', 'protocol', 'files'],
@@ -87,6 +88,7 @@ const floorsOf = {
     floors: ['terms', 'values', 'applier', 'object', 'kustomizations', 'secrecy', 'showing', 'changes'],
     entry: 'predictChange',
   },
+  stages: { floors: ['terms'], entry: 'entry' },
 };
 
 const floorsInOrder = Object.entries(floorsOf).flatMap(([room, { floors, entry }]) => [
