@@ -35,6 +35,11 @@ export default defineConfig({
         globalSetup: 'test/render/builtEngine.ts',
       }),
       suite('faults', 'test/faults', { testTimeout: hang, hookTimeout: hang }),
+      suite('forge', 'test/forge', {
+        testTimeout: hang,
+        hookTimeout: 4 * hang,
+        globalSetup: 'test/forge/sharedForge.ts',
+      }),
       suite('cluster', 'test/cluster', { ...sequential, globalSetup: 'test/cluster/sharedCluster.ts' }),
       suite('person', 'test/e2e/person', {
         ...sequential,

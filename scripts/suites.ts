@@ -17,8 +17,8 @@ export interface Suite {
   readonly name: string;
   /** Another name that stands for it and others. */
   readonly group?: string;
-  /** What must be there before it runs: the control plane, VS Code. */
-  readonly needs: readonly ('cluster' | 'vsCode')[];
+  /** What must be there before it runs: the forge, the control plane (with the forge), VS Code. */
+  readonly needs: readonly ('forge' | 'cluster' | 'vsCode')[];
   run(): Promise<Tally>;
 }
 
@@ -27,6 +27,7 @@ export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], run: () => runVitest('unit') },
   { name: 'server', needs: [], run: () => runVitest('server') },
   { name: 'render', needs: [], run: () => runVitest('render') },
+  { name: 'forge', needs: ['forge'], run: () => runVitest('forge') },
   { name: 'faults', needs: ['cluster'], run: () => runVitest('faults') },
   { name: 'cluster', needs: ['cluster'], run: () => runVitest('cluster') },
   { name: 'inside', group: 'e2e', needs: ['vsCode', 'cluster'], run: runInside },

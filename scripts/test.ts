@@ -1,7 +1,7 @@
 /**
  * Runs all tests, and first makes what they need: the control plane, VS Code, a browser. The last line is
  * `N passed, N failed` over all suites.
- * usage: npm test [-- SUITE...]     unit, server, faults, cluster, inside, person; e2e is the last two
+ * usage: npm test [-- SUITE...]     unit, server, render, forge, faults, cluster, inside, person; e2e is the last two
  */
 import { codeServerNeeds } from '../test/e2e/harness/codeServer.ts';
 import { ensureVsCode } from '../test/e2e/harness/prepare.ts';
@@ -43,12 +43,11 @@ function choose(names: readonly string[]): readonly Suite[] {
 async function prepare(chosen: readonly Suite[]): Promise<void> {
   const needs = new Set(chosen.flatMap((suite) => suite.needs));
   const options = { signal: new AbortController().signal, onProgress: printProgress(process.stdout) };
-  if (needs.has('cluster')) ensureSystemPackages(['compiler']);
+  const hasForge = needs.has('forge') || needs.has('cluster');
+  if (hasForge) ensureSystemPackages(['compiler']);
   if (needs.has('vsCode')) ensureSystemPackages(['browser', 'fonts', ...(await codeServerNeeds())]);
-  if (needs.has('cluster')) {
-    await ensureControlPlane(options);
-    await ensureForge(options);
-  }
+  if (needs.has('cluster')) await ensureControlPlane(options);
+  if (hasForge) await ensureForge(options);
   if (needs.has('vsCode')) await ensureVsCode(options);
 }
 

@@ -3,7 +3,8 @@ import { attachCluster } from './access/attachCluster.ts';
 import { installFlux } from './access/installFlux.ts';
 import { ensureControlPlane, ensureForge, type ControlPlaneFiles } from './build/binaries.ts';
 import type { Cluster, ClusterOptions, ForgeDescription } from './cluster.ts';
-import { createForgeUser, prepareGitea, type GiteaFiles } from './forge/gitea.ts';
+import type { GiteaFiles } from './forge/gitea.ts';
+import { startGitea } from './forge/startForge.ts';
 import { prepareIdentities } from './identity/prepareIdentities.ts';
 import { loadFleet } from './loadFleet.ts';
 import { backUpEtcd } from './parts/backup.ts';
@@ -65,9 +66,7 @@ async function startForge(
   { gitea, site, supervision }: Start,
   signal: AbortSignal,
 ): Promise<ForgeDescription | undefined> {
-  if (gitea === undefined) return undefined;
-  await startPart(supervision, await prepareGitea(gitea, site), signal);
-  return createForgeUser(gitea, site, signal);
+  return gitea && startGitea(supervision, site, gitea, signal);
 }
 
 async function startKubernetes({ options, files, site, supervision }: Start, signal: AbortSignal): Promise<void> {
