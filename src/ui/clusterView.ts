@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { outageCause, type OutageCause } from '../cluster/network/outageCause.ts';
+import { outageCause, type OutageCause } from '../network/outageCause.ts';
 import { contextOf, type SessionState } from '../cluster/session/sessionState.ts';
 import type { ObjectKey } from '../flux/object.ts';
 import { countsOf } from '../tree/counts.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OutageCause } from '../cluster/network/outageCause.ts';
+import type { OutageCause } from '../network/outageCause.ts';
 import type { ChangesState } from './changes/comparison.ts';
 import type { ViewState } from './viewState.ts';
 

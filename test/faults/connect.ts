@@ -4,7 +4,7 @@ import { silentLogger, type Logger } from '../../src/base/logger.ts';
 import type { ClusterFailure, Transport } from '../../src/cluster/api/api.ts';
 import { createCredentials, type Credentials } from '../../src/cluster/credentials/credentials.ts';
 import type { KubeconfigCluster, KubeconfigUser } from '../../src/cluster/kubeconfig/kubeconfigTypes.ts';
-import type { ProxySettings } from '../../src/cluster/network/proxy.ts';
+import type { ProxySettings } from '../../src/network/proxy.ts';
 import { createTransport } from '../../src/cluster/transport/transport.ts';
 
 export interface ConnectOptions extends ProxySettings {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '../../src/base/logger.ts';
 import type { KubeconfigCluster, KubeconfigUser } from '../../src/cluster/kubeconfig/kubeconfigTypes.ts';
-import { outageCause } from '../../src/cluster/network/outageCause.ts';
+import { outageCause } from '../../src/network/outageCause.ts';
 import { createAuthority, type Authority, type CertificateFiles } from '../cluster/identity/certificates.ts';
 import { base64, connect, failureFrom, never } from './connect.ts';
 import { statusAnswer } from './faults.ts';

@@ -2,10 +2,9 @@ import { fetch, type Dispatcher, type RequestInit } from 'undici';
 import { messageOf } from '../../base/failure.ts';
 import { createSingleFlight, type SingleFlight } from '../../base/singleFlight.ts';
 import { credentialsError } from '../api/clusterError.ts';
-import { createDispatcher } from '../network/dispatcher.ts';
+import { createServerLink, serverProxy } from '../network/serverLink.ts';
 import type { AuthProvider } from '../kubeconfig/kubeconfigTypes.ts';
 import { pemSource } from '../network/pem.ts';
-import { selectProxy } from '../network/proxy.ts';
 
 /** Renew a token so many milliseconds before it expires. */
 const skewMs = 10_000;
@@ -66,7 +65,7 @@ async function createIdpDispatcher(
   const data = config['idp-certificate-authority-data'];
   const own = pemSource(data, config['idp-certificate-authority'], 'the identity provider');
   const peer = { name: issuer.host, server: issuer.href, insecureSkipTlsVerify: false, disableCompression: false };
-  return createDispatcher(peer, { ca: await own.read(signal), client: undefined }, selectProxy(issuer, undefined, {}));
+  return createServerLink(peer, { ca: await own.read(signal), client: undefined }, serverProxy(issuer, undefined, {}));
 }
 
 /** When a JSON web token expires, in milliseconds since the epoch, if it says so. */

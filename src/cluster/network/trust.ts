@@ -1,6 +1,7 @@
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { credentialsError } from '../api/clusterError.ts';
 import { messageOf } from '../../base/failure.ts';
+import { trustedCertificates } from '../../network/trustedCertificates.ts';
 
 /** PEM texts that decide about a TLS connection. */
 export interface TlsIdentity {
@@ -21,11 +22,4 @@ export function secureContext({ ca, client }: TlsIdentity): SecureContext {
   } catch (error) {
     throw credentialsError(`the certificates cannot be used: ${messageOf(error)}`, error);
   }
-}
-
-/** What Node and the system trust; with Node before 22.15 only what Node trusts. */
-export function trustedCertificates(): string[] | undefined {
-  // An older Node lacks the function, whatever its types say.
-  const read = getCACertificates as typeof getCACertificates | undefined;
-  return read && [...new Set([...read('default'), ...read('system')])];
 }

@@ -8,7 +8,7 @@ import type { Authentication, Credentials } from '../credentials/credentials.ts'
 import { errorAnswerFailure, type ErrorAnswer } from './errorAnswer.ts';
 import type { KubeconfigCluster } from '../kubeconfig/kubeconfigTypes.ts';
 import { createLinks } from './links.ts';
-import { isClosedConnection } from '../network/networkFailure.ts';
+import { isClosedConnection } from '../../network/networkFailure.ts';
 
 /** A request with how its answer is read. */
 export interface Outgoing extends ApiRequest {

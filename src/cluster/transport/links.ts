@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Disposable } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
 import { redactUrl } from '../../base/redactUrl.ts';
-import { createDispatcher } from '../network/dispatcher.ts';
+import { createServerLink } from '../network/serverLink.ts';
 import type { KubeconfigCluster } from '../kubeconfig/kubeconfigTypes.ts';
 import { pemSource } from '../network/pem.ts';
 import type { ClientCertificate, TlsIdentity } from '../network/trust.ts';
@@ -25,7 +25,7 @@ export function createLinks(cluster: KubeconfigCluster, proxy: URL | undefined, 
       if (disposed) throw new DOMException('Disposed', 'AbortError');
       if (current && isSame(current.identity, { ca, client })) return current.dispatcher;
       const identity = { ca, client };
-      const dispatcher = createDispatcher(cluster, identity, proxy);
+      const dispatcher = createServerLink(cluster, identity, proxy);
       if (current) {
         logger.info(`certificates for ${redactUrl(cluster.server)} have changed: connecting anew`);
         // Requests under way may end on the connections they have.

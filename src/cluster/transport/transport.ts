@@ -3,12 +3,13 @@ import type { ApiRequest, StreamRequest, Transport } from '../api/api.ts';
 import { readChunks, readText } from './body.ts';
 import { clusterError, isFailure } from '../api/clusterError.ts';
 import type { Credentials } from '../credentials/credentials.ts';
-import { timing } from '../network/dispatcher.ts';
+import { timing } from '../../network/dispatcher.ts';
 import { createExchange, type Exchange, type Outgoing } from './exchange.ts';
 import { IncompleteLineError, LineError, parseJsonLines } from './jsonLines.ts';
 import type { ResolvedContext } from '../kubeconfig/kubeconfig.ts';
-import { networkFailure, type Peer } from '../network/networkFailure.ts';
-import { selectProxy, type ProxySettings } from '../network/proxy.ts';
+import { networkFailure, type Peer } from '../../network/networkFailure.ts';
+import type { ProxySettings } from '../../network/proxy.ts';
+import { serverProxy } from '../network/serverLink.ts';
 
 export interface TransportOptions extends ProxySettings {
   readonly logger: Logger;
@@ -32,7 +33,7 @@ export function createTransport(
   const open = (request: Outgoing, signal: AbortSignal): ReturnType<Exchange['open']> => {
     signal.throwIfAborted();
     if (!exchange) {
-      const proxy = selectProxy(server, cluster.proxyUrl, settings);
+      const proxy = serverProxy(server, cluster.proxyUrl, settings);
       peer = { host: server.host, proxy: proxy?.host };
       exchange = createExchange(cluster, credentials, proxy, logger);
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { outageCauses } from '../../../src/cluster/network/outageCause.ts';
+import { outageCauses } from '../../../src/network/outageCause.ts';
 import { publicCommands } from '../../../src/ui/commands/table.ts';
 import { changesStates } from '../../../src/ui/changes/comparison.ts';
 import { defaultSettings } from '../../../src/ui/settingDefaults.ts';

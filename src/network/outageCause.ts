@@ -21,7 +21,7 @@ export const outageCauses = [
 ] as const;
 export type OutageCause = (typeof outageCauses)[number];
 
-/** What an error code of Node, undici or OpenSSL means (that is {@link ClusterFailure.reason}). */
+/** What an error code of Node, undici or OpenSSL means (that is the `reason` of a network failure). */
 export function outageCause(code: string): OutageCause {
   return causes.find(([, codes]) => codes.test(code))?.[0] ?? 'other';
 }

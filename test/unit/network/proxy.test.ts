@@ -1,21 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../../../src/base/failure.ts';
-import { isExcluded, targetOf } from '../../../../src/cluster/network/noProxy.ts';
-import { selectProxy, type ProxySettings } from '../../../../src/cluster/network/proxy.ts';
+import { failureOf } from '../../../src/base/failure.ts';
+import { isExcluded, targetOf } from '../../../src/network/noProxy.ts';
+import { selectProxy, type ProxySettings } from '../../../src/network/proxy.ts';
 
-const select = (server: string, settings: ProxySettings, kubeconfig?: string): string | undefined =>
-  selectProxy(new URL(server), kubeconfig, { env: {}, ...settings })?.href;
+const select = (server: string, settings: ProxySettings): string | undefined =>
+  selectProxy(new URL(server), { env: {}, ...settings })?.href;
 
 const api = 'https://api.example.com:6443';
 
 describe('selectProxy', () => {
-  test('prefers the kubeconfig’s, even for this computer and against NO_PROXY', () => {
-    const env = { HTTPS_PROXY: 'http://env:1', NO_PROXY: '*' };
-    expect(select(api, { env, httpProxy: 'http://editor:1' }, 'http://kube:1')).toBe('http://kube:1/');
-    expect(select('https://127.0.0.1', { env }, 'socks5://kube:1')).toBe('socks5://kube:1');
-  });
-
-  test('then the environment’s, by the server’s scheme, in either case', () => {
+  test('prefers the environment’s, by the server’s scheme, in either case', () => {
     expect(select(api, { env: { HTTPS_PROXY: 'http://env:1' }, httpProxy: 'http://editor:1' })).toBe('http://env:1/');
     expect(select(api, { env: { https_proxy: 'env:3128' } })).toBe('http://env:3128/');
     expect(select(api, { env: { HTTP_PROXY: 'http://env:1' } })).toBeUndefined();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { networkFailure } from '../../../../src/cluster/network/networkFailure.ts';
+import { networkFailure } from '../../../src/network/networkFailure.ts';
 
 const peer = { host: 'api:6443', proxy: undefined };
 const coded = (code: string, message = 'raw text', options?: ErrorOptions): Error =>

@@ -1,7 +1,8 @@
-import { clusterError } from '../api/clusterError.ts';
+import { FailureError } from '../base/failure.ts';
+import type { NetworkFailure } from './networkFailure.ts';
 import { isExcluded, isLoopback, targetOf } from './noProxy.ts';
 
-/** Where proxies are named, besides the kubeconfig. */
+/** Where proxies are named. */
 export interface ProxySettings {
   /** The process's environment if absent. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -12,16 +13,14 @@ export interface ProxySettings {
 }
 
 /**
- * The proxy through which `server` is reached, if any: the kubeconfig's `proxy-url`, without exceptions; else
- * HTTPS_PROXY or HTTP_PROXY (by the server's scheme, either case); else the editor's. NO_PROXY holds for both of the
- * latter, and this computer is never reached through them. Throws FailureError for an address that is none.
+ * The proxy through which `server` is reached, if any: HTTPS_PROXY or HTTP_PROXY (by the server's scheme, either case);
+ * else the editor's. NO_PROXY holds for both, and this computer is never reached through them. Throws FailureError for
+ * an address that is none.
  */
 export function selectProxy(
   server: URL,
-  kubeconfigProxy: string | undefined,
   { env = process.env, httpProxy, noProxy = [] }: ProxySettings,
 ): URL | undefined {
-  if (kubeconfigProxy) return parseProxy(kubeconfigProxy, 'proxy-url of the kubeconfig');
   const target = targetOf(server);
   if (isLoopback(target) || isExcluded(target, (either(env, 'NO_PROXY') ?? '').split(','))) return undefined;
   const name = server.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
@@ -37,16 +36,17 @@ function either(env: Readonly<Record<string, string | undefined>>, name: string)
 
 const schemes = new Set(['http:', 'https:', 'socks5:', 'socks5h:']);
 
-/** Parses `http://`, `https://` and `socks5://` addresses; a bare `host:port` means http. */
-function parseProxy(address: string, source: string): URL {
+/**
+ * Parses `http://`, `https://` and `socks5://` addresses; a bare `host:port` means http. Throws FailureError for any
+ * other, which names `source`.
+ */
+export function parseProxy(address: string, source: string): URL {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
   const text = hasScheme ? address : `http://${address}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && schemes.has(url.protocol) && url.hostname !== '') return url;
   const cause = url ? `it must be an http, https or socks5 address, not ${url.protocol}//` : 'it is no address';
-  throw clusterError({
-    code: 'unreachable',
-    reason: 'PROXY',
-    message: `the proxy named by the ${source} cannot be used: ${cause}`,
-  });
+  const message = `the proxy named by the ${source} cannot be used: ${cause}`;
+  const failure: NetworkFailure = { code: 'unreachable', reason: 'PROXY', message };
+  throw new FailureError(failure);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outageCause, outageCauses, type OutageCause } from '../../../../src/cluster/network/outageCause.ts';
+import { outageCause, outageCauses, type OutageCause } from '../../../src/network/outageCause.ts';
 
 const examples: readonly (readonly [OutageCause, string])[] = [
   ['refused', 'ECONNREFUSED'],

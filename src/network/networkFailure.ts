@@ -1,16 +1,22 @@
-import type { ClusterFailure } from '../api/api.ts';
+import type { Failure } from '../base/failure.ts';
 import { outageCause } from './outageCause.ts';
 
 /** Where a request was sent, for the sentence that says what went wrong. */
 export interface Peer {
-  /** `host:port` of the API server. */
+  /** `host:port` of the server. */
   readonly host: string;
   /** `host:port` of the proxy between, if any. */
   readonly proxy: string | undefined;
 }
 
+/** Why no answer came. */
+export interface NetworkFailure extends Failure<'unreachable'> {
+  /** The error code of Node, undici or OpenSSL, as `outageCause.ts` reads it. */
+  readonly reason: string;
+}
+
 /** Translates what Node, OpenSSL, undici or socks threw while we talked to `peer`. */
-export function networkFailure(error: unknown, peer: Peer): ClusterFailure {
+export function networkFailure(error: unknown, peer: Peer): NetworkFailure {
   const { code, message } = innermost(error);
   const reason = code ?? 'UNKNOWN';
   const sentence = sentences[reason]?.(peer, message) ?? certificate(reason, peer, message);

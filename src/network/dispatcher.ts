@@ -1,7 +1,7 @@
+import type { ConnectionOptions } from 'node:tls';
 import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
-import type { KubeconfigCluster } from '../kubeconfig/kubeconfigTypes.ts';
 import { socksConnector } from './socks.ts';
-import { secureContext, trustedCertificates, type TlsIdentity } from './trust.ts';
+import { trustedCertificates } from './trustedCertificates.ts';
 
 /** Milliseconds that a connection may take and stay. */
 export const timing = {
@@ -11,19 +11,18 @@ export const timing = {
   keepAliveProbe: 15_000,
   /** How long a connection that nobody uses is kept. */
   idleConnection: 30_000,
-  /** Until the status line; the API server gives up on requests after 60 s itself. */
+  /** Until the status line; a Kubernetes API server gives up on requests after 60 s itself. */
   headers: 75_000,
   /** Between two pieces of an answer that is no stream. */
   body: 60_000,
 } as const;
 
-/** Makes the pool of connections to one API server as one TLS identity. Its owner destroys it. */
-export function createDispatcher(
-  cluster: KubeconfigCluster,
-  identity: TlsIdentity,
-  proxy: URL | undefined,
-): Dispatcher {
-  const tls = tlsOptions(cluster, identity);
+/** How TLS connections to a server are made; not used for http. */
+export type TlsOptions = Pick<ConnectionOptions, 'secureContext' | 'rejectUnauthorized' | 'servername'>;
+
+/** Makes the pool of connections to one server as one TLS identity, by HTTP/1.1. Its owner destroys it. */
+export function createDispatcher(options: TlsOptions, proxy: URL | undefined): Dispatcher {
+  const tls = { ...connectOptions, allowH2: false, ...options };
   const agent = { keepAliveTimeout: timing.idleConnection, headersTimeout: timing.headers, bodyTimeout: timing.body };
   if (proxy === undefined) return new Agent({ ...agent, connect: buildConnector(tls) });
   if (proxy.protocol.startsWith('socks')) return new Agent({ ...agent, connect: socksConnector(proxy, tls) });
@@ -31,7 +30,7 @@ export function createDispatcher(
     ...agent,
     uri: proxy.href,
     requestTls: tls,
-    // The proxy is another party: neither the cluster's CA nor our certificate is for it.
+    // The proxy is another party: neither the server's CA nor our certificate is for it.
     proxyTls: {
       ...connectOptions,
       allowH2: false,
@@ -47,14 +46,3 @@ const connectOptions = {
   keepAlive: true,
   keepAliveInitialDelay: timing.keepAliveProbe,
 } as const;
-
-function tlsOptions(cluster: KubeconfigCluster, identity: TlsIdentity): buildConnector.BuildOptions {
-  if (!cluster.server.startsWith('https:')) return { ...connectOptions };
-  return {
-    ...connectOptions,
-    allowH2: false,
-    secureContext: secureContext(identity),
-    rejectUnauthorized: !cluster.insecureSkipTlsVerify,
-    ...(cluster.tlsServerName === undefined ? {} : { servername: cluster.tlsServerName }),
-  };
-}
