@@ -5,7 +5,7 @@ import { isYamlName } from '../files/readText.ts';
 import { folderOf } from '../manifests/workspace/paths.ts';
 import { emptyWorkspace, withPaths } from '../manifests/workspace/workspace.ts';
 import { candidateFolders } from '../origin/candidateFolders.ts';
-import { sourceCommit } from '../origin/follows.ts';
+import { sourceCommit } from '../flux/sourceCommit.ts';
 import { cleanPath } from '../origin/layers.ts';
 import type { OpenRepository } from '../origin/openRepository.ts';
 import type { Renderer } from '../render/renderer.ts';

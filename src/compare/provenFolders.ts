@@ -3,7 +3,7 @@ import type { FluxObject, ObjectKey } from '../flux/object.ts';
 import { sourceRef } from '../flux/references.ts';
 import type { Snapshot } from '../flux/snapshot.ts';
 import { placeKustomizations, type PlacedKustomization } from '../origin/appliers.ts';
-import { sourceCommit } from '../origin/follows.ts';
+import { sourceCommit } from '../flux/sourceCommit.ts';
 import { sourceAddress, type SourceFacts } from '../origin/sourceFolder.ts';
 import { digestsOf, provenFolder, type ProvingOptions } from './provenFolder.ts';
 

@@ -1,7 +1,6 @@
-import { asObject, asText, specOf, valueAt } from '../flux/fields.ts';
-import { kinds } from '../flux/kinds.ts';
+import { asObject, asText, specOf } from '../flux/fields.ts';
 import type { FluxObject } from '../flux/object.ts';
-import { parseRevision } from '../flux/revision.ts';
+import { sourceCommit } from '../flux/sourceCommit.ts';
 import type { OpenRepository } from './openRepository.ts';
 
 /** What a GitRepository follows. */
@@ -43,13 +42,4 @@ function byRef(whole: string, source: FluxObject, repository: OpenRepository): F
 function isApplied(source: FluxObject, { commit }: OpenRepository): boolean | undefined {
   const hash = sourceCommit(source);
   return hash === undefined || commit === undefined ? undefined : hash === commit;
-}
-
-/** The commit that a source's artifact was made of: of its revision, or as the artifact's metadata has it (OCI, generated). */
-export function sourceCommit(source: FluxObject): string | undefined {
-  const artifact = valueAt(source.raw.status, 'artifact');
-  const origin = asText(valueAt(artifact, 'metadata', 'org.opencontainers.image.revision'));
-  const own = source.kindId === kinds.gitRepository ? asText(valueAt(artifact, 'revision')) : undefined;
-  const revision = origin ?? own ?? '';
-  return /^[0-9a-f]{40,64}$/.test(revision) ? revision : parseRevision(revision).hash;
 }

@@ -2,7 +2,8 @@ import { type JsonObject, type ObjectKey } from '../../flux/object.ts';
 import { keyOfObject, nameInSentence } from '../values/objects.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import type { DiffCluster, Identity } from '../terms/ports.ts';
-import { cascadeOf, fateBelow, fateOf, inventoryOf, movedTo, type Fate, type InventoryEntry } from './prune.ts';
+import { inventoryOf, type InventoryEntry } from '../../flux/inventory.ts';
+import { cascadeOf, fateBelow, fateOf, movedTo, type Fate } from './prune.ts';
 
 /** What all Kustomizations of the change build, by Kustomization. */
 export type Builds = ReadonlyMap<ObjectKey, ReadonlySet<ObjectKey>>;

@@ -1,33 +1,10 @@
-import { asObjects, asText, valueAt } from '../../flux/fields.ts';
+import { asText, valueAt } from '../../flux/fields.ts';
+import { inventoryOf, type InventoryEntry } from '../../flux/inventory.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { kindId, objectKey, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import type { JsonObject, ObjectKey } from '../../flux/object.ts';
 import { keptBy } from '../applier/markers.ts';
 import { ownerLabels } from '../applier/normalise.ts';
 import { kindIdOfObject, textsOf } from '../values/objects.ts';
-import type { ObjectAddress } from '../terms/ports.ts';
-
-/** An object that a Kustomization or HelmRelease remembers as its own. */
-export interface InventoryEntry {
-  readonly key: ObjectKey;
-  readonly address: ObjectAddress;
-}
-
-/**
- * The entries of `status.inventory`. An id is `namespace_name_group_kind`; in the name `__` means `:`. Entries that are none
- * are left out (cli-utils, pkg/object/objmetadata.go).
- */
-export function inventoryOf(applier: JsonObject): readonly InventoryEntry[] {
-  return asObjects(valueAt(applier, 'status', 'inventory', 'entries')).flatMap((entry) => {
-    const match = /^([^_]*)_(.*)_([^_]*)_([^_]*)$/s.exec(asText(entry['id']) ?? '');
-    const [, namespace = '', name = '', group = '', kind = ''] = match ?? [];
-    const version = asText(entry['v']);
-    if (match === null || kind === '' || version === undefined) return [];
-    const realName = name.replaceAll('__', ':');
-    const apiVersion = group === '' ? version : `${group}/${version}`;
-    const address = { apiVersion, kind, name: realName, ...(namespace !== '' && { namespace }) };
-    return [{ key: objectKey(kindId(group, kind), namespace, realName), address }];
-  });
-}
 
 /** What becomes of an object that left the build; `gone` if the cluster has it no more. */
 export type Fate =

@@ -1,7 +1,7 @@
 import { createLimiter } from '../../../src/base/limiter.ts';
 import { keyOfObject } from '../../../src/diff/values/objects.ts';
 import type { KustomizationPrediction } from '../../../src/diff/terms/prediction.ts';
-import { inventoryOf } from '../../../src/diff/kustomizations/prune.ts';
+import { inventoryOf } from '../../../src/flux/inventory.ts';
 import { parseKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';
 import { ApiError } from '../access/rest.ts';
 import type { ClusterAccess } from '../cluster.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kinds } from '../../../src/flux/kinds.ts';
 import { objectKey } from '../../../src/flux/object.ts';
-import { sourceCommit } from '../../../src/origin/follows.ts';
+import { sourceCommit } from '../../../src/flux/sourceCommit.ts';
 import { foldersAt } from '../../../src/origin/layers.ts';
 import { sourceAddress, sourceFolder, type SourceFolder } from '../../../src/origin/sourceFolder.ts';
 import { fluxObject } from '../flux/objects.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, ObjectKey } from '../../../../src/flux/object.ts';
-import { cascadeOf, fateBelow, fateOf, inventoryOf, movedTo } from '../../../../src/diff/kustomizations/prune.ts';
+import { cascadeOf, fateBelow, fateOf, movedTo } from '../../../../src/diff/kustomizations/prune.ts';
+import { inventoryOf } from '../../../../src/flux/inventory.ts';
 import { configMap } from '../objects.ts';
 
 const apps = (spec: JsonObject, rest: JsonObject = {}): JsonObject => ({
