@@ -102,7 +102,7 @@ const floorsOf = {
     floors: ['terms', 'values', 'applier', 'object', 'kustomizations', 'secrecy', 'showing', 'changes'],
     entry: 'predictChange',
   },
-  stages: { floors: ['terms'], entry: 'entry' },
+  stages: { floors: ['terms', 'landing'], entry: 'entry' },
 };
 
 const floorsInOrder = Object.entries(floorsOf).flatMap(([room, { floors, entry }]) => [
