@@ -102,7 +102,10 @@ const floorsOf = {
     floors: ['terms', 'values', 'applier', 'object', 'kustomizations', 'secrecy', 'showing', 'changes'],
     entry: 'predictChange',
   },
-  stages: { floors: ['terms', 'landing'], entry: 'entry' },
+  stages: {
+    floors: ['terms', 'config', 'applications', 'compare', 'plan', 'words', 'landing', 'gates', 'rollback', 'preview'],
+    entry: 'entry',
+  },
 };
 
 const floorsInOrder = Object.entries(floorsOf).flatMap(([room, { floors, entry }]) => [
