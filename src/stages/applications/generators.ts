@@ -1,0 +1,73 @@
+import { kindId } from '../../flux/object.ts';
+import { resolvePath } from '../../manifests/workspace/paths.ts';
+import type { BuiltObject } from './built.ts';
+import { itemsAt, placed, textAt, whereOf, type Placed, type PlacedMap, type PlacedScalar } from './placed.ts';
+import { sourceOf } from './sources.ts';
+import { parentOf, type Tree } from './tree.ts';
+
+/**
+ * The ConfigMaps and Secrets that a kustomization generates, by their names without a hash: `data` of literals and of
+ * files. A file's entry is its whole text. Env files are not read.
+ */
+export function generatedObjects(tree: Tree, root: Placed | undefined, path: string): BuiltObject[] {
+  return (['ConfigMap', 'Secret'] as const).flatMap((kind) => {
+    const list = kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator';
+    return itemsAt(root, list).flatMap((item): BuiltObject[] => {
+      const name = textAt(item, 'name');
+      if (name === undefined || item.type !== 'map') return [];
+      const where = whereOf(item);
+      const entries = new Map([...literalsOf(item), ...filesOf(tree, item, parentOf(path))]);
+      const data: PlacedMap = { type: 'map', entries, at: item.at };
+      return [
+        {
+          apiVersion: 'v1',
+          kindId: kindId('', kind),
+          name,
+          namespace: textAt(item, 'namespace'),
+          value: { type: 'map', entries: new Map([['data', data]]), at: item.at },
+          path,
+          span: where.source.spanOf(where.node.span),
+          patches: [],
+          images: [],
+          generated: true,
+        },
+      ];
+    });
+  });
+}
+
+function literalsOf(generator: PlacedMap): (readonly [string, Placed])[] {
+  return itemsAt(generator, 'literals').flatMap((item) => {
+    if (item.type !== 'scalar') return [];
+    const equals = item.text.indexOf('=');
+    if (equals <= 0) return [];
+    const text = item.text.slice(equals + 1);
+    const value: PlacedScalar = { type: 'scalar', value: text, text, at: { ...item.at, skipped: equals + 1 } };
+    return [[item.text.slice(0, equals), value] as const];
+  });
+}
+
+function filesOf(tree: Tree, generator: PlacedMap, folder: string): (readonly [string, Placed])[] {
+  return itemsAt(generator, 'files').flatMap((item) => {
+    if (item.type !== 'scalar') return [];
+    const equals = item.text.indexOf('=');
+    const written = item.text.slice(equals + 1);
+    const path = resolvePath(`/${folder}`, written).slice(1);
+    const key = equals > 0 ? item.text.slice(0, equals) : path.slice(path.lastIndexOf('/') + 1);
+    const value = dataFile(tree, path);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+/** A file's values where it is one document of YAML; of others nothing is read here. */
+function dataFile(tree: Tree, path: string): Placed | undefined {
+  const file = tree.manifests.get(path);
+  const [document, ...more] = file?.documents ?? [];
+  if (file === undefined || document?.content.root === undefined || more.length > 0) return undefined;
+  const source = sourceOf(file, document);
+  const known = read.get(document.content.root) ?? placed(source, document.content.root);
+  read.set(document.content.root, known);
+  return known;
+}
+
+const read = new WeakMap<object, Placed>();

@@ -1,0 +1,41 @@
+import type { Application, StageFiles } from '../terms/application.ts';
+import type { BuiltObject, RemoteResource } from './built.ts';
+import type { Placed } from './placed.ts';
+import type { Tree } from './tree.ts';
+import type { Variables } from './variables.ts';
+
+/** What a stage holds, with all that a comparison and a plan need. */
+export interface StageHolding extends StageFiles {
+  readonly tree: Tree;
+  readonly applications: readonly HeldApplication[];
+  /** The stages whose applications read a file, this one among them. */
+  readonly readers: ReadonlyMap<string, readonly string[]>;
+  /** The keys of the applications that use a document of a patch, a variable's value or another place, by {@link placeKey}. */
+  readonly users: ReadonlyMap<string, readonly string[]>;
+  /** The ImageUpdateAutomations of the stage. */
+  readonly automations: readonly BuiltObject[];
+}
+
+/** An application with its objects. */
+export interface HeldApplication extends Application {
+  readonly objects: readonly HeldObject[];
+  readonly remotes: readonly RemoteResource[];
+  /** The kustomization of its folder, where values that come from elsewhere can be overridden. */
+  readonly overlay: string | undefined;
+  /** What may change it in ways that are not followed, as sentences. */
+  readonly doubts: readonly string[];
+}
+
+export interface HeldObject {
+  /** Kind and name without what tells the stage: the same object in all stages. */
+  readonly key: string;
+  readonly built: BuiltObject;
+  /** With the Helm values of ConfigMaps in their place. */
+  readonly value: Placed;
+  readonly variables: Variables;
+}
+
+/** The key of a place in a file. */
+export function placeKey(path: string, start: number): string {
+  return `${path}:${start}`;
+}
