@@ -22,10 +22,22 @@ export async function defaulted(
   const fresh = `${asText(name)?.slice(0, 50) ?? ''}-sluice`;
   const answer = await cluster.dryRunCreate(withMetadata(own, { name: fresh, namespace }), identity, signal);
   if ('refusal' in answer) return after;
-  const filled = withDefaults(asWritten(before), own, asWritten(answer.object));
+  // A Namespace has a label that is its name.
+  const created = renamed(answer.object, fresh, asText(name) ?? '');
+  const filled = withDefaults(asWritten(before), own, asWritten(asObject(created) ?? {}));
   const rest = without(asObject(after['metadata']) ?? {}, ['labels', 'annotations']);
   const { status } = after;
   return { ...filled, ...(status !== undefined && { status }), metadata: { ...rest, ...asObject(filled['metadata']) } };
+}
+
+/** A value in which one text is another. */
+function renamed(value: Json | undefined, from: string, to: string): Json | undefined {
+  if (value === from) return to;
+  const items = asList(value);
+  if (items !== undefined) return items.map((item) => renamed(item, from, to) ?? null);
+  const map = asObject(value);
+  if (map === undefined) return value;
+  return Object.fromEntries(Object.entries(map).map(([field, inner]) => [field, renamed(inner, from, to)]));
 }
 
 /** What people write: of metadata labels and annotations only. */

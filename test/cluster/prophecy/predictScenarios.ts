@@ -4,19 +4,16 @@ import { createLimiter } from '../../../src/base/limiter.ts';
 import { silentLogger } from '../../../src/base/logger.ts';
 import { predictChange, type DiffPorts } from '../../../src/diff/predictChange.ts';
 import type { KustomizationPrediction } from '../../../src/diff/terms/prediction.ts';
-import { catalogueFiles } from '../../../src/files/catalogueFiles.ts';
-import { groupOf, kindId, objectKey, type JsonObject, type ObjectKey } from '../../../src/flux/object.ts';
-import { createBuilder } from '../../../src/render/builder.ts';
+import { kindId, objectKey, type ObjectKey } from '../../../src/flux/object.ts';
 import type { Renderer } from '../../../src/render/renderer.ts';
 import { createWorkerRenderer } from '../../../src/render/workerRenderer.ts';
-import { catalogueLayer } from '../../../src/schema/catalogue.ts';
 import type { ClusterAccess, UserName } from '../cluster.ts';
 import { openSession, type TestSession } from '../session/openSession.ts';
 import { namespaceOf, type Scenario } from './scenario.ts';
+import { sessionPorts } from './sessionPorts.ts';
 import { repositoryFiles } from './stage.ts';
 
 const { signal } = new AbortController();
-const catalogue = catalogueLayer(catalogueFiles, {});
 
 /**
  * What a person with these rights is told of each scenario's commit, by the real renderer and the real API server.
@@ -47,7 +44,7 @@ export async function predictScenarios(
 }
 
 function portsOf(
-  { session, client }: TestSession,
+  session: TestSession,
   renderer: Renderer,
   scenarios: readonly Scenario[],
   now: 'before' | 'after',
@@ -56,18 +53,7 @@ function portsOf(
   const changed = { files: filesOf({ ...before, ...repositoryFiles(scenarios, 'after') }) };
   const applied = now === 'after' ? changed : { files: filesOf(before) };
   const appliedFilesFor = (): Promise<typeof applied> => Promise.resolve(applied);
-  return {
-    cluster: client.diff,
-    build: createBuilder(renderer, { filesFor: () => Promise.resolve(changed), appliedFilesFor }),
-    buildApplied: createBuilder(renderer, { filesFor: appliedFilesFor }),
-    facts: new Map(
-      [...session.snapshot.kinds.values()].flatMap((kind) =>
-        [...kind.objects.values()].map(({ key, raw }) => [key, raw as unknown as JsonObject] as const),
-      ),
-    ),
-    schema: (apiVersion, kind) =>
-      catalogue.find(groupOf(apiVersion), apiVersion.slice(apiVersion.lastIndexOf('/') + 1), kind),
-  };
+  return sessionPorts(session, renderer, { filesFor: () => Promise.resolve(changed), appliedFilesFor });
 }
 
 function rootsOf(scenario: Scenario): ObjectKey[] {

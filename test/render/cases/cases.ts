@@ -8,11 +8,18 @@ import { specialCases } from './specialCases.ts';
 export const singleCases: readonly RenderCase[] = features.map((feature) => caseOf([feature]));
 
 /** Each feature with each other one. */
-const pairCases: readonly RenderCase[] = features.flatMap((first, index) =>
-  features.slice(index + 1).map((second) => caseOf([first, second])),
-);
+const pairCases: readonly RenderCase[] = pairs(() => true);
+
+/** Each feature with four others: for what takes a while. */
+export const fewPairCases: readonly RenderCase[] = pairs((distance) => distance === 1 || distance === 8);
 
 export const allCases: readonly RenderCase[] = [...singleCases, ...pairCases, ...specialCases];
+
+function pairs(take: (distance: number) => boolean): readonly RenderCase[] {
+  return features.flatMap((first, index) =>
+    features.slice(index + 1).flatMap((second, more) => (take(more + 1) ? [caseOf([first, second])] : [])),
+  );
+}
 
 function caseOf(parts: readonly Feature[]): RenderCase {
   const kustomization = parts.map((part) => part.kustomization ?? {}).reduce(merge, {});

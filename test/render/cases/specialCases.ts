@@ -13,7 +13,7 @@ export const specialCases: readonly RenderCase[] = [
   special('scalars that look like others', {
     'apps/a.yaml': config(
       'scalars',
-      'data:\n  octal: "0755"\n  yes: "yes"\n  version: "1.10"\n  empty: ""\n  null: "null"\n  e: "1e3"\n  tilde: "~"\n  block: |-\n    a\n\n    b\n  folded: >\n    a\n    b\n  tab: "a\\tb"\n  unicode: "\\u00e9 ✓"\n',
+      'data:\n  octal: "0755"\n  yes: "yes"\n  version: "1.10"\n  empty: ""\n  nothing: "null"\n  e: "1e3"\n  tilde: "~"\n  block: |-\n    a\n\n    b\n  folded: >\n    a\n    b\n  tab: "a\\tb"\n  unicode: "\\u00e9 ✓"\n',
     ),
   }),
   special('anchors and aliases', {

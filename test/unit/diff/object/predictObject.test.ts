@@ -122,3 +122,19 @@ test('fields that Flux takes away get what the API server sets by default', asyn
   expect(outcome.result?.['data']).toEqual({ color: 'green', size: 'medium' });
   expect(sent).toMatchObject([{ metadata: { name: 'settings-sluice', namespace: 'shop' }, data: { color: 'green' } }]);
 });
+
+test('what the API server makes of a name is of the name that the object has', async () => {
+  const label = { 'f:metadata': { 'f:labels': { 'f:kubernetes.io/metadata.name': {} } } };
+  const metadata = { labels: { 'kubernetes.io/metadata.name': 'settings' }, resourceVersion: '1' };
+  const outcome = await predicted({
+    read: answers({
+      object: configMap({}, { ...metadata, managedFields: [managed('kubectl-create', 'Update', label)] }),
+    }),
+    dryRunApply: answers({ object: configMap({}, { ...metadata, managedFields: [] }) }),
+    dryRunCreate: (object) => {
+      const { name = '' } = object['metadata'] as { name?: string };
+      return Promise.resolve({ object: configMap({}, { name, labels: { 'kubernetes.io/metadata.name': name } }) });
+    },
+  });
+  expect(outcome.result?.['metadata']).toMatchObject({ labels: metadata.labels });
+});
