@@ -7,6 +7,7 @@ import { FailureError } from '../base/failure.ts';
 import { catalogueFiles } from '../files/catalogueFiles.ts';
 import { slashed } from '../files/slashes.ts';
 import type { FluxObject, JsonObject, ObjectKey } from '../flux/object.ts';
+import { allKustomizations } from '../flux/kustomizationsOf.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { listRevisions } from '../git/listRevisions.ts';
@@ -16,7 +17,8 @@ import type { SourceFacts } from '../origin/sourceFolder.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { catalogueLayer } from '../schema/catalogue.ts';
 import { kindSchema } from '../schema/schemaSet.ts';
-import { compareRevisions } from './compareRevisions.ts';
+import { buildTree } from './buildTree.ts';
+import { compareRevisions, type RevisionsOptions } from './compareRevisions.ts';
 import { declaredVariables } from './declared/declaredVariables.ts';
 import { repositoryWith } from './declared/repositoryAt.ts';
 import type { KnownSources } from './declared/variableSources.ts';
@@ -114,14 +116,14 @@ export function createEngine(options: EngineOptions): Engine {
       }
     },
     async compareRevisions(revisions, listener, signal) {
-      const { root } = revisions;
       const sources = await sourcesNow(signal);
-      const given = async (kustomization: JsonObject, revision: string, end: AbortSignal): Promise<Given> => {
-        const files = (): Promise<RepositoryFiles> => repositories.at(root, revision, end);
-        return givenNow(kustomization, root, files, end);
-      };
+      const given = givenAt(revisions.root);
       const placed = await placedNow(signal);
       await compareRevisions(revisions, { sources, placed, find: jsonAt, schema, given }, listener, signal);
+    },
+    async tree(at, signal) {
+      const live = allKustomizations(options.snapshot());
+      return buildTree(at, { sources: await sourcesNow(signal), live, given: givenAt(at.root) }, signal);
     },
     async repositories(near, signal) {
       const roots = (await repositories.open(signal)).map(({ root }) => root);
@@ -151,6 +153,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     dispose: () => renderer?.dispose(),
   };
+
+  /** What decides besides files, as the files of a revision say it where the cluster does not. */
+  function givenAt(root: string): RevisionsOptions['given'] {
+    return (kustomization, revision, signal) =>
+      givenNow(kustomization, root, () => repositories.at(root, revision, signal), signal);
+  }
 
   async function requireRepository(folders: readonly string[], signal: AbortSignal): Promise<void> {
     if ((await repositories.open(signal)).length > 0) return;

@@ -2,6 +2,7 @@ import type { Disposable } from '../base/disposable.ts';
 import type { Preview } from '../diff/changes/preview.ts';
 import type { KustomizationPrediction, ObjectPrediction } from '../diff/terms/prediction.ts';
 import type { ObjectKey } from '../flux/object.ts';
+import type { TreeBuild } from './buildTree.ts';
 
 /** Which files Flux is imagined to have. */
 export type FilesFrom =
@@ -68,6 +69,11 @@ export interface Engine extends Disposable {
    * the Kustomizations.
    */
   compareRevisions(revisions: Revisions, listener: ComparisonListener, signal: AbortSignal): Promise<void>;
+  /**
+   * What the Kustomizations of the cluster come to at a revision of a repository, each as the one above it declares it there.
+   * It holds the values of Secrets: it is compared and counted, never shown.
+   */
+  tree(at: { readonly root: string; readonly revision: string }, signal: AbortSignal): Promise<readonly TreeBuild[]>;
   /** The folders (absolute) of the repositories that are open; the one that the path `near` lies in comes first. */
   repositories(near: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
   /** Branches, tags and the latest commits of the repository in a folder, the latest first. */

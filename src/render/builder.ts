@@ -25,6 +25,8 @@ export function createBuilder(renderer: Renderer, { filesFor, appliedFilesFor }:
     if (result.outcome !== 'rendered') return unbuilt(result.outcome, result.problems);
     return {
       outcome: 'built',
+      digest: result.digest,
+      ...(result.read && { read: result.read }),
       objects: result.objects.map(({ value, file }) => ({
         object: value as unknown as JsonObject,
         ...(file !== undefined && { origin: { path: file } }),

@@ -69,7 +69,12 @@ export interface RenderedObject {
 }
 
 /** What became of a request. */
-export type RenderResult =
+export type RenderResult = RenderOutcome & {
+  /** Paths of the files that were read for it, as in {@link Files}; absent where nobody knows. */
+  readonly read?: readonly string[];
+};
+
+type RenderOutcome =
   | {
       readonly outcome: 'rendered';
       /** The build's output: what the controller hashes, byte for byte. */

@@ -93,7 +93,7 @@ export function createWorkerRenderer(options: RendererOptions): Renderer {
     if (known !== undefined) return known;
     try {
       const reply = await ask(request, signal);
-      const result = resultOf(JSON.parse(reply.answer) as GoAnswer, request);
+      const result = { ...resultOf(JSON.parse(reply.answer) as GoAnswer, request), read: reply.read };
       cache.keep(request, result, reply.read);
       recycle(reply);
       return result;

@@ -65,6 +65,10 @@ export type Build =
   | {
       readonly outcome: 'built';
       readonly objects: readonly BuiltObject[];
+      /** `sha256:...` of its text, as in `status.history[].digest`. */
+      readonly digest?: string;
+      /** The files that were read for it, by their paths in the source. */
+      readonly read?: readonly string[];
       /** Why this is not all that Flux gets: a source of variables that may not be read. */
       readonly gaps?: readonly string[];
       readonly certainty: Certainty;
