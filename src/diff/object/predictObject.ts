@@ -22,13 +22,21 @@ export async function predictObject(
   cluster: DiffCluster,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { key, object, declared, origin, stage } = candidate;
-  const verdict = await (candidate.encrypted === undefined
+  const { key, object, declared, origin, stage, doubt } = candidate;
+  const judged = await (candidate.encrypted === undefined
     ? judge(object, rules, cluster, signal)
     : judgeEncrypted(candidate, rules, cluster, signal));
+  const verdict = doubt === undefined ? judged : doubted(judged, doubt);
   const { apiVersion } = addressOf(object);
   const result = verdict.isDeclaredOnly === true && { result: declared };
   return { key, apiVersion, desired: object, stage, ...(origin && { origin }), ...verdict, ...result };
+}
+
+/** What would become of an object that is in part not known: no answer of the API server is about what Flux sends. */
+function doubted(verdict: Verdict, doubt: string): Verdict {
+  if (verdict.action === 'skip' || verdict.action === 'error') return verdict;
+  const message = verdict.message === undefined ? doubt : `${verdict.message}. ${doubt}`;
+  return { ...verdict, action: 'unknown', unknown: 'encrypted', message };
 }
 
 async function judge(
