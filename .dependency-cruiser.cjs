@@ -26,7 +26,6 @@ const rooms = {
     npm: ['diff'],
     io: true,
   },
-  forges: { rooms: ['base', 'flux', 'network'], npm: ['undici'], io: true },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux', 'diff', 'network'],
@@ -95,10 +94,6 @@ const allowed = Object.entries(rooms).flatMap(([room, { rooms: others, npm, io }
  * room's entry, above all of them.
  */
 const floorsOf = {
-  forges: {
-    floors: ['terms', 'tokens', 'request', 'gitea', 'github', 'gitlab', 'places', 'proposals'],
-    entry: 'createForge',
-  },
   cluster: {
     floors: ['api', 'kubeconfig', 'network', 'credentials', 'transport', 'watch', 'requests', 'session'],
     entry: 'entry',

@@ -1,6 +1,6 @@
 import type { ManifestFile } from '../manifests/manifestFile.ts';
 import type { Span } from '../manifests/yaml/node.ts';
-import { indentAt, lineBreakAt } from './edits.ts';
+import { indentAt, lineBreakAt } from '../manifests/edits/lines.ts';
 import type { DistantEdit, Edit, Finding } from './finding.ts';
 
 /** A change that a person can choose. All spans count from the start of the file. */

@@ -30,7 +30,6 @@ export type Unknown =
   | 'rights'
   | 'policy'
   | 'dryRunUnsupported'
-  | 'migration'
   | 'remoteCluster'
   | 'remoteBase'
   | 'encrypted'

@@ -1,5 +1,5 @@
 import type { Path, Step } from '../../manifests/yaml/node.ts';
-import { scalarText } from '../scalarText.ts';
+import { scalarText } from '../../manifests/edits/scalarText.ts';
 import type { Likely } from './likely.ts';
 import { escapeSnippet, likelyFirst } from './snippet.ts';
 

@@ -2,7 +2,7 @@ import type { Span } from '../../manifests/yaml/node.ts';
 import type { CompletionItem } from './item.ts';
 import type { Place } from './placeType.ts';
 import { escapeSnippet } from './snippet.ts';
-import { quotedText, scalarText } from '../scalarText.ts';
+import { quotedText, scalarText } from '../../manifests/edits/scalarText.ts';
 
 /** A place that something can be inserted at. */
 export type OpenPlace = Exclude<Place, { readonly at: 'block' }>;

@@ -1,7 +1,7 @@
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import { allowedValues, childrenAt, defaultOf, fieldsOf, shapeOf, type Field } from '../fieldSchemas.ts';
-import { scalarText } from '../scalarText.ts';
+import { scalarText } from '../../manifests/edits/scalarText.ts';
 import type { Likely } from './likely.ts';
 
 /** A text that a person fills in; placeholders are numbered in the order of the text. */

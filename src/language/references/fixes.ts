@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import type { FoundReference } from '../../manifests/workspace/references.ts';
-import { lineBreakAt } from '../edits.ts';
+import { lineBreakAt } from '../../manifests/edits/lines.ts';
 import type { Edit, Fix } from '../finding.ts';
 
 /** The field of a reference for a person: `Kustomization.spec.sourceRef`. */

@@ -2,9 +2,9 @@ import { readDocument, type DocumentContent } from '../../manifests/manifestFile
 import type { DeclaredObject, DocumentSummary } from '../../manifests/workspace/fileSummary.ts';
 import { fileAt, type Workspace } from '../../manifests/workspace/workspace.ts';
 import { asMap, entryOf, type YamlEntry, type YamlMap } from '../../manifests/yaml/node.ts';
-import { indentAt, lineBreakAt } from '../edits.ts';
+import { indentAt, lineBreakAt } from '../../manifests/edits/lines.ts';
 import type { DistantEdit, Fix } from '../finding.ts';
-import { scalarText } from '../scalarText.ts';
+import { scalarText } from '../../manifests/edits/scalarText.ts';
 
 /** Up to so many Kustomizations get a fix for each of them. */
 const mostSingle = 3;

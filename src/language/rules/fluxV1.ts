@@ -2,7 +2,7 @@ import { groupOf } from '../../flux/object.ts';
 import { entriesAt, keyName, scalarAt, type YamlEntry } from '../../manifests/yaml/node.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { lineRemoval } from '../edits.ts';
+import { wholeLines } from '../../manifests/edits/lines.ts';
 import type { Subject } from './subject.ts';
 
 /** Annotations of Flux v1's daemon and of the Helm Operator (fluxcd/flux docs, "Annotations"; fluxcd/helm-operator). */
@@ -39,6 +39,6 @@ function leftover(entry: YamlEntry, text: string): Finding {
     message: `The annotation "${name}" is Flux v1's: nothing in Flux 2 reads it.${instead}`,
     span: entry.key.span,
     tags: ['unnecessary'],
-    fixes: [{ title: `Remove "${name}"`, edits: [lineRemoval(text, entry.span)] }],
+    fixes: [{ title: `Remove "${name}"`, edits: [{ span: wholeLines(text, entry.span), text: '' }] }],
   };
 }

@@ -11,7 +11,7 @@ import { isAllRead, type Workspace } from '../../manifests/workspace/workspace.t
 import { asMap, entriesAt, entryOf, keyName, nodeAt, scalarAt } from '../../manifests/yaml/node.ts';
 import { kindSchema } from '../../schema/schemaSet.ts';
 import { severityOf } from '../codes.ts';
-import { indentAt, lineBreakAt } from '../edits.ts';
+import { indentAt, lineBreakAt } from '../../manifests/edits/lines.ts';
 import type { Finding } from '../finding.ts';
 import { isOpaque } from '../opaque.ts';
 import type { Subject } from './subject.ts';

@@ -1,11 +1,5 @@
-import type { Span } from '../../manifests/yaml/node.ts';
+import type { TextEdit } from '../../manifests/edits/textEdit.ts';
 import type { Difference } from './difference.ts';
-
-/** One replacement in a text; `span` counts UTF-16 units of the text before all edits. */
-export interface TextEdit {
-  readonly span: Span;
-  readonly newText: string;
-}
 
 /** What becomes of one file. Paths are from the repository's root. */
 export type FileChange =
@@ -32,6 +26,8 @@ export type RefusalCode =
   | 'encrypted'
   | 'protected'
   | 'noPlace'
+  | 'conflict'
+  | 'unsafe'
   | 'unreadable'
   | 'noStages';
 

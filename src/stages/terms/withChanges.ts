@@ -1,5 +1,6 @@
+import { edited } from '../../manifests/edits/textEdit.ts';
 import type { Files } from './application.ts';
-import type { FileChange, TextEdit } from './plan.ts';
+import type { FileChange } from './plan.ts';
 
 /**
  * The target's files as they are after changes. `from` are the source's, for copies; a copy of what is no text there, or
@@ -22,15 +23,4 @@ function textAfter(change: Exclude<FileChange, { kind: 'delete' }>, files: Files
   if (change.kind === 'copy') return from.get(change.from);
   const text = files.get(change.path);
   return text === undefined ? undefined : edited(text, change.edits);
-}
-
-/** A text with edits, which are in order and do not overlap. */
-function edited(text: string, edits: readonly TextEdit[]): string {
-  let at = 0;
-  let result = '';
-  for (const { span, newText } of edits) {
-    result += text.slice(at, span.start) + newText;
-    at = span.end;
-  }
-  return result + text.slice(at);
 }

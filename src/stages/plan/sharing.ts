@@ -1,0 +1,63 @@
+import { sameJson } from '../../manifests/edits/expected.ts';
+import type { Path } from '../../manifests/yaml/node.ts';
+import type { Difference, Side } from '../terms/difference.ts';
+import type { PlanContext } from './context.ts';
+import { sourceValue } from './sourceValue.ts';
+
+/** A difference that was chosen, and of which application. */
+export interface Chosen {
+  readonly application: string;
+  readonly difference: Difference;
+}
+
+/**
+ * The differences whose value is written in one place for several (an anchor, a file that several applications read), and
+ * of which all take the same new value: there the one place is changed. With each, the paths at which it is read.
+ */
+export function shareAll(context: PlanContext, all: readonly Chosen[]): ReadonlyMap<Difference, readonly Path[]> {
+  const byPlace = new Map<string, Chosen[]>();
+  for (const chosen of all) {
+    const place = sharedPlace(chosen.difference.target);
+    if (place !== undefined) byPlace.set(place, [...(byPlace.get(place) ?? []), chosen]);
+  }
+  const found = new Map<Difference, readonly Path[]>();
+  for (const group of byPlace.values()) {
+    if (!haveAll(group) || !wantSame(context, group)) continue;
+    const paths = group.flatMap(({ difference: { target } }) => (target === undefined ? [] : [target.path]));
+    for (const { difference } of group) found.set(difference, paths);
+  }
+  return found;
+}
+
+/** Whether a side is an alias itself, and not a value within what an alias stands for. */
+export function isAliased({ place, traits }: Side): boolean {
+  return traits.some(
+    (trait) => trait.kind === 'alias' && (place.span.start < trait.anchor.start || place.span.end > trait.anchor.end),
+  );
+}
+
+function sharedPlace(target: Side | undefined): string | undefined {
+  if (target === undefined) return undefined;
+  const { place, traits } = target;
+  const alias = traits.find((trait) => trait.kind === 'alias');
+  const start = alias !== undefined && isAliased(target) ? alias.anchor.start : place.span.start;
+  const isShared = traits.some(({ kind }) => kind === 'alias' || kind === 'anchored' || kind === 'common');
+  return isShared ? `${place.path} ${start}` : undefined;
+}
+
+/** Whether all uses of an anchor, and all applications that read a file, are among the chosen. */
+function haveAll(group: readonly Chosen[]): boolean {
+  const applications = new Set(group.map(({ application }) => application));
+  const traits = group.flatMap(({ difference }) => difference.target?.traits ?? []);
+  const anchor = traits.find((trait) => trait.kind === 'anchored');
+  if (traits.some(({ kind }) => kind === 'alias') && anchor === undefined) return false;
+  const places = new Set(group.map(({ difference }) => JSON.stringify(difference.target?.path)));
+  if (anchor !== undefined && places.size < anchor.uses + 1) return false;
+  return traits.every((trait) => trait.kind !== 'common' || trait.applications.every((one) => applications.has(one)));
+}
+
+function wantSame({ from }: PlanContext, group: readonly Chosen[]): boolean {
+  const values = group.map(({ difference }) => sourceValue(from, difference)?.json);
+  const [first] = values;
+  return first !== undefined && values.every((value) => value !== undefined && sameJson(first, value));
+}

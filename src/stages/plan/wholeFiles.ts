@@ -1,0 +1,100 @@
+import { readManifest } from '../../manifests/manifestFile.ts';
+import { isEncrypted } from '../../manifests/role.ts';
+import type { ApplicationComparison } from '../terms/difference.ts';
+import type { Refusal } from '../terms/plan.ts';
+import type { PlanContext } from './context.ts';
+import { counterpart } from './counterpart.ts';
+import type { Drafts } from './drafts.ts';
+import { listingOf } from './listed.ts';
+import { addListing } from './wholeObject.ts';
+
+/** What copying comes to: the target's paths that are written or deleted, and what is not copied. */
+export interface Copied {
+  readonly paths: readonly string[];
+  readonly refusals: readonly Refusal[];
+}
+
+/**
+ * Copies files of the source stage, byte for byte, to where the target stage has them, with their entries in kustomizations.
+ * A path may be a file or a folder; what the target's folder has besides is deleted where `mirror` is set.
+ */
+export function copyPaths(context: PlanContext, drafts: Drafts, paths: readonly string[], mirror: boolean): Copied {
+  const { from, to } = context;
+  const written: string[] = [];
+  const refusals: Refusal[] = [];
+  const sources = new Set(paths.flatMap((path) => filesAt(from.files.keys(), path)));
+  for (const path of sources) {
+    const place = counterpart(path, from.stage, to.stage);
+    const reason = whyNotCopied(context, path, place);
+    if (reason !== undefined || place === undefined) {
+      if (reason !== undefined) refusals.push(reason);
+      continue;
+    }
+    const text = from.files.get(path) ?? '';
+    if (to.files.get(place) === text) continue;
+    drafts.put(place, text, path);
+    written.push(place);
+  }
+  for (const path of sources) addEntry(context, drafts, path, sources);
+  if (mirror) written.push(...removeOthers(context, drafts, paths, sources));
+  return { paths: written, refusals };
+}
+
+/** Copies all that an application is made of in the source stage, for a stage that lacks it. */
+export function copyApplication(context: PlanContext, drafts: Drafts, { source }: ApplicationComparison): Copied {
+  if (source === undefined) return { paths: [], refusals: [] };
+  const { own, declared, name } = source;
+  const files = [...new Set([...own, declared.path])].filter((path) => isMissing(context, path));
+  const copied = copyPaths(context, drafts, files, false);
+  if (copied.paths.length > 0 || copied.refusals.length > 0) return copied;
+  const sentence = `${name} has no files in ${context.from.name} that ${context.to.name} could have a copy of.`;
+  return { paths: [], refusals: [{ code: 'noPlace', sentence }] };
+}
+
+/** What the target has already is its own. */
+function isMissing({ from, to }: PlanContext, path: string): boolean {
+  const place = counterpart(path, from.stage, to.stage);
+  return place === undefined || !to.files.has(place);
+}
+
+function filesAt(all: Iterable<string>, path: string): readonly string[] {
+  return Array.from(all).filter((one) => one === path || one.startsWith(`${path}/`));
+}
+
+function whyNotCopied({ from, to }: PlanContext, path: string, place: string | undefined): Refusal | undefined {
+  if (place === undefined || (place === path && from.files === to.files)) {
+    return { code: 'noPlace', sentence: `${path} lies in no folder of ${from.name} that ${to.name} has one for.` };
+  }
+  const text = from.files.get(path) ?? '';
+  const encrypted = readManifest(path, text).documents.some(({ content }) => isEncrypted(content));
+  if (!encrypted) return undefined;
+  const sentence = `${path} is encrypted by SOPS for ${from.name}; ${to.name} may have other keys. Encrypt it for ${to.name} by hand.`;
+  return { code: 'encrypted', sentence };
+}
+
+/** The entry of a file in the target's kustomization, where that is not copied itself. */
+function addEntry({ from, to }: PlanContext, drafts: Drafts, path: string, copied: ReadonlySet<string>): void {
+  for (const listed of [path, folderOf(path)]) {
+    const listing = listed === '' ? undefined : listingOf(from, listed);
+    if (listing === undefined || copied.has(listing.path)) continue;
+    const lister = counterpart(listing.path, from.stage, to.stage);
+    if (lister !== undefined && drafts.has(lister)) addListing(drafts, lister, listing.entry);
+  }
+}
+
+function removeOthers(
+  { from, to }: PlanContext,
+  drafts: Drafts,
+  paths: readonly string[],
+  sources: ReadonlySet<string>,
+): readonly string[] {
+  const kept = new Set(Array.from(sources, (path) => counterpart(path, from.stage, to.stage)));
+  const folders = paths.flatMap((path) => counterpart(`${path}/x`, from.stage, to.stage)?.slice(0, -2) ?? []);
+  const others = folders.flatMap((folder) => filesAt(to.files.keys(), folder)).filter((path) => !kept.has(path));
+  for (const path of others) drafts.remove(path);
+  return others;
+}
+
+function folderOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/');
+}
