@@ -26,6 +26,7 @@ const rooms = {
     npm: ['diff'],
     io: true,
   },
+  forges: { rooms: ['base', 'flux', 'network'], npm: ['undici'], io: true },
   tree: { rooms: ['base', 'flux'], npm: [] },
   cluster: {
     rooms: ['base', 'flux', 'diff', 'network'],
@@ -94,6 +95,10 @@ const allowed = Object.entries(rooms).flatMap(([room, { rooms: others, npm, io }
  * room's entry, above all of them.
  */
 const floorsOf = {
+  forges: {
+    floors: ['terms', 'tokens', 'request', 'gitea', 'github', 'gitlab', 'places', 'proposals'],
+    entry: 'createForge',
+  },
   cluster: {
     floors: ['api', 'kubeconfig', 'network', 'credentials', 'transport', 'watch', 'requests', 'session'],
     entry: 'entry',

@@ -4,6 +4,7 @@ import type { SchemaFinder } from './object/candidates.ts';
 import { createJudge, type Judge } from './kustomizations/judge.ts';
 import { secrecyOf } from './secrecy/secrecy.ts';
 import { createFluxFinder } from './kustomizations/findFlux.ts';
+import { knowingNames } from './kustomizations/knowNames.ts';
 import { limitedCluster } from './kustomizations/limited.ts';
 import type { Outcome } from './terms/outcome.ts';
 import { planChange, type Plan, type PlanContext } from './kustomizations/plan.ts';
@@ -44,8 +45,17 @@ export async function predictChange(
 ): Promise<readonly KustomizationPrediction[]> {
   const cluster = limitedCluster(ports.cluster, requestsAtOnce);
   const controller = await cluster.controller(signal);
-  const judge = createJudge({ cluster, controller, schema: ports.schema, buildApplied: ports.buildApplied });
-  const context: Context = { ...ports, cluster, controller, judge, find: createFluxFinder(ports.facts, cluster) };
+  const build = knowingNames(ports.build, ports.buildApplied);
+  const buildApplied = ports.buildApplied && knowingNames(ports.buildApplied, ports.buildApplied);
+  const judge = createJudge({ cluster, controller, schema: ports.schema, buildApplied });
+  const context: Context = {
+    ...ports,
+    build,
+    cluster,
+    controller,
+    judge,
+    find: createFluxFinder(ports.facts, cluster),
+  };
   const plan = await withoutPruned(await planChange(roots, { ...context, ...judge }, signal), context, signal);
   const presenter = createPresenter(ports.schema);
   const secrecy = await secrecyOf(plan, { ...context, ...judge }, ports.schema, signal);

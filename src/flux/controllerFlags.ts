@@ -13,6 +13,8 @@ export interface ControllerFlags {
   readonly allowsCrossNamespace: boolean;
   /** Feature gate AdditiveCELDependencyCheck. */
   readonly checksDependenciesToo: boolean;
+  /** Feature gate MigrateAPIVersion: managedFields get the version of what is applied, before it is. */
+  readonly migratesVersions: boolean;
   /** `--override-manager`: more field managers whose fields are taken over. */
   readonly overrideManagers: readonly string[];
   /** `--custom-apply-stage-kinds`. */
@@ -38,6 +40,7 @@ export function controllerFlags(args: readonly string[], minor: number | undefin
     allowsRemoteBases: !isSet('no-remote-bases'),
     allowsCrossNamespace: !isSet('no-cross-namespace-refs'),
     checksDependenciesToo: gates.get('AdditiveCELDependencyCheck') ?? false,
+    migratesVersions: gates.get('MigrateAPIVersion') ?? false,
     overrideManagers: flags.flatMap(([name, value]) => (name === 'override-manager' ? [value] : [])),
     customStageKinds: (last('custom-apply-stage-kinds') ?? '').split(',').flatMap(kindOf),
   };

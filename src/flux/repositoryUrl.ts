@@ -1,5 +1,5 @@
-/** Where a repository is, without how it is reached. */
-interface Address {
+/** Where a repository is, without the user who reaches it. */
+export interface RepositoryAddress {
   readonly transport: 'ssh' | 'http' | 'git' | 'file';
   /** Lower case; empty for a path of this machine. */
   readonly host: string;
@@ -16,23 +16,28 @@ interface Address {
  * answers ssh and https on different ones. Addresses that are none are equal to nothing.
  */
 export function sameRepository(one: string, other: string): boolean {
-  const [a, b] = [addressOf(one), addressOf(other)];
+  const [a, b] = [repositoryAddress(one), repositoryAddress(other)];
   if (a === undefined || b === undefined) return false;
   if (a.transport === 'file' || b.transport === 'file') return a.transport === b.transport && a.path === b.path;
   if (a.host !== b.host || a.path.toLowerCase() !== b.path.toLowerCase()) return false;
   return a.transport !== b.transport || a.port === b.port;
 }
 
-const transports: ReadonlyMap<string, { readonly transport: Address['transport']; readonly port: string }> = new Map([
-  ['ssh', { transport: 'ssh', port: '22' }],
-  ['git+ssh', { transport: 'ssh', port: '22' }],
-  ['ssh+git', { transport: 'ssh', port: '22' }],
-  ['https', { transport: 'http', port: '443' }],
-  ['http', { transport: 'http', port: '80' }],
-  ['git', { transport: 'git', port: '9418' }],
-]);
+const transports: ReadonlyMap<string, { readonly transport: RepositoryAddress['transport']; readonly port: string }> =
+  new Map([
+    ['ssh', { transport: 'ssh', port: '22' }],
+    ['git+ssh', { transport: 'ssh', port: '22' }],
+    ['ssh+git', { transport: 'ssh', port: '22' }],
+    ['https', { transport: 'http', port: '443' }],
+    ['http', { transport: 'http', port: '80' }],
+    ['git', { transport: 'git', port: '9418' }],
+  ]);
 
-function addressOf(written: string): Address | undefined {
+/**
+ * Reads an address in any form that Git knows; undefined for a text that is none. Other names of one host are made one
+ * (`ssh.github.com`), and the several forms of Azure DevOps `organisation/project/name` at dev.azure.com.
+ */
+export function repositoryAddress(written: string): RepositoryAddress | undefined {
   const text = written.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
   if (scheme !== undefined) return fromUrl(scheme.toLowerCase(), text.slice(scheme.length + 3));
@@ -44,7 +49,7 @@ function addressOf(written: string): Address | undefined {
   return placed('ssh', withoutUser(text.slice(0, colon)), undefined, text.slice(colon + 1));
 }
 
-function fromUrl(scheme: string, rest: string): Address | undefined {
+function fromUrl(scheme: string, rest: string): RepositoryAddress | undefined {
   if (scheme === 'file') return local(rest);
   const known = transports.get(scheme);
   const slash = rest.indexOf('/');
@@ -59,7 +64,7 @@ function withoutUser(authority: string): string {
   return authority.slice(authority.lastIndexOf('@') + 1);
 }
 
-function local(path: string): Address | undefined {
+function local(path: string): RepositoryAddress | undefined {
   const trimmed = trimmedPath(path);
   return trimmed === '' ? undefined : { transport: 'file', host: '', port: undefined, path: trimmed };
 }
@@ -72,11 +77,11 @@ const aliases: ReadonlyMap<string, string> = new Map([
 ]);
 
 function placed(
-  transport: Address['transport'],
+  transport: RepositoryAddress['transport'],
   written: string,
   port: string | undefined,
   path: string,
-): Address | undefined {
+): RepositoryAddress | undefined {
   const host = written.toLowerCase().replace(/\.$/, '');
   const trimmed = trimmedPath(decoded(path));
   if (host === '' || trimmed === '') return undefined;

@@ -70,5 +70,7 @@ async function certaintyOf(
   const result = await renderer.render({ ...applied, ...renderRequest({ ...request, ...request.now }) }, signal);
   if (result.outcome !== 'rendered') return approximate('the applied revision cannot be built here');
   if (digests.includes(result.digest)) return { level: 'exact' };
+  if (valueAt(request.kustomization, 'spec', 'decryption') !== undefined)
+    return approximate('its encrypted values are not decrypted here');
   return approximate('the build of the applied revision differs from what the controller built');
 }

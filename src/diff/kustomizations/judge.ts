@@ -69,6 +69,7 @@ export function createJudge({ cluster, controller, schema, buildApplied }: Judge
         isForced: valueAt(planned.kustomization, 'spec', 'force') === true,
         ignore: readIgnoreRules(planned.kustomization).rules,
         overrideManagers: controller.overrideManagers,
+        migratesVersions: controller.migratesVersions,
         expected: expectedIn(plan),
         applied: (key: ObjectKey): JsonObject | undefined => encrypted?.get(key)?.encrypted,
       };

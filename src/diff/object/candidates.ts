@@ -31,15 +31,17 @@ export async function candidatesOf(
 ): Promise<ReadonlyMap<ObjectKey, Candidate>> {
   if (build.outcome !== 'built') return new Map();
   const candidates = await Promise.all(
-    build.objects.map(async ({ object, origin }) => {
+    build.objects.map(async ({ object, origin, holdsEncrypted, doubt }) => {
       const { apiVersion, kind } = addressOf(object);
       const kindSchema = schema(apiVersion, kind);
       const declared = await withoutForeignNamespace(normalise(object, kindSchema), cluster, signal);
       const sent = kindSchema === undefined || kindSchema.custom ? declared : withGoZeros(declared);
       const key = keyOfObject(sent);
       const stage = stageOf(kindIdOf(key), customKinds);
-      const candidate = { key, object: sent, declared, stage, ...(origin && { origin }) };
-      return [key, isEncrypted(object) ? { ...candidate, encrypted: object } : candidate] as const;
+      const more = { ...(origin && { origin }), ...(doubt !== undefined && { doubt }) };
+      const candidate = { key, object: sent, declared, stage, ...more };
+      const isHidden = holdsEncrypted === true || isEncrypted(object);
+      return [key, isHidden ? { ...candidate, encrypted: object } : candidate] as const;
     }),
   );
   return new Map(candidates);

@@ -8,6 +8,37 @@ export function isEncrypted(object: JsonObject): boolean {
 }
 
 /**
+ * Whether data of a Secret are what SOPS made of a file: a generator of kustomize takes files as they are, a file as one
+ * value and a dotenv file as one for each line. The controller decrypts such files first, and such values later
+ * (kustomize-controller, internal/decryptor, DecryptSources and DecryptResource).
+ */
+export function holdsEncryptedFiles(object: JsonObject): boolean {
+  if (object['kind'] !== 'Secret' || object['apiVersion'] !== 'v1') return false;
+  return Object.entries(asObject(object['data']) ?? {}).some(([name, value]) => {
+    const text = typeof value === 'string' ? decoded(value) : '';
+    return name === 'sops_mac' ? text.startsWith('ENC[') : marks.some((mark) => text.includes(mark));
+  });
+}
+
+/** By these the controller knows encrypted files: JSON and binary, dotenv, INI, YAML. */
+const marks: readonly string[] = ['"mac": "ENC[', 'sops_mac=ENC[', '[sops]', 'mac: ENC['];
+
+function decoded(base64: string): string {
+  try {
+    return atob(base64);
+  } catch {
+    return '';
+  }
+}
+
+/** A Secret without what SOPS adds to a dotenv file. */
+export function withoutSopsData(secret: JsonObject): JsonObject {
+  const data = asObject(secret['data']);
+  if (data?.['sops_mac'] === undefined) return secret;
+  return { ...secret, data: Object.fromEntries(Object.entries(data).filter(([name]) => !name.startsWith('sops_'))) };
+}
+
+/**
  * Whether the controller refuses an encrypted object that nothing decrypts: a Secret whose data is no base64. Other objects
  * lose `sops` as an unknown field before it looks (kustomize-controller, kustomization_controller.go apply).
  */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../flux/object.ts';
 import { hasDriftedBesides, ignoredPaths, withIgnoredPaths, type IgnoredPath } from '../applier/ignoreRules.ts';
 import { forcedBy, skippedBy } from '../applier/markers.ts';
+import { isMigrated } from '../applier/migration.ts';
 import { takeOver } from '../applier/takeover.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import type { DiffCluster } from '../terms/ports.ts';
@@ -8,7 +9,7 @@ import { addressOf } from '../values/objects.ts';
 import type { Candidate } from './candidates.ts';
 import { defaulted } from './defaulted.ts';
 import { judgeEncrypted } from './judgeEncrypted.ts';
-import { isMendedByForce, judgeRefusal } from './refusals.ts';
+import { isAboutVersions, isMendedByForce, judgeRefusal } from './refusals.ts';
 import { forced, refused } from './afterRefusal.ts';
 import { leftAlone, type ObjectRules, type Verdict } from './verdict.ts';
 
@@ -22,13 +23,21 @@ export async function predictObject(
   cluster: DiffCluster,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { key, object, declared, origin, stage } = candidate;
-  const verdict = await (candidate.encrypted === undefined
+  const { key, object, declared, origin, stage, doubt } = candidate;
+  const judged = await (candidate.encrypted === undefined
     ? judge(object, rules, cluster, signal)
     : judgeEncrypted(candidate, rules, cluster, signal));
+  const verdict = doubt === undefined ? judged : doubted(judged, doubt);
   const { apiVersion } = addressOf(object);
   const result = verdict.isDeclaredOnly === true && { result: declared };
   return { key, apiVersion, desired: object, stage, ...(origin && { origin }), ...verdict, ...result };
+}
+
+/** What would become of an object that is in part not known: no answer of the API server is about what Flux sends. */
+function doubted(verdict: Verdict, doubt: string): Verdict {
+  if (verdict.action === 'skip' || verdict.action === 'error') return verdict;
+  const message = verdict.message === undefined ? doubt : `${verdict.message}. ${doubt}`;
+  return { ...verdict, action: 'unknown', unknown: 'encrypted', message };
 }
 
 async function judge(
@@ -47,6 +56,9 @@ async function judge(
   const answer = await cluster.dryRunApply(desired, rules.identity, signal);
   if ('object' in answer) return accepted(desired, live, answer.object, rules, cluster, signal);
   const { refusal } = answer;
+  if (live !== undefined && rules.migratesVersions && isMigrated(desired, live) && isAboutVersions(refusal)) {
+    return { action: 'unknown', unknown: 'migration', live, refusal, message: refusal.message };
+  }
   const isForced = rules.isForced || forcedBy(desired, live) !== undefined;
   if (
     live !== undefined &&
@@ -70,7 +82,8 @@ async function accepted(
 ): Promise<Verdict> {
   if (live === undefined) return { action: 'create', result: desired, isDeclaredOnly: true };
   const taken = takeOver(desired, live, dryRun, rules.overrideManagers);
-  if (!taken.isWritten && !hasDriftedBesides(live, dryRun, rules.ignore)) {
+  const isWritten = taken.isWritten || (rules.migratesVersions && isMigrated(desired, live));
+  if (!isWritten && !hasDriftedBesides(live, dryRun, rules.ignore)) {
     return { action: 'unchanged', live, result: live };
   }
   const ignored = ignoredPaths(live, dryRun, rules.ignore);

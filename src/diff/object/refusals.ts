@@ -36,6 +36,11 @@ function isByPolicy(message: string): boolean {
   return /admission webhook .* denied the request|ValidatingAdmissionPolicy .* denied request/.test(message);
 }
 
+/** Whether managedFields of another version can be the cause: a field that is new by default is not in that one's schema. */
+export function isAboutVersions({ message }: Refusal): boolean {
+  return message.includes('field not declared in schema');
+}
+
 /**
  * Whether Flux takes a refusal for one that deleting the object would mend, as `force` lets it (pkg/ssa,
  * errors/immutable.go): every Conflict and Invalid, and whatever speaks of immutable.

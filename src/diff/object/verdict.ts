@@ -13,6 +13,8 @@ export interface ObjectRules {
   /** The Kustomization's `spec.ignore`. */
   readonly ignore: readonly IgnoreRule[];
   readonly overrideManagers: readonly string[];
+  /** Feature gate MigrateAPIVersion of the controller. */
+  readonly migratesVersions: boolean;
   readonly expected: Expected;
   /** An encrypted object as the applied revision has it, encrypted, where that is known. */
   readonly applied: (key: ObjectKey) => JsonObject | undefined;

@@ -58,6 +58,10 @@ export interface ObjectAddress {
 export interface BuiltObject {
   readonly object: JsonObject;
   readonly origin?: Origin;
+  /** It holds encrypted files, though it is no encrypted object itself. */
+  readonly holdsEncrypted?: boolean;
+  /** Why it cannot be known what it is: one sentence. */
+  readonly doubt?: string;
 }
 
 /** What building a Kustomization from files gives. */

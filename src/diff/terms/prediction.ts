@@ -30,6 +30,7 @@ export type Unknown =
   | 'rights'
   | 'policy'
   | 'dryRunUnsupported'
+  | 'migration'
   | 'remoteCluster'
   | 'remoteBase'
   | 'encrypted'

@@ -5,6 +5,7 @@ export const unknownReasons: Readonly<Record<Unknown, string>> = {
   rights: 'the cluster does not let you ask what Flux may do: your rights are not those of Flux',
   policy: 'an admission policy or webhook refuses it for you, and may judge Flux differently',
   dryRunUnsupported: 'an admission webhook of the cluster does not support dry runs',
+  migration: 'it has fields that are managed in another version, which Flux first renews and a dry run cannot',
   remoteCluster: 'it goes to another cluster (spec.kubeConfig), for which no context is chosen',
   remoteBase: 'its build fetches files from elsewhere, which is not done here',
   encrypted: 'it is encrypted: which fields change is known, not what they become',

@@ -8,7 +8,7 @@ import { declaredObjects } from '../../manifests/workspace/objects.ts';
 import { fileNameOf, folderOf, isWithin, relativePath, resolvePath } from '../../manifests/workspace/paths.ts';
 import { kustomizeFolder } from '../../manifests/workspace/remote.ts';
 import { pathKind, rootOf, type Workspace } from '../../manifests/workspace/workspace.ts';
-import { nearest } from '../../schema/validate/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { foldersOf } from '../complete/folders.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';

@@ -5,7 +5,7 @@ import { fileNameOf, folderOf, isWithin, relativePath, resolvePath } from '../..
 import { foldersOf } from '../complete/folders.ts';
 import { isRemote } from '../../manifests/workspace/remote.ts';
 import { pathKind, rootOf, type Workspace } from '../../manifests/workspace/workspace.ts';
-import { nearest } from '../../schema/validate/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import { isOpaque } from '../opaque.ts';

@@ -1,7 +1,7 @@
 import type { KindId } from '../../flux/object.ts';
 import { declaredObjects, madeObjects } from '../../manifests/workspace/objects.ts';
 import type { Workspace } from '../../manifests/workspace/workspace.ts';
-import { nearest } from '../../schema/validate/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { isOpaque } from '../opaque.ts';
 import { resolveReference } from './resolve.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../../manifests/yaml/node.ts';
 import { scalarsIn } from '../../manifests/yaml/scalars.ts';
 import { scalarSource } from '../../manifests/yaml/scalarSource.ts';
-import { nearest } from '../../schema/validate/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import { isOpaque } from '../opaque.ts';

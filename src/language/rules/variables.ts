@@ -14,7 +14,7 @@ import type { DeclaredObject } from '../../manifests/workspace/fileSummary.ts';
 import { fluxVersions } from '../../manifests/workspace/fluxVersions.ts';
 import { fileAt, type Workspace } from '../../manifests/workspace/workspace.ts';
 import { suppliedSomewhere } from '../../manifests/kustomize/suppliedSomewhere.ts';
-import { nearest } from '../../schema/validate/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { severityOf } from '../codes.ts';
 import type { Finding, Fix, Severity } from '../finding.ts';
 import { declareFixes } from './declareVariable.ts';

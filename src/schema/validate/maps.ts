@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../flux/object.ts';
 import type { Schema } from '../schema.ts';
 import { checkEmbedded, isTypeOrMeta } from './embedded.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { fieldOf } from './value.ts';
 import { dereference, fail, isFull, isSupplied, ownerName, unsure, type Walk } from './walk.ts';
 

@@ -4,7 +4,7 @@ import { patternForm } from '../patternForm.ts';
 import { matchesPattern } from '../pattern.ts';
 import { formatRule, isOfFormat } from './formats.ts';
 import { isIntOrString } from './types.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { fail, isSecret, shown, type Walk } from './walk.ts';
 
 /** Judges a scalar whose type fits: its enum, and its bounds or its text. */

@@ -43,6 +43,11 @@ export function stageRank(name: string): number | undefined {
   return numbered === undefined ? undefined : rankByName.get(numbered.replace(/\d+$/, ''));
 }
 
+/** Whether a name is a stage's as it is, without a cluster's or an application's beside it. */
+export function isStageName(name: string): boolean {
+  return rankByName.has(name.toLowerCase().replaceAll(/[-_.]/g, ''));
+}
+
 const wordsOf = new Map<string, ReadonlySet<string>>();
 
 /** Words, in lower case, that name a stage of this name: itself and what people call the same. */

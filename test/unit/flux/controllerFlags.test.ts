@@ -7,6 +7,7 @@ test('a current controller without flags', () => {
     allowsRemoteBases: true,
     allowsCrossNamespace: true,
     checksDependenciesToo: false,
+    migratesVersions: false,
     overrideManagers: [],
     customStageKinds: [],
   });
@@ -46,4 +47,9 @@ test('what may be given several times, and lists', () => {
     overrideManagers: ['argocd', 'helm'],
     customStageKinds: ['/Secret', 'apps/Deployment'],
   });
+});
+
+test('gates that are on', () => {
+  const flags = controllerFlags(['--feature-gates=MigrateAPIVersion=true,AdditiveCELDependencyCheck=true'], 9);
+  expect(flags).toMatchObject({ migratesVersions: true, checksDependenciesToo: true, isStrict: true });
 });

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../flux/object.ts';
 import type { Step } from '../../../manifests/yaml/node.ts';
 import type { NameRule } from '../names.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../../base/nearest.ts';
 import { asList, asObject, asText, fieldOf, unknownValue } from '../value.ts';
 import { fail, isSupplied, ownerName, shown, type Walk } from '../walk.ts';
 

@@ -23,6 +23,7 @@ function judged(encrypted: JsonObject, applied?: JsonObject, there: readonly Jso
     isForced: false,
     ignore: [],
     overrideManagers: [],
+    migratesVersions: false,
     expected: { namespace: () => undefined, kind: () => undefined },
     applied: () => applied,
   };

@@ -23,6 +23,7 @@ function predicted(cluster: Partial<DiffCluster>, rules: Partial<ObjectRules> = 
     isForced: false,
     ignore: [],
     overrideManagers: [],
+    migratesVersions: false,
     expected: { namespace: () => undefined, kind: () => undefined },
     applied: () => undefined,
     ...rules,
@@ -137,4 +138,31 @@ test('what the API server makes of a name is of the name that the object has', a
     },
   });
   expect(outcome.result?.['metadata']).toMatchObject({ labels: metadata.labels });
+});
+
+describe('fields that are managed in another version', () => {
+  const old = { ...managed('kustomize-controller', 'Apply', { 'f:data': {} }), apiVersion: 'v1beta1' };
+  const stored = configMap({ color: 'green' }, { resourceVersion: '1', finalizers: ['a'], managedFields: [old] });
+  const answered = configMap({ color: 'green' }, { resourceVersion: '1', managedFields: [old] });
+  const still = { read: answers({ object: stored }), dryRunApply: answers({ object: answered }) };
+
+  test('make Flux apply what it else leaves as it is, if it migrates them', async () => {
+    expect(await predicted(still)).toMatchObject({ action: 'unchanged' });
+    const outcome = await predicted(still, { migratesVersions: true });
+    expect(outcome).toMatchObject({ action: 'change', result: answered });
+  });
+
+  test('may be why a dry run is refused, which then says nothing of Flux', async () => {
+    const refusal = { code: 500, reason: 'InternalError', message: '.spec.x: field not declared in schema' };
+    const cluster = { ...still, dryRunApply: refuses(refusal) };
+    expect(await predicted(cluster)).toMatchObject({ action: 'error', refusal });
+    expect(await predicted(cluster, { migratesVersions: true })).toMatchObject({
+      action: 'unknown',
+      unknown: 'migration',
+    });
+    const other = { ...cluster, dryRunApply: refuses(invalid) };
+    expect(await predicted(other, { migratesVersions: true })).toMatchObject({ action: 'error' });
+    const current = { ...cluster, read: answers({ object: live }) };
+    expect(await predicted(current, { migratesVersions: true })).toMatchObject({ action: 'error' });
+  });
 });

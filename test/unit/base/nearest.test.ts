@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../../../src/schema/validate/nearest.ts';
+import { nearest } from '../../../src/base/nearest.ts';
 
 describe('nearest', () => {
   const fields = ['interval', 'prune', 'path', 'sourceRef', 'targetNamespace', 'dependsOn'];
