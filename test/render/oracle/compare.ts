@@ -10,6 +10,11 @@ export async function renderNatively(engine: NativeEngine, request: RenderReques
   return resultOf(answer, request);
 }
 
+/** What of a result a native build gives too: it does not tell which files it read. */
+export function comparable(result: RenderResult): object {
+  return Object.fromEntries(Object.entries(result).filter(([field]) => field !== 'read'));
+}
+
 async function filtered(engine: NativeEngine, { files, worktree }: RenderRequest): Promise<RenderRequest['files']> {
   const ignoreFiles = [...files].filter(([path]) => /(^|\/)\.sourceignore$/.test(path));
   const { hidden } = await engine.artifact({

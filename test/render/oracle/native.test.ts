@@ -5,7 +5,7 @@ import { silentLogger } from '../../../src/base/logger.ts';
 import type { Renderer } from '../../../src/render/renderer.ts';
 import { createWorkerRenderer } from '../../../src/render/workerRenderer.ts';
 import { allCases } from '../cases/cases.ts';
-import { renderNatively } from './compare.ts';
+import { comparable, renderNatively } from './compare.ts';
 import { startNativeEngine, type NativeEngine } from './nativeEngine.ts';
 import { agreement, declaredRequests, worktree } from './repository.ts';
 import { requestOf } from './requestOf.ts';
@@ -28,7 +28,7 @@ describe('the engine gives, byte for byte, what the same program gives natively 
   test.each(allCases)('$name', async (one) => {
     const request = requestOf(one);
     const expected = await renderNatively(native, { ...request, exact: true });
-    expect(await renderer.render(request, ending.signal)).toEqual(expected);
+    expect(comparable(await renderer.render(request, ending.signal))).toEqual(expected);
   });
 });
 

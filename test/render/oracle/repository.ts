@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../src/flux/object.ts';
 import { readManifest } from '../../../src/manifests/manifestFile.ts';
 import { toJson } from '../../../src/manifests/yaml/toJson.ts';
 import { textOf, type Files, type Renderer, type RenderRequest } from '../../../src/render/renderer.ts';
-import { renderNatively } from './compare.ts';
+import { comparable, renderNatively } from './compare.ts';
 import type { NativeEngine } from './nativeEngine.ts';
 
 /** The files below a folder as a worktree: no links, no Git. */
@@ -40,5 +40,5 @@ export async function agreement(
 ): Promise<string | undefined> {
   const own = await renderer.render(request, signal);
   const expected = await renderNatively(native, { ...request, exact: true });
-  return JSON.stringify(own) === JSON.stringify(expected) ? own.outcome : undefined;
+  return JSON.stringify(comparable(own)) === JSON.stringify(comparable(expected)) ? own.outcome : undefined;
 }
