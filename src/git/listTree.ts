@@ -5,6 +5,8 @@ export interface TreeEntry {
   /** From the repository's root, slashes between names, no leading slash. */
   readonly path: string;
   readonly type: 'file' | 'link' | 'submodule';
+  /** `100644`, `100755` where it can be executed, `120000` for a link, `160000` for a submodule. */
+  readonly mode: string;
   /** Of the object, or of the submodule's commit. */
   readonly id: string;
   /** Bytes; 0 for a submodule, and in a partial clone. */
@@ -20,14 +22,37 @@ const types: ReadonlyMap<string, TreeEntry['type']> = new Map([
   ['160000', 'submodule'],
 ]);
 
-/** Lists all files, links and submodules of a commit, in git's order. Throws a FailureError with a GitFailure, or the signal's reason. */
-export async function listTree(root: string, commit: string, signal: AbortSignal): Promise<TreeEntry[]> {
+/**
+ * Lists all files, links and submodules of a commit, in git's order; with `folders`, those at or below any of these paths.
+ * Throws a FailureError with a GitFailure, or the signal's reason.
+ */
+export async function listTree(
+  root: string,
+  commit: string,
+  signal: AbortSignal,
+  folders: readonly string[] = [],
+): Promise<TreeEntry[]> {
+  const run = (args: readonly string[]): Promise<string> => runGit({ folder: root, args, signal });
+  return listTreeBy(run, commit, folders);
+}
+
+/** As {@link listTree}, by another way to run git. */
+export async function listTreeBy(
+  run: (args: readonly string[]) => Promise<string>,
+  commit: string,
+  folders: readonly string[] = [],
+): Promise<TreeEntry[]> {
   const list = (...sizes: readonly string[]): Promise<string> => {
-    const args = ['ls-tree', '-r', '-z', ...sizes, '--full-tree', '--end-of-options', commit];
-    return runGit({ folder: root, args, signal });
+    return run(['ls-tree', '-r', '-z', ...sizes, '--full-tree', '--end-of-options', commit, ...below(folders)]);
   };
   // Sizes are those of objects, which a partial clone lacks.
   return parseTree(await list('--long').catch(() => list()));
+}
+
+/** Paths as ls-tree takes them, to which the root has no name. */
+function below(folders: readonly string[]): readonly string[] {
+  const paths = folders.map((folder) => folder.replace(/^(?:\.\/)+/, '').replace(/\/+$/, ''));
+  return paths.some((path) => path === '' || path === '.') ? [] : paths;
 }
 
 /** Reads `<mode> <type> <id>[ <size, right-aligned>]\t<path>\0` as ls-tree prints them. */
@@ -37,7 +62,7 @@ function parseTree(printed: string): TreeEntry[] {
     const [mode = '', , id, size = ''] = line.slice(0, tab).split(/ +/);
     const type = types.get(mode);
     if (tab < 0 || id === undefined || type === undefined) return [];
-    return [{ path: line.slice(tab + 1), type, id, size: Number.parseInt(size, 10) || 0 }];
+    return [{ path: line.slice(tab + 1), type, mode, id, size: Number.parseInt(size, 10) || 0 }];
   });
 }
 

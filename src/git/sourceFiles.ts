@@ -1,6 +1,7 @@
 import { FailureError } from '../base/failure.ts';
+import { createLimiter } from '../base/limiter.ts';
 import { isLargeFilePointer } from './largeFiles.ts';
-import { listTree, missingObjects } from './listTree.ts';
+import { listTree, missingObjects, type TreeEntry } from './listTree.ts';
 import { readBlobs } from './readBlobs.ts';
 import { resolveRevision } from './repository.ts';
 import type { GitFailure } from './runGit.ts';
@@ -43,6 +44,14 @@ export interface SourceLimits {
 /** More than any source that controllers can handle: an artifact may have 50 MB there, packed. */
 export const sourceLimits: SourceLimits = { file: 10_000_000, all: 300_000_000 };
 
+/** A source that is to be read. */
+export interface SourceRequest {
+  /** A branch, a tag, a commit. */
+  readonly revision: string;
+  /** Folders and files, as paths from the root, that are read with all below them; absent or empty: all. */
+  readonly folders?: readonly string[];
+}
+
 /**
  * Reads all files of a revision, without a checkout. Throws a FailureError with a GitFailure (`gitFailed`: there is no such
  * revision), or the signal's reason.
@@ -53,54 +62,83 @@ export async function filesAt(
   signal: AbortSignal,
   limits: SourceLimits = sourceLimits,
 ): Promise<SourceFiles & { readonly commit: string }> {
-  const commit = await resolveRevision(root, revision, signal);
-  if (commit === undefined) throw new FailureError(unknownRevision(root, revision));
-  const notes: SourceNote[] = [];
-  const wanted: Wanted[] = [];
-  let left = limits.all;
-  for (const { path, type, id, size } of await listTree(root, commit, signal)) {
-    if (type !== 'file') notes.push({ path, code: type });
-    else if (size > limits.file || size > left) notes.push({ path, code: 'tooLarge' });
-    else {
-      left -= size;
-      wanted.push({ path, id });
-    }
-  }
-  const contents = await readAll(root, wanted, signal).catch(async (error: unknown) => {
-    const missing = await missingObjects(root, commit, signal);
-    if (missing.size === 0) throw error;
-    const here = wanted.filter(({ id }) => !missing.has(id));
-    return readAll(root, here, signal);
-  });
-  const files = new Map<string, Uint8Array>();
-  for (const { path } of wanted) {
-    const content = contents.get(path);
-    if (content === undefined) notes.push({ path, code: 'missing' });
-    else if (content.length > limits.file) notes.push({ path, code: 'tooLarge' });
-    else {
-      files.set(path, content);
-      if (isLargeFilePointer(content)) notes.push({ path, code: 'largeFilePointer' });
-    }
-  }
-  return { commit, files, notes };
+  const [files] = await filesAtEach(root, [{ revision }], signal, limits);
+  if (files === undefined) throw new FailureError(unknownRevision(root, revision));
+  return files;
 }
 
-interface Wanted {
-  readonly path: string;
-  readonly id: string;
+/**
+ * Reads files of several revisions, in the order asked for, with one process for all contents; what several of them hold is
+ * read once and is one value. The limits are those of all together. Throws as {@link filesAt}.
+ */
+export async function filesAtEach(
+  root: string,
+  requests: readonly SourceRequest[],
+  signal: AbortSignal,
+  limits: SourceLimits = sourceLimits,
+): Promise<(SourceFiles & { readonly commit: string })[]> {
+  const limited = createLimiter(4);
+  const listings = await Promise.all(
+    requests.map(({ revision, folders }) =>
+      limited(async () => {
+        const commit = await resolveRevision(root, revision, signal);
+        if (commit === undefined) throw new FailureError(unknownRevision(root, revision));
+        return { commit, entries: await listTree(root, commit, signal, folders) };
+      }, signal),
+    ),
+  );
+  const wanted = new Set<string>();
+  let left = limits.all;
+  for (const { type, id, size } of listings.flatMap(({ entries }) => entries)) {
+    if (type !== 'file' || wanted.has(id) || size > limits.file || size > left) continue;
+    left -= size;
+    wanted.add(id);
+  }
+  const contents = await readAll(root, [...wanted], signal).catch(async (error: unknown) => {
+    const missing = new Set<string>();
+    for (const { commit } of listings) for (const id of await missingObjects(root, commit, signal)) missing.add(id);
+    if (missing.size === 0) throw error;
+    const here = [...wanted].filter((id) => !missing.has(id));
+    return readAll(root, here, signal);
+  });
+  return listings.map(({ commit, entries }) => ({ commit, ...filesOf(entries, { wanted, contents, limits }) }));
+}
+
+interface Contents {
+  /** What was asked for; the rest is too large. */
+  readonly wanted: ReadonlySet<string>;
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+  readonly limits: SourceLimits;
+}
+
+function filesOf(entries: readonly TreeEntry[], { wanted, contents, limits }: Contents): SourceFiles {
+  const notes: SourceNote[] = [];
+  const found: SourceNote[] = [];
+  const files = new Map<string, Uint8Array>();
+  for (const { path, type, id } of entries) {
+    const content = contents.get(id);
+    if (type !== 'file') notes.push({ path, code: type });
+    else if (!wanted.has(id)) notes.push({ path, code: 'tooLarge' });
+    else if (content === undefined) found.push({ path, code: 'missing' });
+    else if (content.length > limits.file) found.push({ path, code: 'tooLarge' });
+    else {
+      files.set(path, content);
+      if (isLargeFilePointer(content)) found.push({ path, code: 'largeFilePointer' });
+    }
+  }
+  return { files, notes: [...notes, ...found] };
 }
 
 async function readAll(
   root: string,
-  wanted: readonly Wanted[],
+  ids: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const contents = new Map<string, Uint8Array>();
-  const ids = wanted.map(({ id }) => id);
   let at = 0;
   for await (const content of readBlobs(root, ids, signal)) {
-    const path = wanted[at++]?.path;
-    if (path !== undefined && content !== undefined) contents.set(path, content);
+    const id = ids[at++];
+    if (id !== undefined && content !== undefined) contents.set(id, content);
   }
   return contents;
 }

@@ -28,8 +28,8 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** Makes a repository with branch main and no commit. */
-export async function testRepository(root?: string): Promise<TestRepository> {
+/** Makes a repository with branch main and no commit; `init` are options of `git init`. */
+export async function testRepository(root?: string, init: readonly string[] = []): Promise<TestRepository> {
   const folder = root ?? (await temporaryFolder());
   const git = async (...args: readonly string[]): Promise<string> => {
     const who = [
@@ -52,7 +52,7 @@ export async function testRepository(root?: string): Promise<TestRepository> {
       else await writeFile(full, content);
     }
   };
-  await git('init', '--quiet', '--initial-branch=main');
+  await git('init', '--quiet', '--initial-branch=main', ...init);
   return {
     root: folder,
     git,
