@@ -24,6 +24,7 @@ export const bundles: readonly Bundle[] = [
   { name: 'client', entry: 'src/ui/language/entry.ts', external: ['vscode'] },
   { name: 'cluster', entry: 'src/cluster/entry.ts', external: [], published: true },
   { name: 'git', entry: 'src/git/entry.ts', external: [] },
+  { name: 'askpass', entry: 'src/git/askpass/helper.ts', external: [], packages: [], published: true, limit: 5_000 },
   { name: 'manifests', entry: 'src/manifests/entry.ts', external: [] },
   { name: 'server', entry: 'src/server/start.ts', external: [], packages: [], limit: 5_000 },
   { name: 'serverMain', entry: 'src/server/main.ts', external: [] },

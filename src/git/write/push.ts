@@ -17,7 +17,8 @@ export interface PushOrder {
 }
 
 /**
- * Pushes a commit. False where the branch has moved meanwhile, so that nothing was changed. The refs that follow the remote
+ * Pushes a commit. False where the branch has moved meanwhile, so that nothing was changed: also where somebody else made the
+ * very same commit. The refs that follow the remote
  * in this repository stay as they are. Throws a FailureError with a WriteFailure (`refused`: the remote or the hook pre-push
  * does not take it), or the signal's reason.
  */
@@ -36,7 +37,8 @@ export async function push(run: WriteRun, { remote, branch, commit, replaces }: 
     `${commit ?? ''}:${ref}`,
   ];
   const { exitCode, stdout, stderr } = await run.remote({ what, args, remote, push: true, config: standIn.config });
-  if (exitCode === 0) return true;
+  // A flag says what became of the ref; see git-push(1), --porcelain.
+  if (exitCode === 0) return !/^=\t/m.test(stdout.toString());
   const reason = rejectionIn(stdout.toString());
   if (reason === undefined) throw withoutAnswer(what, stderr, exitCode);
   if (movedMeanwhile.test(reason) || movedMeanwhile.test(stderr)) return false;

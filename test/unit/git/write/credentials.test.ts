@@ -128,10 +128,10 @@ test('no answer is in an argument, a variable or a file', async () => {
   const all = await served([`token:${secret}`]);
   const session: Credentials['session'] = () => Promise.resolve({ username: 'token', password: secret });
   const work = commitAndPush(all.with({ session }), { edit }, going);
-  let over = false;
-  const end = work.finally(() => (over = true));
+  const over = new AbortController();
+  const end = work.finally(() => over.abort());
   const found: string[] = [];
-  while (!over) {
+  while (!over.signal.aborted) {
     // What git starts is younger than this process.
     const younger = (await readdir('/proc').catch(() => [])).filter((id) => Number(id) > pid);
     const texts = younger.flatMap((id) => ['cmdline', 'environ'].map((what) => join('/proc', id, what)));

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { diffStat, historyOf, issueKeys } from '../../../src/git/history.ts';
+import { going, temporaryFolder, testRepository } from './repositories.ts';
+
+test('the commits that touched some files, with people, trailers and bodies', async () => {
+  const { root, git, write } = await testRepository();
+  const commit = async (path: string, message: string): Promise<string> => {
+    await write({ [path]: message });
+    await git('add', '--all');
+    await git('-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', 'commit', '--quiet', `--message=${message}`);
+    return git('rev-parse', 'HEAD');
+  };
+  const first = await commit('apps/web/a.yaml', 'First');
+  const message =
+    'Raise web (SHOP-12)\n\nBecause of #7.\n\nCo-authored-by: Bob <bob@example.org>\nPromoted-From: staging\n  at abc';
+  const second = await commit('apps/web/a.yaml', message);
+  await commit('apps/api/*.yaml', 'Elsewhere');
+  const fourth = await commit('apps/web/b.yaml', 'Add b');
+
+  const paths = ['apps/web'];
+  const { commits, more, shallow } = await historyOf(root, { from: first, to: 'main', paths }, going);
+  expect(commits.map((one) => one.commit)).toEqual([fourth, second]);
+  expect([more, shallow]).toEqual([false, false]);
+  const ann = { name: 'Ann', email: 'ann@example.org' };
+  expect(commits[1]).toMatchObject({
+    author: ann,
+    committer: ann,
+    subject: 'Raise web (SHOP-12)',
+    body: 'Because of #7.\n\nCo-authored-by: Bob <bob@example.org>\nPromoted-From: staging\n  at abc',
+    trailers: [
+      { key: 'Co-authored-by', value: 'Bob <bob@example.org>' },
+      { key: 'Promoted-From', value: 'staging at abc' },
+    ],
+  });
+  expect(Math.abs((commits[0]?.time ?? 0) - Date.now() / 1000)).toBeLessThan(1000);
+  // A star in a path is no pattern.
+  expect((await historyOf(root, { to: 'main', paths: ['apps/*/a.yaml'] }, going)).commits).toEqual([]);
+  expect(await historyOf(root, { to: 'main', most: 1 }, going)).toMatchObject({
+    more: true,
+    commits: [{ commit: fourth }],
+  });
+  await expect(historyOf(root, { to: 'nowhere' }, going)).rejects.toThrow(/nowhere/);
+
+  expect(await diffStat(root, { from: second, to: 'main', paths }, going)).toEqual([
+    { path: 'apps/web/b.yaml', added: 1, removed: 0 },
+  ]);
+});
+
+test('a shallow clone says that there may be more', async () => {
+  const { root, commit } = await testRepository();
+  await commit({ a: '1' });
+  await commit({ a: '2' });
+  const clone = await testRepository(await temporaryFolder());
+  await clone.git('fetch', '--quiet', '--depth=1', `file://${root}`, 'main');
+  const found = await historyOf(clone.root, { to: 'FETCH_HEAD' }, going);
+  expect(found).toMatchObject({ shallow: true, more: false, commits: [{ subject: 'A change' }] });
+});
+
+test('lines of binary files are not counted', async () => {
+  const { root, commit } = await testRepository();
+  const first = await commit({ 'a b': 'x\n', bin: Uint8Array.of(0) });
+  await commit({ 'a b': 'y\nz\n', bin: Uint8Array.of(0, 1) });
+  expect(await diffStat(root, { from: first, to: 'main' }, going)).toEqual([
+    { path: 'a b', added: 2, removed: 1 },
+    { path: 'bin', added: undefined, removed: undefined },
+  ]);
+});
+
+test.each([
+  ['Raise web (SHOP-12), SHOP-12 and #7', ['SHOP-12', '#7']],
+  ['UTF-8, SHA-256, CVE-2024-1 and ISO-8601', []],
+  ['see https://forge.example.org/x#12 or color #123abc', []],
+  ['shop-12, A-1, SHOP-012, XSHOP-1-2', []],
+  ['AB2-5', ['AB2-5']],
+])('issue keys in %j', (text, keys) => {
+  expect(issueKeys(text)).toEqual(keys);
+});
