@@ -17,7 +17,7 @@ export interface RemoteAndClone {
 }
 
 /** Keeps git from the settings of whoever runs the tests: a home of their own, which is gone afterwards. */
-export async function ownHome(): Promise<string> {
+async function ownHome(): Promise<string> {
   const home = await temporaryFolder();
   for (const [name, value] of Object.entries({ HOME: home, GIT_CONFIG_NOSYSTEM: '1', XDG_CONFIG_HOME: home })) {
     const before = env[name];
@@ -50,7 +50,7 @@ export async function remoteAndClone(
 }
 
 /** A repository without a worktree. */
-export async function bareRepository(init: readonly string[] = []): Promise<TestRepository> {
+async function bareRepository(init: readonly string[] = []): Promise<TestRepository> {
   const repository = await testRepository(await temporaryFolder(), ['--bare', ...init]);
   await repository.git('config', 'gc.auto', '0');
   return repository;
@@ -67,7 +67,7 @@ export async function cloneOf(remote: TestRepository, how: readonly string[] = [
 }
 
 /** The texts at a branch. */
-export async function textsAt({ git }: TestRepository, branch: string): Promise<Record<string, string>> {
+async function textsAt({ git }: TestRepository, branch: string): Promise<Record<string, string>> {
   const names = await git('ls-tree', '-r', '-z', '--name-only', branch);
   const paths = names.split('\0').filter((path) => path !== '');
   return Object.fromEntries(
