@@ -36,16 +36,15 @@ export async function buildCommit(
   const lines = await indexLines(run, checked.changes, tree, signal);
   if (lines.length === 0) return undefined;
   const what = 'Making the commit';
-  await run.git({ what, args: ['read-tree', `${parent}^{tree}`], index: true });
+  await run.git({ what, args: ['read-tree', `${parent}^{tree}`] });
   await run.git({
     what,
     args: ['update-index', '-z', '--index-info'],
-    index: true,
     input: lines.map(({ line }) => line).join(''),
   });
   await requireUnfiltered(run, lines, signal);
   const missing = run.partial ? ['--missing-ok'] : [];
-  const id = text(await run.git({ what, args: ['write-tree', ...missing], index: true }));
+  const id = text(await run.git({ what, args: ['write-tree', ...missing] }));
   await requireAllPaths(run, { parent, tree: id, lines });
   const signed = await isSigning(run);
   const args = ['commit-tree', ...(signed ? ['-S'] : []), '-p', parent, '-F', '-', id];
@@ -99,7 +98,7 @@ async function requireUnfiltered(run: WriteRun, lines: readonly IndexLine[], sig
   const input = lines.flatMap(({ path, kept }) => (kept ? [`${path}\0`] : [])).join('');
   if (input === '') return;
   const args = ['check-attr', '--cached', '-z', '--stdin', 'filter'];
-  const parts = (await run.git({ what: 'Reading attributes', args, index: true, input })).toString().split('\0');
+  const parts = (await run.git({ what: 'Reading attributes', args, input })).toString().split('\0');
   signal.throwIfAborted();
   for (let at = 0; at + 2 < parts.length; at += 3) {
     const refusal = filterRefusal(parts[at] ?? '', parts[at + 2]);

@@ -14,8 +14,6 @@ export interface Step {
   readonly args: readonly string[];
   readonly input?: string | Uint8Array;
   readonly config?: Writing['config'];
-  /** Whether it works on the run's own index. */
-  readonly index?: boolean;
 }
 
 /** A step that talks to a remote. */
@@ -42,7 +40,7 @@ export interface Steps {
 /** What steps work on. */
 export interface StepsOptions {
   readonly root: string;
-  /** A path for the run's own index. */
+  /** A path for the run's own index, which steps work on: git touches an index that it only reads. */
   readonly index: string;
   /** A folder that only this user can enter. */
   readonly folder: string;
@@ -62,7 +60,7 @@ export async function startSteps(options: StepsOptions, signal: AbortSignal): Pr
 
   const start = (step: Step, writing: Writing, stop: AbortSignal): Promise<GitOutput> => {
     const { args, input } = step;
-    const variables = { ...server.variables, ...(step.index === true && { GIT_INDEX_FILE: index }) };
+    const variables = { ...server.variables, ...(writing.hooks !== true && { GIT_INDEX_FILE: index }) };
     const config = [...(step.config ?? []), ...(writing.config ?? [])];
     const environment = writingEnvironment(env, { ...writing, variables, config });
     return execGit({ folder: root, args, environment, signal: stop, ...(input !== undefined && { input }) });
