@@ -63,7 +63,15 @@ function stageFolders(tree: Tree, paths: readonly string[]): string[] {
     const fits = pathPattern(plain);
     for (const folder of tree.folders.keys()) if (fits?.(folder) === true) found.add(folder);
   }
-  return [...found].filter((one) => ![...found].some((other) => other !== one && isWithin(one, other)));
+  return [...found].filter((one) => !isBelowAny(one, found));
+}
+
+function isBelowAny(folder: string, folders: ReadonlySet<string>): boolean {
+  for (let at = folder; at !== '';) {
+    at = at.slice(0, Math.max(at.lastIndexOf('/'), 0));
+    if (folders.has(at)) return true;
+  }
+  return false;
 }
 
 /** What is built at or below a folder by itself: kustomizations that no other includes, and manifests beside them. */
@@ -98,15 +106,18 @@ function reachKustomizations(tree: Tree, stage: Stage, objects: readonly BuiltOb
   const isKustomization = ({ kindId }: BuiltObject) => kindId === kinds.kustomization;
   const candidates = objects.filter(isKustomization);
   const configMaps = configMapsByName(objects);
-  const contained = new Map<string, Set<string>>();
+  // Which Flux Kustomizations apply themselves, and which are applied by others.
+  const own = new Set<string>();
+  const applied = new Set<string>();
   for (const candidate of candidates) {
+    const place = placeOf(candidate);
     const { built } = reach(tree, stage, candidate, noVariables, configMaps);
-    contained.set(placeOf(candidate), new Set(built.objects.filter(isKustomization).map(placeOf)));
+    for (const inner of built.objects.filter(isKustomization).map(placeOf))
+      (inner === place ? own : applied).add(inner);
   }
   const rank = (candidate: BuiltObject): number => {
     const place = placeOf(candidate);
-    if (contained.get(place)?.has(place) === true) return 0;
-    return [...contained].some(([other, places]) => other !== place && places.has(place)) ? 2 : 1;
+    return own.has(place) ? 0 : applied.has(place) ? 2 : 1;
   };
   const ordered = candidates.map((candidate) => [rank(candidate), candidate] as const).sort(([a], [b]) => a - b);
   const seen = new Set<string>();
@@ -117,8 +128,10 @@ function reachKustomizations(tree: Tree, stage: Stage, objects: readonly BuiltOb
     seen.add(place);
     const one = reach(tree, stage, candidate, around, known);
     reached.push(one);
+    const children = one.built.objects.filter(isKustomization);
+    if (children.length === 0) return;
     const inner = new Map([...known, ...configMapsByName(one.built.objects)]);
-    for (const child of one.built.objects.filter(isKustomization)) visit(child, one.variables, inner);
+    for (const child of children) visit(child, one.variables, inner);
   };
   for (const [, candidate] of ordered) visit(candidate, noVariables, configMaps);
   return reached;

@@ -52,8 +52,11 @@ function readers(
   for (const { stage, tree, parts } of read) {
     const map = byTree.get(tree) ?? new Map<string, string[]>();
     byTree.set(tree, map);
-    const files = new Set(parts.flatMap((part) => [...filesOf(part)]));
-    for (const { from } of parts) for (const file of from.built.files) files.add(file);
+    const files = new Set<string>();
+    for (const part of parts) {
+      for (const file of filesOf(part)) files.add(file);
+      for (const file of part.from.built.files) files.add(file);
+    }
     for (const file of files) {
       const stages = map.get(file);
       if (stages === undefined) map.set(file, [stage.stage.name]);
@@ -63,8 +66,16 @@ function readers(
   return byTree;
 }
 
+const filesOfParts = new WeakMap<Part, ReadonlySet<string>>();
+
 /** The files that an application is read from. Of an overlay and a Flux Kustomization all that is built. */
-function filesOf({ kind, objects, from }: Part): ReadonlySet<string> {
+function filesOf(part: Part): ReadonlySet<string> {
+  const known = filesOfParts.get(part) ?? findFiles(part);
+  filesOfParts.set(part, known);
+  return known;
+}
+
+function findFiles({ kind, objects, from }: Part): ReadonlySet<string> {
   const files = new Set<string>();
   for (const { built } of objects) {
     files.add(built.path);

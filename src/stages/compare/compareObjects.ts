@@ -1,12 +1,13 @@
 import { kinds } from '../../flux/kinds.ts';
 import { kindName } from '../../flux/object.ts';
+import type { DocumentContent } from '../../manifests/manifestFile.ts';
 import { isEncrypted } from '../../manifests/role.ts';
 import { placedAt, whereOf, type Placed, type PlacedScalar } from '../applications/placed.ts';
 import { substituted } from '../applications/variables.ts';
 import { imageParts } from '../applications/versionText.ts';
 import { versionsOf, type VersionPoint } from '../applications/versions.ts';
 import { fieldText } from '../terms/fieldText.ts';
-import type { Difference, FieldPath, ObjectName, Side } from '../terms/difference.ts';
+import type { Difference, FieldPath, FieldStep, ObjectName, Side } from '../terms/difference.ts';
 import { withoutStage } from '../terms/stageNames.ts';
 import { entrySide, nearestOf, scalarSide, versionSide, type Seen } from './sides.ts';
 import { differingFields, type FieldPair } from './walk.ts';
@@ -43,14 +44,15 @@ export function objectName({ object: { built } }: Seen): ObjectName {
 
 function compareVersions(pair: ObjectPair): {
   readonly differences: readonly Found[];
-  readonly fields: ReadonlySet<string>;
+  /** Their fields, each with its last step. */
+  readonly fields: ReadonlyMap<string, FieldStep | undefined>;
   readonly compared: number;
 } {
   const slot = (point: VersionPoint) => `${fieldText(point.field)}#${point.part ?? ''}`;
   const sources = new Map(versionsOf(pair.source.object).map((point) => [slot(point), point]));
   const targets = new Map(versionsOf(pair.target.object).map((point) => [slot(point), point]));
   const slots = new Set([...sources.keys(), ...targets.keys()]);
-  const fields = new Set<string>();
+  const fields = new Map<string, FieldStep | undefined>();
   const differences: Found[] = [];
   let compared = 0;
   for (const key of slots) {
@@ -60,7 +62,7 @@ function compareVersions(pair: ObjectPair): {
     // Where one lacks the map around it, that map is the difference.
     if (source === undefined && !hasAround(pair.source, point)) continue;
     if (target === undefined && !hasAround(pair.target, point)) continue;
-    fields.add(fieldText(point.field));
+    fields.set(fieldText(point.field), point.field.at(-1));
     if (source?.value === target?.value) compared += 1;
     else {
       if (source !== undefined && target !== undefined) compared += 1;
@@ -163,13 +165,15 @@ function nearestFor(side: Side | undefined, field: FieldPath, seen: Seen): Pick<
 /** Set by the cluster, by SOPS or by the comparison of objects itself. */
 const passedOver: ReadonlySet<string> = new Set(['status', 'sops', 'apiVersion', 'kind']);
 
-function compareFields(pair: ObjectPair, versions: ReadonlySet<string>): Found[] {
+function compareFields(pair: ObjectPair, versions: ReadonlyMap<string, FieldStep | undefined>): Found[] {
   const { source, target } = pair;
   const stages = [source.holding.stage.name, target.holding.stage.name] as const;
   const hidesValues = kindName(source.object.built.kindId) === 'Secret';
   const encrypted = [source, target].some(({ object }) => isEncrypted(whereOf(object.value).source.content));
   const isKustomization = source.object.built.kindId === kinds.kustomization;
   const variesWith = source.object.variables.given.size > 0 || target.object.variables.given.size > 0;
+  // The text of a field is made for few of them only.
+  const versionKeys = new Set([...versions.values()]);
   const pairs = differingFields(source.object.value, target.object.value, {
     mayVary: (value) => variesWith && holdsVariables(value),
     isSame: (one, other) => isSame(one, other, pair) || (encrypted && isCipher(one) && isCipher(other)),
@@ -179,7 +183,8 @@ function compareFields(pair: ObjectPair, versions: ReadonlySet<string>): Found[]
       if (first === 'metadata' && field.length === 2)
         return second === 'creationTimestamp' || second === 'name' || second === 'namespace';
       if (isKustomization && first === 'spec' && field.length === 2) return second === 'patches' || second === 'images';
-      return versions.size > 0 && versions.has(fieldText(field));
+      const last = field.at(-1);
+      return last !== undefined && versionKeys.has(last) && versions.has(fieldText(field));
     },
   });
   const differences = pairs.map((one) => fieldDifference(one, pair, hidesValues));
@@ -195,10 +200,16 @@ function isSame(one: PlacedScalar, other: PlacedScalar, { source, target }: Obje
   return substituted(one.text, source.object.variables).text === substituted(other.text, target.object.variables).text;
 }
 
+const variableTexts = new WeakMap<DocumentContent, boolean>();
+
 function holdsVariables(value: Placed): boolean {
+  if (value.type === 'scalar') return value.text.includes('${');
   const places = value.type === 'map' ? value.at : [value.at];
-  // Patches may have replaced something below: then it is no longer one and the same value.
-  return places.some(({ source }) => source.content.text.includes('${'));
+  return places.some(({ source: { content } }) => {
+    const known = variableTexts.get(content) ?? content.text.includes('${');
+    variableTexts.set(content, known);
+    return known;
+  });
 }
 
 function fieldDifference({ field, source, target }: FieldPair, pair: ObjectPair, hidesValues: boolean): Found {
