@@ -7,7 +7,7 @@ const rooms = {
   flux: { rooms: ['base'], npm: [] },
   manifests: { rooms: ['base', 'flux'], npm: ['yaml'] },
   schema: { rooms: ['base', 'flux', 'manifests'], npm: ['@marcbachmann/cel-js', 're2js'] },
-  language: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
+  language: { rooms: ['base', 'flux', 'manifests', 'schema', 'stages'], npm: [] },
   diff: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
   protocol: { rooms: ['base', 'flux'], npm: [] },
   render: { rooms: ['base', 'flux', 'manifests', 'diff'], npm: [], io: true },

@@ -1,9 +1,11 @@
+import type { Json } from '../flux/object.ts';
 import { catalogueLayer, catalogueVersions } from '../schema/catalogue.ts';
 import type { CustomKind } from '../schema/fromCrd.ts';
 import { lifecycleLookup, type LifecycleFile, type LifecycleLookup } from '../schema/lifecycle.ts';
 import { layerOf, withoutContradictions, type SchemaLayer } from '../schema/layer.ts';
 import type { SchemaSet } from '../schema/schema.ts';
 import { schemaSet } from '../schema/schemaSet.ts';
+import { stagesLayer } from '../schema/stagesSchema.ts';
 import { catalogueFiles } from './catalogueFiles.ts';
 
 /** What the schemas that count are made of. */
@@ -31,6 +33,7 @@ export function createSchemaAssembly(): SchemaAssembly {
     layerOf(withoutContradictions(kinds, other), false),
   );
   const user = keepLast((kinds: readonly CustomKind[]) => layerOf(kinds, false));
+  const stages = keepLast(() => stagesLayer(catalogueFiles.schemas('sluice.json') as Json | undefined));
   const lifecycle = keepLast((kubernetes: string | undefined, flux: string | undefined) =>
     lifecycleLookup(catalogueFiles.schemas('lifecycle.json') as LifecycleFile, {
       kubernetes: kubernetes ?? newest.kubernetes[0],
@@ -50,6 +53,7 @@ export function createSchemaAssembly(): SchemaAssembly {
       workspace(workspaceKinds, catalogue(kubernetesVersion, fluxVersion)),
       user(userKinds),
       catalogue(kubernetesVersion, fluxVersion),
+      stages(),
     );
 }
 

@@ -9,6 +9,7 @@ import { isFixture, isLeftOut } from '../manifests/kustomize/unbuilt.ts';
 import { roleOf, type Role } from '../manifests/role.ts';
 import { beforeErrors } from './verdict/beforeErrors.ts';
 import { isCertain, knowsKustomizations } from './verdict/absence.ts';
+import { isStagesFile } from './assumedKind.ts';
 import type { LanguageContext } from './context.ts';
 import { documentVerdict } from './verdict/documentVerdict.ts';
 import type { Finding } from './finding.ts';
@@ -24,6 +25,7 @@ import { refusedFields } from './rules/refusedFields.ts';
 import { plaintextSecrets } from './rules/plaintextSecret.ts';
 import { resourceSetTemplates } from './rules/resourceSetTemplates.ts';
 import { shortIntervals } from './rules/shortInterval.ts';
+import { stagesFindings } from './rules/stagesFile.ts';
 import type { Subject } from './rules/subject.ts';
 import { valuesTexts } from './rules/valuesTexts.ts';
 import { noObject } from './rules/noObject.ts';
@@ -62,9 +64,11 @@ const patchRules: readonly ObjectRule[] = [fluxV1Leftovers, shortIntervals, plai
  * of Secrets. Never throws.
  */
 export function validateFile(file: ManifestFile, context: LanguageContext): PlacedFinding[] {
-  const found = file.documents.flatMap((document) =>
-    validateDocument(file, document, context).map((finding) => placed(finding, document.start, file.path)),
-  );
+  const found = isStagesFile(file.path)
+    ? stagesFindings(file, context.settings)
+    : file.documents.flatMap((document) =>
+        validateDocument(file, document, context).map((finding) => placed(finding, document.start, file.path)),
+      );
   const counted = withoutSecrets(file, withoutIgnored(file, found));
   return counted
     .filter((finding) => isCertain(finding, context.workspace))

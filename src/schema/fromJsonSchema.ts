@@ -32,10 +32,9 @@ export function kindOfPath(path: string): SchemaFileKind | undefined {
  */
 export function kindOfJsonSchema(file: Json | undefined, of: SchemaFileKind, source: string): CustomKind | undefined {
   const root = asObject(file);
-  if (root === undefined || asObject(root['properties']) === undefined) return undefined;
-  const definitions = { ...asObject(root['definitions']), ...asObject(root['$defs']) };
-  const converted = new Map<string, Schema | undefined>();
-  const schema = convert(root, deepest);
+  const read = schemaOfJsonSchema(file);
+  if (root === undefined || read === undefined) return undefined;
+  const { schema, definition } = read;
   const metadata = schema.properties?.['metadata'];
   return {
     ...of,
@@ -44,14 +43,26 @@ export function kindOfJsonSchema(file: Json | undefined, of: SchemaFileKind, sou
     shortNames: [],
     namespaced: true,
     schema: { ...schema, properties: { ...schema.properties, metadata: metadata?.properties ? metadata : objectMeta } },
+    definition,
+    origin: 'user',
+    source,
+    custom: true,
+  };
+}
+
+/** A JSON schema file of an object, kept as {@link kindOfJsonSchema} does, with its definitions; undefined if it is none. */
+export function schemaOfJsonSchema(file: Json | undefined): Pick<CustomKind, 'schema' | 'definition'> | undefined {
+  const root = asObject(file);
+  if (root === undefined || asObject(root['properties']) === undefined) return undefined;
+  const definitions = { ...asObject(root['definitions']), ...asObject(root['$defs']) };
+  const converted = new Map<string, Schema | undefined>();
+  return {
+    schema: convert(root, deepest),
     definition(name) {
       const definition = asObject(definitions[name]);
       if (!converted.has(name)) converted.set(name, definition && convert(definition, deepest));
       return converted.get(name);
     },
-    origin: 'user',
-    source,
-    custom: true,
   };
 }
 

@@ -1,6 +1,6 @@
 import { kindSchema } from '../../schema/schemaSet.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
-import { isKustomizationFile } from '../kustomizationFile.ts';
+import { assumedKind } from '../assumedKind.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
 import type { LanguageContext } from '../context.ts';
 import { schemasAt } from '../fieldSchemas.ts';
@@ -21,7 +21,7 @@ export interface ObjectAround {
 
 /**
  * The innermost object around a place: the root of its document, an item of a List, or an object that is written in a
- * field of another that takes any. A kustomization needs neither apiVersion nor kind, only its file's name.
+ * field of another that takes any. Some files need neither apiVersion nor kind, only their names.
  */
 export function objectAround(
   maps: readonly MapAround[],
@@ -41,10 +41,8 @@ export function objectAround(
 
 function objectOf(entries: Entries, root: Path, filePath: string, context: LanguageContext): ObjectAround | undefined {
   const written = { apiVersion: entries.get('apiVersion') ?? '', kind: entries.get('kind') ?? '' };
-  const assumed =
-    root.length === 0 && isKustomizationFile(filePath) && written.apiVersion === '' && written.kind === ''
-      ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }
-      : written;
+  const isBare = root.length === 0 && written.apiVersion === '' && written.kind === '';
+  const assumed = (isBare ? assumedKind(filePath) : undefined) ?? written;
   const { apiVersion, kind } = assumed;
   const schema = kindSchema(context.schemas, apiVersion, kind) ?? genericObject;
   if (apiVersion === '' || kind === '')

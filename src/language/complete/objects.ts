@@ -1,6 +1,7 @@
 import { groupOfKind, kindName } from '../../flux/object.ts';
 import { fileNameOf } from '../../manifests/workspace/paths.ts';
 import type { LanguageContext } from '../context.ts';
+import { isStagesFile } from '../assumedKind.ts';
 import { isKustomizationFile } from '../kustomizationFile.ts';
 import { fitTemplate } from './fitTemplate.ts';
 import { snippetItem, type OpenPlace } from './insertion.ts';
@@ -10,7 +11,11 @@ import { objectTemplates } from './objectTemplates.ts';
 
 /** Whether other programs read a file, by a name that they prescribe. */
 function isForAnother(path: string): boolean {
-  return path.includes('/.github/') || /^(?:(?:docker-)?compose|values|Chart|mkdocs)\b/.test(fileNameOf(path));
+  return (
+    path.includes('/.github/') ||
+    isStagesFile(path) ||
+    /^(?:(?:docker-)?compose|values|Chart|mkdocs)\b/.test(fileNameOf(path))
+  );
 }
 
 /** Whole objects to begin an empty document with, in the versions that the schemas prefer. */

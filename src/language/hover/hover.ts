@@ -1,4 +1,4 @@
-import { kindId } from '../../flux/object.ts';
+import { groupOf, kindId } from '../../flux/object.ts';
 import { documentAt, type DocumentContent, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
 import { mayQuote } from '../../manifests/secrets.ts';
@@ -16,7 +16,7 @@ import {
 import type { KindSchema } from '../../schema/schema.ts';
 import { isEmbeddedField } from '../complete/blocks.ts';
 import type { LanguageContext } from '../context.ts';
-import { isKustomizationFile } from '../kustomizationFile.ts';
+import { assumedKind } from '../assumedKind.ts';
 import { locate, type Located } from '../locate.ts';
 import { isSubstituted } from '../substituted.ts';
 import { kindOfTarget, targetOf } from '../patches/target.ts';
@@ -71,7 +71,7 @@ function hoverInContent(content: DocumentContent, offset: number, around: Surrou
       ? variableHover(text, scalar, offset, filePath, context)
       : undefined;
   if (variable !== undefined) return variable;
-  const assumed = depth > 0 ? target && patchOf(root, target) : kustomizationOf(root, filePath);
+  const assumed = depth > 0 ? target && patchOf(root, target) : assumedObject(root, filePath);
   const object = objects.find((each) => each.path.every((step, index) => step === path[index])) ?? assumed;
   if (object === undefined) return undefined;
   const inner = scalar && hoverInBlock(object, content, scalar, path, offset, around);
@@ -124,14 +124,15 @@ function patchOf(root: YamlNode | undefined, { group, version, kind }: KindSchem
   return { node, path: [], apiVersion, kind, kindId: kindId(group, kind), name: undefined, namespace: undefined };
 }
 
-/** A kustomization that does not name its kind, by its file. */
-function kustomizationOf(root: YamlNode | undefined, filePath: string): ManifestObject | undefined {
+/** What a file holds that does not name its kind, by the file's name. */
+function assumedObject(root: YamlNode | undefined, filePath: string): ManifestObject | undefined {
   const node = asMap(root);
-  if (node === undefined || !isKustomizationFile(filePath)) return undefined;
+  const assumed = assumedKind(filePath);
+  if (node === undefined || assumed === undefined) return undefined;
   if (asString(entryOf(node, 'kind')?.value) !== undefined) return undefined;
-  const group = 'kustomize.config.k8s.io';
-  const made = { node, path: [], apiVersion: `${group}/v1beta1`, kind: 'Kustomization' };
-  return { ...made, kindId: kindId(group, 'Kustomization'), name: undefined, namespace: undefined };
+  const { apiVersion, kind } = assumed;
+  const made = { node, path: [], apiVersion, kind };
+  return { ...made, kindId: kindId(groupOf(apiVersion), kind), name: undefined, namespace: undefined };
 }
 
 function spanOf({ onKey, entry, node }: Located): Span {

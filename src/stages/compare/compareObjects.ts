@@ -212,8 +212,13 @@ function holdsVariables(value: Placed): boolean {
   });
 }
 
-function fieldDifference({ field, source, target }: FieldPair, pair: ObjectPair, hidesValues: boolean): Found {
+function fieldDifference(
+  { field, source: from, target: to }: FieldPair,
+  pair: ObjectPair,
+  hidesValues: boolean,
+): Found {
   const hidden = (side: Side): Side => (hidesValues ? { ...side, value: '(secret)' } : side);
+  const [source, target] = sharedVariable(from, to, pair) ?? [from, to];
   const targetSide = target && hidden(entrySide(target, pair.target));
   return {
     id: `${pair.id}|${fieldText(field)}`,
@@ -224,6 +229,26 @@ function fieldDifference({ field, source, target }: FieldPair, pair: ObjectPair,
     target: targetSide,
     ...nearestFor(targetSide, field, pair.target),
   };
+}
+
+/** Where both stages write the same text around one variable, it is the variable that differs. */
+function sharedVariable(
+  source: Placed | undefined,
+  target: Placed | undefined,
+  pair: ObjectPair,
+): readonly [Placed, Placed] | undefined {
+  if (source?.type !== 'scalar' || target?.type !== 'scalar' || source.text !== target.text) return undefined;
+  const { names, whole } = substituted(source.text, pair.source.object.variables);
+  if (whole !== undefined) return undefined;
+  const given = ({ object }: Seen, name: string) => object.variables.given.get(name);
+  const differing = names.filter((name) => given(pair.source, name)?.text !== given(pair.target, name)?.text);
+  const [name, ...more] = differing;
+  if (name === undefined || more.length > 0) return undefined;
+  const use = `\${${name}}`;
+  return [
+    { ...source, text: use },
+    { ...target, text: use },
+  ];
 }
 
 /** A namespace that differs by more than the stage's name. */

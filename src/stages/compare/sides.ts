@@ -56,7 +56,9 @@ export function scalarSide(
     };
   }
   const side = writtenSide(scalar, from, to, seen);
-  return { ...side, value, traits: [...variables, ...side.traits, ...markerTraits(scalar, seen)] };
+  // Writing a value here would take the variable out.
+  const made: Trait[] = names.length > 0 ? [{ kind: 'templated', template: text }] : [];
+  return { ...side, value, traits: [...variables, ...made, ...side.traits, ...markerTraits(scalar, seen)] };
 }
 
 function variableTrait(name: string, { given }: Variables): Trait {

@@ -31,7 +31,7 @@ function isWritten(scheme: string): boolean {
   return writtenSchemes.some((written) => written === scheme);
 }
 
-const byName = /^kustomization(\.ya?ml)?$/;
+const byName = /^(?:kustomization(\.ya?ml)?|\.sluice\.yaml)$/;
 const apiVersion = /^[ \t-]{0,20}["']?apiVersion["']?[ \t]*:/m;
 const beginning = /^apiV/m;
 const kind = /^[ \t-]{0,20}["']?kind["']?[ \t]*:/m;

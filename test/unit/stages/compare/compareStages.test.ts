@@ -180,6 +180,27 @@ spec:
     expect(kinds(difference?.target)).toEqual(['variable']);
   });
 
+  test('a variable within a text: its value where both write the same around it, else the text is a template', () => {
+    const flux = (stage: string, level: string) =>
+      fluxKustomization('web', `./apps/${stage}`, `  postBuild:\n    substitute:\n      LEVEL: ${level}\n`);
+    const clusters = {
+      'clusters/staging/web.yaml': flux('staging', 'debug'),
+      'clusters/production/web.yaml': flux('production', 'info'),
+    };
+    const values = (text: string) => helmRelease('web', '1.0.0', `  values:\n    args: ${text}\n`);
+    const found = (repository: Repository) => differencesOf(compared({ ...clusters, ...repository }));
+    const same = found(pair(values('--level=${LEVEL} -v'), values('--level=${LEVEL} -v')));
+    // The variable is one difference, however many values it is in.
+    expect(same.filter((one) => one.protected === undefined).map(summary)).toEqual([
+      'Kustomization/web spec.postBuild.substitute.LEVEL: debug -> info',
+    ]);
+    const all = found(pair(values('--level=debug'), values('--level=${LEVEL}')));
+    const other = all.filter(({ field }) => field.includes('args'));
+    expect(other.map(({ target }) => [target?.value, kinds(target)])).toEqual([
+      ['--level=info', ['variable', 'templated']],
+    ]);
+  });
+
   test('anchors, aliases and merged maps', () => {
     const source = deployment('web', 'example.org/web:2.0.0');
     const config = (body: string) =>
