@@ -87,7 +87,7 @@ export async function predictChange(
         signal,
       );
       return [
-        presenter.kustomization(planned, result, secrecy(planned.key), said),
+        presenter.kustomization(planned, result, secrecy(planned.key), [...said, ...result.assumptions]),
         ...below.map((one) => presenter.pruned(one, said)),
       ];
     }),

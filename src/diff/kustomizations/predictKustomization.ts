@@ -9,12 +9,14 @@ import type { Outcome } from '../terms/outcome.ts';
 import type { Planned } from './plan.ts';
 import type { Blocker, Unknown } from '../terms/prediction.ts';
 import { predictStale, type StaleContext } from './predictStale.ts';
-import { readinessBlockers, type ReadinessContext } from './readiness.ts';
+import { readinessOf, type ReadinessContext } from './readiness.ts';
 
 /** What would become of all objects of one Kustomization, with noise and secrets. */
 export interface KustomizationOutcome {
   readonly blockers: readonly Blocker[];
   readonly outcomes: readonly Outcome[];
+  /** What was assumed of what it waits for, as it may not be read: one sentence each. */
+  readonly assumptions: readonly string[];
 }
 
 export interface KustomizationContext extends ReadinessContext, StaleContext {
@@ -35,8 +37,8 @@ export async function predictKustomization(
   signal: AbortSignal,
 ): Promise<KustomizationOutcome> {
   const { kustomization, live, build } = planned;
-  const waiting = await readinessBlockers(kustomization, context, signal);
-  if (build.outcome !== 'built') return { blockers: [unbuilt(build), ...waiting], outcomes: [] };
+  const { blockers: waiting, assumptions } = await readinessOf(kustomization, context, signal);
+  if (build.outcome !== 'built') return { blockers: [unbuilt(build), ...waiting], outcomes: [], assumptions };
   const [built, stale] = await Promise.all([
     Promise.all(context.candidates.map((candidate) => oneOutcome(candidate, kustomization, context, signal))),
     live === undefined ? [] : staleOutcomes(kustomization, live, context, signal),
@@ -45,7 +47,7 @@ export async function predictKustomization(
   const staged = withBlocked([...built, ...stale]);
   const blockers = [...refused, ...staged.blockers, ...gaps(build.gaps), ...waiting];
   const isHeld = refused.length > 0 || waiting.length > 0;
-  return { blockers, outcomes: isHeld ? staged.outcomes.map((one) => asBlocked(one)) : staged.outcomes };
+  return { blockers, assumptions, outcomes: isHeld ? staged.outcomes.map((one) => asBlocked(one)) : staged.outcomes };
 }
 
 async function oneOutcome(

@@ -2,6 +2,7 @@ import { asObject, asObjects, asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { groupOf, kindId, objectKey, parseKey, type JsonObject, type ObjectKey } from '../../flux/object.ts';
 import { nameInSentence } from '../values/objects.ts';
+import { evaluateCondition } from '../../schema/cel/condition.ts';
 import type { ControllerSettings } from '../terms/ports.ts';
 import type { Blocker } from '../terms/prediction.ts';
 
@@ -17,28 +18,49 @@ export interface ReadinessContext {
   readonly isTouched: (key: ObjectKey) => boolean;
 }
 
+/** What keeps Flux from reconciling, and what was assumed because it may not be read: one sentence each. */
+export interface Readiness {
+  readonly blockers: readonly Blocker[];
+  readonly assumptions: readonly string[];
+}
+
 /**
  * What keeps Flux from reconciling a Kustomization at all, in the order in which the controller looks (kustomize-controller,
  * kustomization_controller.go Reconcile, checkDependencies): deletion, suspension, its source, what it depends on.
  */
-export async function readinessBlockers(
+export async function readinessOf(
   kustomization: JsonObject,
   context: ReadinessContext,
   signal: AbortSignal,
-): Promise<readonly Blocker[]> {
+): Promise<Readiness> {
   if (asText(valueAt(kustomization, 'metadata', 'deletionTimestamp')) !== undefined) {
-    return [{ kind: 'suspended', message: 'It is being deleted: Flux applies nothing of it any more.' }];
+    return blockedBy('suspended', 'It is being deleted: Flux applies nothing of it any more.');
   }
   if (valueAt(kustomization, 'spec', 'suspend') === true) {
-    return [{ kind: 'suspended', message: 'It is suspended: Flux applies and prunes nothing until it is resumed.' }];
+    return blockedBy('suspended', 'It is suspended: Flux applies and prunes nothing until it is resumed.');
   }
   const dependencies = asObjects(valueAt(kustomization, 'spec', 'dependsOn'));
   const found = await Promise.all([
-    sourceBlockers(kustomization, context, signal),
-    ...dependencies.map((one) => dependencyBlockers(one, kustomization, context, signal)),
+    sourceReadiness(kustomization, context, signal),
+    ...dependencies.map((one) => dependencyReadiness(one, kustomization, context, signal)),
   ]);
-  return found.flat();
+  return {
+    blockers: found.flatMap(({ blockers }) => blockers),
+    assumptions: found.flatMap(({ assumptions }) => assumptions),
+  };
 }
+
+const ready: Readiness = { blockers: [], assumptions: [] };
+
+function blockedBy(kind: Blocker['kind'], message: string): Readiness {
+  return { blockers: [{ kind, message }], assumptions: [] };
+}
+
+function assumedReady(key: ObjectKey, why: string): Readiness {
+  return { blockers: [], assumptions: [`${nameInSentence(key)} is taken to be ready: ${why}.`] };
+}
+
+const unreadable = 'you may not read it';
 
 const sourceGroup = groupOf('source.toolkit.fluxcd.io/v1');
 
@@ -50,46 +72,50 @@ function sourceKeyOf(kustomization: JsonObject): ObjectKey | undefined {
   return objectKey(kindId(sourceGroup, kind), asText(reference?.['namespace']) ?? namespaceOf(kustomization), name);
 }
 
-async function sourceBlockers(
+async function sourceReadiness(
   kustomization: JsonObject,
   { find, controller, isTouched }: ReadinessContext,
   signal: AbortSignal,
-): Promise<Blocker[]> {
+): Promise<Readiness> {
   const key = sourceKeyOf(kustomization);
-  if (key === undefined || isTouched(key)) return [];
-  const said = (what: string): Blocker[] => [
-    { kind: 'source', message: `${nameInSentence(key)} ${what}: Flux applies nothing.` },
-  ];
+  if (key === undefined || isTouched(key)) return ready;
+  const said = (what: string): Readiness =>
+    blockedBy('source', `${nameInSentence(key)} ${what}: Flux applies nothing.`);
   if (!controller.allowsCrossNamespace && parseKey(key).namespace !== namespaceOf(kustomization)) {
     return said('is in another namespace, which the controller does not allow');
   }
   const source = await find(key, signal);
-  if (source === 'unknown') return [];
+  if (source === 'unknown') return assumedReady(key, unreadable);
   if (source === 'absent') return said('is not there');
-  return asObject(valueAt(source, 'status', 'artifact')) === undefined ? said('has no artifact yet') : [];
+  return asObject(valueAt(source, 'status', 'artifact')) === undefined ? said('has no artifact yet') : ready;
 }
 
-async function dependencyBlockers(
+async function dependencyReadiness(
   reference: JsonObject,
   kustomization: JsonObject,
   { find, controller, isTouched }: ReadinessContext,
   signal: AbortSignal,
-): Promise<Blocker[]> {
+): Promise<Readiness> {
   const namespace = asText(reference['namespace']) ?? namespaceOf(kustomization);
   const key = objectKey(kinds.kustomization, namespace, asText(reference['name']) ?? '');
-  if (isTouched(key)) return [];
-  const said = (what: string): Blocker[] => [
-    { kind: 'dependency', message: `${nameInSentence(key)} ${what}: Flux waits for it.` },
-  ];
+  if (isTouched(key)) return ready;
+  const said = (what: string): Readiness =>
+    blockedBy('dependency', `${nameInSentence(key)} ${what}: Flux waits for it.`);
   const dependency = await find(key, signal);
-  if (dependency === 'unknown') return [];
+  if (dependency === 'unknown') return assumedReady(key, unreadable);
   if (dependency === 'absent') return said('is not there');
-  // What a CEL expression makes of it is not known here, unless the controller asks for readiness as well.
-  if (asText(reference['readyExpr']) !== undefined && !controller.checksDependenciesToo) return [];
+  const expression = asText(reference['readyExpr']) ?? '';
+  if (expression !== '') {
+    const outcome = evaluateCondition(expression, { self: kustomization, dep: dependency });
+    if (outcome === false) return said('is not ready by its readyExpr');
+    if (outcome !== true && 'error' in outcome) return said(`fails its readyExpr (${outcome.error})`);
+    if (!controller.checksDependenciesToo)
+      return outcome === true ? ready : assumedReady(key, `its readyExpr is not evaluated here (${outcome.reason})`);
+  }
   if (valueAt(dependency, 'spec', 'suspend') === true && isOfOneSource(dependency, kustomization)) {
     return said('is suspended and so stays at its revision');
   }
-  return isReady(dependency) ? [] : said('is not ready');
+  return isReady(dependency) ? ready : said('is not ready');
 }
 
 function isOfOneSource(one: JsonObject, other: JsonObject): boolean {

@@ -21,24 +21,23 @@ export const selfSlot = 0;
 export const oldSelfSlot = 1;
 
 const longest = 20_000;
-const outermost: Names = {
-  slotOf: new Map([
-    ['self', selfSlot],
-    ['oldSelf', oldSelfSlot],
-  ]),
-  next: 2,
-};
+const ofRules = namesFrom(['self', 'oldSelf']);
+
+/** The variables of an expression, in the slots in which they are given. */
+export function namesFrom(variables: readonly string[]): Names {
+  return { slotOf: new Map(variables.map((name, slot) => [name, slot])), next: variables.length };
+}
 
 /**
- * An expression over `self` and `oldSelf`. cel-js reads it; its evaluator is not used, as it knows no limit of cost, has
+ * An expression over variables, `self` and `oldSelf` unless others are given. cel-js reads it; its evaluator is not used, as it knows no limit of cost, has
  * JavaScript's regular expressions and UTF-16 indices, and does not let its functions be replaced.
  *
  * @throws {NoVerdict} where it cannot be read or calls what is not supported
  */
-export function compile(expression: string): Compiled {
+export function compile(expression: string, names = ofRules): Compiled {
   if (expression.length > longest) throw new NoVerdict('an expression too long');
   const ast = parse(expression);
-  return { evaluate: node(ast, outermost), usesOldSelf: mentions(ast, 'oldSelf') };
+  return { evaluate: node(ast, names), usesOldSelf: mentions(ast, 'oldSelf') };
 }
 
 function parse(expression: string): ASTNode {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readinessBlockers, type Found } from '../../../../src/diff/kustomizations/readiness.ts';
+import { readinessOf, type Found } from '../../../../src/diff/kustomizations/readiness.ts';
 import type { ControllerSettings } from '../../../../src/diff/terms/ports.ts';
 import { controllerFlags } from '../../../../src/flux/controllerFlags.ts';
 import { objectKey, type JsonObject, type ObjectKey } from '../../../../src/flux/object.ts';
@@ -17,7 +17,7 @@ interface Case {
   readonly touched?: ObjectKey;
 }
 
-/** What holds up a Kustomization; what is not given is not there. */
+/** What holds up a Kustomization and what is assumed of it; what is not given is not there. */
 async function blockers(object: JsonObject, { found = [], flags = {}, touched }: Case = {}): Promise<string[]> {
   const known = new Map(found);
   const context = {
@@ -25,8 +25,11 @@ async function blockers(object: JsonObject, { found = [], flags = {}, touched }:
     controller: { ...controllerFlags([], undefined), assumptions: [], ...flags },
     isTouched: (key: ObjectKey) => key === touched,
   };
-  const made = await readinessBlockers(object, context, new AbortController().signal);
-  return made.map(({ kind, message }) => `${kind}: ${message}`);
+  const made = await readinessOf(object, context, new AbortController().signal);
+  return [
+    ...made.blockers.map(({ kind, message }) => `${kind}: ${message}`),
+    ...made.assumptions.map((text) => `assumed: ${text}`),
+  ];
 }
 
 test('nothing holds up one that is ready to be applied', async () => {
@@ -46,7 +49,11 @@ describe('its source', () => {
   test.each<[string, Found, string[]]>([
     ['that is not there', 'absent', ['source: GitRepository/flux/fleet is not there: Flux applies nothing.']],
     ['without an artifact', {}, ['source: GitRepository/flux/fleet has no artifact yet: Flux applies nothing.']],
-    ['that may not be read', 'unknown', []],
+    [
+      'that may not be read',
+      'unknown',
+      ['assumed: GitRepository/flux/fleet is taken to be ready: you may not read it.'],
+    ],
   ])('%s', async (_, one, said) => {
     expect(await blockers(kustomization('apps', { sourceRef }), { found: [[source, one]] })).toEqual(said);
   });
@@ -74,7 +81,7 @@ describe('what it depends on', () => {
     ['is not there', 'absent', ['dependency: Kustomization/flux/base is not there: Flux waits for it.']],
     ['is not ready', failing, ['dependency: Kustomization/flux/base is not ready: Flux waits for it.']],
     ['is ready for an older spec', behind, ['dependency: Kustomization/flux/base is not ready: Flux waits for it.']],
-    ['may not be read', 'unknown', []],
+    ['may not be read', 'unknown', ['assumed: Kustomization/flux/base is taken to be ready: you may not read it.']],
     ['is suspended, of another source', kustomization('base', { suspend: true }), []],
   ])('%s', async (_, one, said) => {
     expect(await blockers(apps, { found: [[keyOf('base'), one]] })).toEqual(said);
@@ -88,10 +95,29 @@ describe('what it depends on', () => {
     ]);
   });
 
-  test('by an expression is not known, unless the controller asks for readiness too', async () => {
+  test.each<[string, string[]]>([
+    ['true', []],
+    ['dep.metadata.generation == 1 && self.metadata.name != dep.metadata.name', []],
+    ["dep.status.conditions.filter(c, c.type == 'Ready').all(c, c.status == 'False')", []],
+    ['dep.metadata.generation > 1', ['Kustomization/flux/base is not ready by its readyExpr: Flux waits for it.']],
+    ["dep.metadata.labels['a'] == 'b'", ['Kustomization/flux/base fails its readyExpr (no such key: labels)']],
+    ['dep.spec.prune', ['Kustomization/flux/base fails its readyExpr (its result may be no boolean)']],
+  ])('by the expression %s', async (readyExpr, said) => {
+    const one = kustomization('apps', { dependsOn: [{ name: 'base', readyExpr }] });
+    const found = [[keyOf('base'), { ...kustomization('base'), status: failing.status }] as const];
+    expect(await blockers(one, { found })).toEqual(said.map((text) => expect.stringContaining(text) as string));
+  });
+
+  test('by an expression that is not evaluated here', async () => {
+    const one = kustomization('apps', { dependsOn: [{ name: 'base', readyExpr: 'dep.odd()' }] });
+    expect(await blockers(one, { found: [[keyOf('base'), failing]] })).toEqual([
+      'assumed: Kustomization/flux/base is taken to be ready: its readyExpr is not evaluated here (unknown function: odd with 0 arguments).',
+    ]);
+  });
+
+  test('by an expression, and by its readiness if the controller asks for both', async () => {
     const one = kustomization('apps', { dependsOn: [{ name: 'base', readyExpr: 'true' }] });
     const found = [[keyOf('base'), failing] as const];
-    expect(await blockers(one, { found })).toEqual([]);
     expect(await blockers(one, { found, flags: { checksDependenciesToo: true } })).toHaveLength(1);
   });
 
