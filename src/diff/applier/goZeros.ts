@@ -5,13 +5,16 @@ import { kindIdOfObject } from '../values/objects.ts';
 /**
  * The object with the empty maps that its Go type writes where nothing is declared. The controller decodes objects of
  * Kubernetes' own kinds and encodes them again, and structs that are no pointers are written even if they are empty. They
- * count: who applies `template.metadata: {}` once and leaves it out later has the API server remove it with all labels.
+ * count: who applies `template.metadata: {}` once and leaves it out later has the API server remove it with all labels. So does
+ * a Service's `targetPort: 0`, which takes the field from whoever set it.
  *
  * Taken from the types of k8s.io/api 0.36 by reflection: fields of struct type without `omitzero`.
  */
 export function withGoZeros(object: JsonObject): JsonObject {
-  const paths = zeros[kindIdOfObject(object)] ?? [];
-  return paths.reduce((made, path) => asObject(withEmpty(made, path.split('.'))) ?? made, object);
+  const kind = kindIdOfObject(object);
+  const paths = zeros[kind] ?? [];
+  const whole = paths.reduce((made, path) => asObject(withValue(made, path.split('.'), {})) ?? made, object);
+  return kind === '/Service' ? (asObject(withValue(whole, ['spec', 'ports[]', 'targetPort'], 0)) ?? whole) : whole;
 }
 
 const podSpec = (at: string): readonly string[] => [
@@ -58,8 +61,8 @@ const zeros: Readonly<Record<KindId, readonly string[]>> = {
   'storage.k8s.io/CSIDriver': spec,
 };
 
-/** The value with an empty map at a place, if what is around it is there and the place is not. */
-function withEmpty(value: Json | undefined, [first, ...rest]: readonly string[]): Json | undefined {
+/** The value with `empty` at a place, if what is around it is there and the place is not. */
+function withValue(value: Json | undefined, [first, ...rest]: readonly string[], empty: Json): Json | undefined {
   const map = asObject(value);
   if (map === undefined || first === undefined) return value;
   const isList = first.endsWith('[]');
@@ -67,8 +70,8 @@ function withEmpty(value: Json | undefined, [first, ...rest]: readonly string[])
   const field = map[name];
   if (isList) {
     if (!Array.isArray(field)) return map;
-    return { ...map, [name]: (field as readonly Json[]).map((item) => withEmpty(item, rest) ?? item) };
+    return { ...map, [name]: (field as readonly Json[]).map((item) => withValue(item, rest, empty) ?? item) };
   }
-  if (rest.length > 0) return field === undefined ? map : { ...map, [name]: withEmpty(field, rest) };
-  return field === undefined || field === null ? { ...map, [name]: {} } : map;
+  if (rest.length > 0) return field === undefined ? map : { ...map, [name]: withValue(field, rest, empty) };
+  return field === undefined || field === null ? { ...map, [name]: empty } : map;
 }

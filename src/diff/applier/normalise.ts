@@ -3,6 +3,7 @@ import { groupOf, type Json, type JsonObject } from '../../flux/object.ts';
 import { applyDefaults } from '../../schema/defaults.ts';
 import type { KindSchema } from '../../schema/schema.ts';
 import { kindIdOfObject, textsOf, withMetadata, without } from '../values/objects.ts';
+import { withoutGoEmpties } from './goEmpties.ts';
 import { withoutUnknownFields } from './unknownFields.ts';
 
 /** Kinds that Kubernetes serves but that the controller has no Go types for: they are sent as they are. */
@@ -10,7 +11,7 @@ const untyped: ReadonlySet<string> = new Set(['apiextensions.k8s.io', 'apiregist
 
 /**
  * The object as the controller sends it. Of a kind built into Kubernetes, fields that its schema does not know and nulls
- * are dropped, ports get their protocol, and a Secret's stringData becomes data, unless a value is of a wrong type; of any kind, the creation time, the
+ * are dropped, as are empty values that Go does not write; ports get their protocol, and a Secret's stringData becomes data, unless a value is of a wrong type; of any kind, the creation time, the
  * status (a CustomResourceDefinition keeps it) and a CA bundle that is no certificate go. Role and ClusterRole stay as
  * they are. Without a schema, unknown fields stay.
  *
@@ -66,7 +67,7 @@ function decoded(object: JsonObject, schema: KindSchema | undefined): JsonObject
   const adapt = typed[kindIdOfObject(object)] ?? ((known: JsonObject) => known);
   if (schema === undefined || schema.custom || untyped.has(schema.group)) return adapt(object);
   const known = withoutUnknownFields(asObject(applyDefaults(object, schema.schema, schema)) ?? object, schema);
-  return known === undefined ? object : adapt(known);
+  return known === undefined ? object : adapt(withoutGoEmpties(known, schema));
 }
 
 const podTemplate = ['spec', 'template', 'spec'];

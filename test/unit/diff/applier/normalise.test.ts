@@ -21,7 +21,7 @@ const frame = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 describe('normalise', () => {
   it.each<[string, JsonObject, JsonObject]>([
     ['drops unknown fields', deployment({ imagee: 'a' }, { replica: 3 }), deployment()],
-    ['drops unknown metadata', configMap({}, { nane: 'a' }), configMap({})],
+    ['drops unknown metadata', configMap({ a: 'b' }, { nane: 'a' }), configMap({ a: 'b' })],
     ['drops nulls', deployment({}, { replicas: null }), deployment()],
     [
       'keeps the keys of maps',
@@ -56,7 +56,7 @@ describe('normalise', () => {
       of('Secret', { data: { a: 'w6k=', b: 'eA==', c: 'Yw==' } }),
     ],
     ['drops the status', of('Service', { spec: {}, status: { loadBalancer: {} } }), of('Service', { spec: {} })],
-    ['drops the creation time', configMap({}, { creationTimestamp: null }), configMap({})],
+    ['drops the creation time', configMap({ a: 'b' }, { creationTimestamp: null }), configMap({ a: 'b' })],
     [
       'keeps unknown fields of custom kinds',
       of('Widget', { spec: { any: null }, status: {} }, 'a.b/v1'),
