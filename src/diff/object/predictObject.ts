@@ -8,6 +8,7 @@ import type { DiffCluster } from '../terms/ports.ts';
 import { addressOf } from '../values/objects.ts';
 import type { Candidate } from './candidates.ts';
 import { defaulted } from './defaulted.ts';
+import { createAnew } from './heldByItself.ts';
 import { judgeEncrypted } from './judgeEncrypted.ts';
 import { isAboutVersions, isMendedByForce, judgeRefusal } from './refusals.ts';
 import { forced, refused } from './afterRefusal.ts';
@@ -66,7 +67,7 @@ async function judge(
     isMendedByForce(refusal) &&
     judgeRefusal(refusal, rules.identity).verdict === 'error'
   ) {
-    return forced(desired, live, refusal, await cluster.dryRunCreate(desired, rules.identity, signal));
+    return forced(desired, live, refusal, await createAnew(desired, live, cluster, rules.identity, signal));
   }
   return refused(desired, live, refusal, rules);
 }

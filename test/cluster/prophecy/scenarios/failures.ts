@@ -6,6 +6,7 @@ const job = (image: string): ReturnType<typeof object> =>
     spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'migrate', image }] } } },
   });
 const force = { annotations: { 'kustomize.toolkit.fluxcd.io/force': 'enabled' } };
+const nodePort = { type: 'NodePort', ports: [{ name: 'http', port: 80, nodePort: 30411 }] };
 const invalid = { ports: [{ name: 'http', port: 99999 }] };
 
 /** What the API server refuses, and what follows for the others. */
@@ -89,6 +90,14 @@ export const failures: readonly Scenario[] = [
       }),
     },
     expect: { 'Job/migrate': 'recreate' },
+  },
+  {
+    name: 'force-held-port',
+    kustomizations: { main: { force: true } },
+    before: { 'main/a.yaml': yaml(service('web', { ...nodePort, clusterIP: '10.96.200.11' })) },
+    after: { 'main/a.yaml': yaml(service('web', { ...nodePort, clusterIP: '10.96.200.12' })) },
+    dangers: { 'Service/web': ['recreated'] },
+    expect: { 'Service/web': 'recreate' },
   },
   {
     name: 'force-invalid',

@@ -1,7 +1,13 @@
-import { configMap, deployment, yaml } from '../manifests.ts';
+import type { KubernetesResource } from '../../cluster.ts';
+import { configMap, deployment, service, yaml } from '../manifests.ts';
 import type { Scenario } from '../scenario.ts';
 
 const lastApplied = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' };
+
+const withSpec = (spec: object): KubernetesResource => {
+  const made = deployment('web', {});
+  return { ...made, spec: { ...(made['spec'] as object), ...spec } };
+};
 
 /** Who else writes fields, and whose are taken over. */
 export const managers: readonly Scenario[] = [
@@ -67,6 +73,29 @@ export const managers: readonly Scenario[] = [
     after: { 'main/a.yaml': yaml(deployment('web', { image: 'registry.example/web:1.5.0' })) },
     deeds: [{ as: 'kubectl-edit', operation: 'update', object: deployment('web', { replicas: 5 }) }],
     expect: { 'Deployment/web': 'change' },
+  },
+  {
+    name: 'empty-values',
+    before: { 'main/a.yaml': yaml(deployment('web', {}), service('web', {}), configMap('a', { EMPTY: 'no' })) },
+    after: {
+      'main/a.yaml': yaml(
+        withSpec({ paused: false, minReadySeconds: 0, revisionHistoryLimit: 0 }),
+        service('web', { publishNotReadyAddresses: false, externalIPs: [] }),
+        configMap('a', { EMPTY: '' }),
+      ),
+    },
+    deeds: [
+      { as: 'other', operation: 'apply', object: withSpec({ paused: true, minReadySeconds: 5 }) },
+      {
+        as: 'other',
+        operation: 'apply',
+        object: service('web', {
+          publishNotReadyAddresses: true,
+          ports: [{ name: 'http', port: 80, targetPort: 8080 }],
+        }),
+      },
+    ],
+    expect: { 'Deployment/web': 'change', 'Service/web': 'change', 'ConfigMap/a': 'change' },
   },
   {
     name: 'merge-marker',

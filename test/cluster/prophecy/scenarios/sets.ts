@@ -200,6 +200,32 @@ export const sets: readonly Scenario[] = [
     fails: ['infra', 'apps'],
   },
   {
+    name: 'ready-by-expression',
+    kustomizations: {
+      infra: {},
+      apps: { dependsOn: [{ name: 'infra', readyExpr: '!has(dep.metadata.labels)' }] },
+      more: { dependsOn: [{ name: 'infra', readyExpr: 'dep.metadata.generation == dep.status.observedGeneration' }] },
+    },
+    before: {
+      'infra/a.yaml': yaml(configMap('infra', {})),
+      'apps/a.yaml': yaml(configMap('apps', { KEY: 'one' })),
+      'more/a.yaml': yaml(configMap('more', { KEY: 'one' })),
+    },
+    after: {
+      'apps/a.yaml': yaml(configMap('apps', { KEY: 'two' })),
+      'more/a.yaml': yaml(configMap('more', { KEY: 'two' })),
+    },
+    deeds: [
+      {
+        as: 'sluice',
+        operation: 'update',
+        object: object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'infra', {}, { labels: { team: 'shop' } }),
+      },
+    ],
+    expect: { 'apps:ConfigMap/apps': 'change blocked', 'more:ConfigMap/more': 'change' },
+    fails: ['apps'],
+  },
+  {
     name: 'suspend-child',
     before: {
       'main/child.yaml': yaml(kustomization('child', 'suspend-child', 'child')),
