@@ -25,7 +25,7 @@ const commands = {
     'lenient-substitution',
   ],
   build: ['output', 'kustomization', 'revision', 'lenient-substitution'],
-  diff: ['output', 'kustomization', 'context'],
+  diff: ['output', 'kustomization', 'context', 'remote-context'],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;
 
 /** Reads the arguments that stand behind the program's name. */

@@ -11,6 +11,7 @@ export const flags = {
   'lenient-substitution': { type: 'boolean' },
   kustomization: { type: 'string', short: 'k' },
   context: { type: 'string' },
+  'remote-context': { type: 'string', multiple: true },
   revision: { type: 'string', short: 'r' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },

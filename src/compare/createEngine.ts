@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { Disposable } from '../base/disposable.ts';
 import type { SchemaFinder } from '../diff/object/candidates.ts';
 import { limitedCluster } from '../diff/kustomizations/limited.ts';
 import { predictChange } from '../diff/predictChange.ts';
-import type { DiffCluster } from '../diff/terms/ports.ts';
+import type { DiffCluster, RemoteClusters } from '../diff/terms/ports.ts';
 import { FailureError } from '../base/failure.ts';
 import { catalogueFiles } from '../files/catalogueFiles.ts';
 import { slashed } from '../files/slashes.ts';
@@ -42,6 +43,8 @@ export interface EngineOptions extends OpenFiles {
   readonly cluster: () => DiffCluster;
   /** The cluster to read from, where one is connected; nothing is sent to it but reads. */
   readonly connected: () => DiffCluster | undefined;
+  /** Makes connections to the contexts that a person named for other clusters; the engine ends them. */
+  readonly remote?: () => Disposable & { readonly find: RemoteClusters };
   /** Folders that a person chose for sources. */
   readonly remembered: () => ReadonlyMap<string, string>;
 }
@@ -97,10 +100,12 @@ export function createEngine(options: EngineOptions): Engine {
     async predict(keys, from, listener, signal) {
       const cluster = options.cluster();
       const sources = await sourcesNow(signal);
+      const remote = options.remote?.();
       const predictions = await predictChange(
         keys,
         {
           cluster,
+          ...(remote && { remote: remote.find }),
           build: from === 'applied' ? sources.applied : sources.workingTree,
           buildApplied: sources.applied,
           facts: objectsOf(options.snapshot()),
@@ -108,7 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
         },
         listener.foundObjects,
         signal,
-      );
+      ).finally(() => remote?.dispose());
       for (const prediction of predictions) {
         const live = from === 'workingTree' ? jsonAt(prediction.key) : undefined;
         const effects = live === undefined ? [] : effectsOf(live, sources.place(live));

@@ -7,8 +7,10 @@ import { createFluxFinder } from './kustomizations/findFlux.ts';
 import { knowingNames } from './kustomizations/knowNames.ts';
 import { limitedCluster } from './kustomizations/limited.ts';
 import type { Outcome } from './terms/outcome.ts';
-import { planChange, type Plan, type PlanContext } from './kustomizations/plan.ts';
-import type { Builder, ControllerSettings, DiffCluster, DiffFacts } from './terms/ports.ts';
+import { remoteClusterOf } from '../flux/remoteCluster.ts';
+import { createDestinations } from './kustomizations/destination.ts';
+import { isHere, planChange, type Plan, type PlanContext, type Planned } from './kustomizations/plan.ts';
+import type { Builder, ControllerSettings, DiffCluster, DiffFacts, RemoteClusters } from './terms/ports.ts';
 import type { KustomizationPrediction, ObjectPrediction } from './terms/prediction.ts';
 import { predictKustomization } from './kustomizations/predictKustomization.ts';
 import { predictBelowDeleted, predictStale, type Builds } from './kustomizations/predictStale.ts';
@@ -18,6 +20,8 @@ import { createPresenter, type PrunedKustomization } from './showing/present.ts'
 /** What a prediction works with. */
 export interface DiffPorts {
   readonly cluster: DiffCluster;
+  /** Other clusters that Kustomizations apply to; without it these are not compared. */
+  readonly remote?: RemoteClusters;
   /** Builds from the files as they would be. */
   readonly build: Builder;
   /** Builds from the files of the revision that is applied now; where there is none, more stays unknown. */
@@ -47,7 +51,8 @@ export async function predictChange(
   const controller = await cluster.controller(signal);
   const build = knowingNames(ports.build, ports.buildApplied);
   const buildApplied = ports.buildApplied && knowingNames(ports.buildApplied, ports.buildApplied);
-  const judge = createJudge({ cluster, controller, schema: ports.schema, buildApplied });
+  const destinations = createDestinations(cluster, ports.remote, requestsAtOnce);
+  const judge = createJudge({ cluster, destinations, controller, schema: ports.schema, buildApplied });
   const context: Context = {
     ...ports,
     build,
@@ -59,18 +64,21 @@ export async function predictChange(
   const plan = await withoutPruned(await planChange(roots, { ...context, ...judge }, signal), context, signal);
   const presenter = createPresenter(ports.schema);
   const secrecy = await secrecyOf(plan, { ...context, ...judge }, ports.schema, signal);
-  const builds: Builds = new Map([...plan].map(([key, one]) => [key, new Set(one.candidates.keys())]));
   const partial = (key: ObjectKey) => (outcome: Outcome) => onPartial(key, [presenter.object(outcome, secrecy(key))]);
 
   const predicted = await Promise.all(
     [...plan.values()].map(async (planned): Promise<KustomizationPrediction[]> => {
       const { identity, assumptions } = await judge.sender(planned, signal);
+      const destination = await destinations(planned.kustomization, signal);
+      const builds = buildsBeside(planned, plan);
       const result = await predictKustomization(
         planned,
         {
           ...context,
           identity,
           builds,
+          cluster: destination.cluster ?? cluster,
+          ...(destination.cluster === undefined && { only: () => false }),
           candidates: [...planned.candidates.values()],
           outcome: (candidate, end) => judge.outcome(candidate, planned, plan, end),
           isTouched: isTouchedBy(plan, ports.facts),
@@ -80,7 +88,7 @@ export async function predictChange(
       );
       const said = [...controller.assumptions, ...assumptions];
       const below = await belowPruned(
-        result.outcomes,
+        isHere(planned) ? result.outcomes : [],
         planned.key,
         { cluster, builds, identity },
         new Set([planned.key]),
@@ -150,9 +158,9 @@ async function belowPruned(
 
 /** Without the Kustomizations that others of the plan would delete: what they build does not come about. */
 async function withoutPruned(plan: Plan, { cluster, judge }: Context, signal: AbortSignal): Promise<Plan> {
-  const builds: Builds = new Map([...plan].map(([key, one]) => [key, new Set(one.candidates.keys())]));
   const pruned = await Promise.all(
-    [...plan.values()].map(async (planned) => {
+    [...plan.values()].filter(isHere).map(async (planned) => {
+      const builds = buildsBeside(planned, plan);
       const { live, kustomization } = planned;
       if (live === undefined) return [];
       const { identity } = await judge.sender(planned, signal);
@@ -165,8 +173,15 @@ async function withoutPruned(plan: Plan, { cluster, judge }: Context, signal: Ab
   return gone.size === 0 ? plan : new Map([...plan].filter(([key]) => !gone.has(key)));
 }
 
+/** What the Kustomizations that apply to the same cluster build. */
+function buildsBeside({ kustomization }: Planned, plan: Plan): Builds {
+  const destination = remoteClusterOf(kustomization);
+  const beside = [...plan].filter(([, one]) => remoteClusterOf(one.kustomization) === destination);
+  return new Map(beside.map(([key, one]) => [key, new Set(one.candidates.keys())]));
+}
+
 /** Whether the change touches an object, so that its state now says nothing of it: predicted itself, or new. */
 function isTouchedBy(plan: Plan, facts: DiffFacts): (key: ObjectKey) => boolean {
-  const declared = new Set([...plan.values()].flatMap((one) => [...one.candidates.keys()]));
+  const declared = new Set([...plan.values()].filter(isHere).flatMap((one) => [...one.candidates.keys()]));
   return (key) => plan.has(key) || (declared.has(key) && !facts.has(key));
 }

@@ -25,11 +25,8 @@ export async function connect(
 ): Promise<Connected> {
   let context = wanted;
   const session = lazy('cluster').createSession({
-    settings: () => ({ kubeconfig: '', context, namespaces: [], mayUse: () => true }),
-    env: process.env,
-    home: homedir(),
-    logger: silentLogger,
-    onNotice,
+    ...environment(onNotice),
+    settings: () => ({ ...environment(onNotice).settings(), context }),
   });
   try {
     context ??= (await session.contexts(signal)).currentContext;
@@ -45,6 +42,30 @@ export async function connect(
     session.dispose();
     throw error;
   }
+}
+
+/**
+ * Makes connections to contexts of the same kubeconfig, by the namespaces and names of what spec.kubeConfig names; each is
+ * opened when it is asked for.
+ */
+export function remoteConnections(
+  contexts: ReadonlyMap<string, string>,
+  onNotice: (line: string) => void,
+): ReturnType<ReturnType<typeof lazy<'cluster'>>['createRemoteClusters']> {
+  return lazy('cluster').createRemoteClusters({
+    ...environment(onNotice),
+    contextOf: (name) => contexts.get(name.slice(name.indexOf('/') + 1)),
+  });
+}
+
+function environment(onNotice: (line: string) => void) {
+  return {
+    settings: () => ({ kubeconfig: '', context: undefined, namespaces: [], mayUse: () => true }),
+    env: process.env,
+    home: homedir(),
+    logger: silentLogger,
+    onNotice,
+  };
 }
 
 type Session = ReturnType<ReturnType<typeof lazy<'cluster'>>['createSession']>;

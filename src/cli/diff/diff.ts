@@ -7,7 +7,7 @@ import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
 import { folderAround } from '../folderAround.ts';
 import { bundleFolder, lazy } from '../lazy.ts';
-import { connect } from './connect.ts';
+import { connect, remoteConnections } from './connect.ts';
 import type { DiffOptions } from './diffOptions.ts';
 import type { Progress } from './progress.ts';
 import { reportOf, type Report } from './report.ts';
@@ -17,7 +17,7 @@ import { reportOf, type Report } from './report.ts';
  * found out, or with the signal's reason.
  */
 export async function diff(
-  { path, kustomization, context }: DiffOptions,
+  { path, kustomization, context, remoteContexts }: DiffOptions,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Report> {
   progress.say('Connecting');
@@ -31,6 +31,7 @@ export async function diff(
     snapshot: () => cluster.snapshot,
     cluster: () => cluster.diff,
     connected: () => cluster.diff,
+    remote: () => remoteConnections(remoteContexts, progress.notice),
     renderer: () => lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger }),
   });
   try {

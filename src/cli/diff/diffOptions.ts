@@ -8,6 +8,8 @@ export interface DiffOptions extends TargetOptions {
   readonly output: DiffOutput;
   /** A context of the kubeconfig instead of its current one. */
   readonly context?: string;
+  /** Contexts of other clusters, by the namespace and name of what spec.kubeConfig names. */
+  readonly remoteContexts: ReadonlyMap<string, string>;
 }
 
 /** Reads the options of `sluice diff`, or says what is wrong with them. */
@@ -19,5 +21,9 @@ export function readDiffOptions(values: Values, paths: readonly string[]): DiffO
   if (target.path !== undefined && target.kustomization !== undefined) {
     return 'Name a path or a Kustomization, not both: in a cluster a name is enough.';
   }
-  return { ...target, output, ...(context !== undefined && { context }) };
+  const pairs = (values['remote-context'] ?? []).map((pair) => /^([^/=]+\/[^/=]+)=(.+)$/.exec(pair) ?? pair);
+  const wrong = pairs.find((pair) => typeof pair === 'string');
+  if (wrong !== undefined) return `"${wrong}" names no remote cluster. Write --remote-context NAMESPACE/NAME=CONTEXT.`;
+  const remoteContexts = new Map(pairs.flatMap((pair) => [[pair[1] ?? '', pair[2] ?? ''] as const]));
+  return { ...target, output, remoteContexts, ...(context !== undefined && { context }) };
 }

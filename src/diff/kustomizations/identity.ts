@@ -1,5 +1,6 @@
 import { asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
+import type { Destination } from './destination.ts';
 import type { ControllerSettings, DiffCluster, Identity } from '../terms/ports.ts';
 
 /** As whom a Kustomization's objects are sent, and what is assumed by that. */
@@ -27,4 +28,28 @@ export async function senderOf(
     identity: 'self',
     assumptions: [`Judged with your rights: you may not act as ${user}, as whom Flux applies.`],
   };
+}
+
+/**
+ * Whose rights Flux uses in another cluster: those of the service account of that cluster that the Kustomization names, if
+ * we may act as it; else those of the kubeconfig that it names, which we do not have.
+ */
+export async function remoteSenderOf(
+  kustomization: JsonObject,
+  { name, cluster, context }: Destination,
+  signal: AbortSignal,
+): Promise<Sender> {
+  if (cluster === undefined) {
+    return {
+      identity: 'self',
+      assumptions: [`Not compared: it applies to another cluster, for which ${name ?? ''} holds the access.`],
+    };
+  }
+  const namespace = asText(valueAt(kustomization, 'metadata', 'namespace')) ?? '';
+  const account = asText(valueAt(kustomization, 'spec', 'serviceAccountName'));
+  const user = account === undefined ? undefined : `system:serviceaccount:${namespace}:${account}`;
+  const where = `Compared with context ${context ?? ''}, which is taken to be the cluster of ${name ?? ''}`;
+  if (user !== undefined && (await cluster.mayImpersonate(user, signal)))
+    return { identity: { user }, assumptions: [`${where}.`] };
+  return { identity: 'self', assumptions: [`${where}, with your rights there.`] };
 }

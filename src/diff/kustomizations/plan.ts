@@ -7,6 +7,7 @@ import type { Outcome } from '../terms/outcome.ts';
 import type { Build, Builder, ControllerSettings, DiffCluster, VariableSource } from '../terms/ports.ts';
 import type { ReadinessContext } from './readiness.ts';
 import type { KustomizationPrediction } from '../terms/prediction.ts';
+import { remoteClusterOf } from '../../flux/remoteCluster.ts';
 import { variableReferences, variableSource } from './variableSources.ts';
 
 /** A Kustomization of the change, as Flux would see it, and what is built of it. */
@@ -30,7 +31,11 @@ export interface PlanContext {
   readonly build: Builder;
   readonly find: ReadinessContext['find'];
   readonly controller: ControllerSettings;
-  readonly candidates: (build: Build, signal: AbortSignal) => Promise<ReadonlyMap<ObjectKey, Candidate>>;
+  readonly candidates: (
+    build: Build,
+    kustomization: JsonObject,
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<ObjectKey, Candidate>>;
   /** What would become of an object that a Kustomization of the plan builds. */
   readonly outcome: (candidate: Candidate, planned: Planned, plan: Plan, signal: AbortSignal) => Promise<Outcome>;
 }
@@ -102,7 +107,7 @@ async function planned(
   const { kustomization, live = kustomization } = want;
   const request = { kustomization, variables, controller, now: { kustomization: live, variables: now } };
   const built = await build(request, signal);
-  return { key, ...want, variables, build: built, candidates: await context.candidates(built, signal) };
+  return { key, ...want, variables, build: built, candidates: await context.candidates(built, kustomization, signal) };
 }
 
 /** What of a Kustomization decides what is built of it, and not how it is at the moment. */
@@ -111,14 +116,14 @@ function inputOf(kustomization: JsonObject): JsonObject {
   return { spec: kustomization['spec'], labels, annotations };
 }
 
-/** Kustomizations that those of the plan make or alter. */
+/** Kustomizations that those of the plan make or alter in the cluster that is asked. */
 async function childrenOf(
   plan: Plan,
   context: PlanContext,
   signal: AbortSignal,
 ): Promise<readonly (readonly [ObjectKey, Wanted])[]> {
   const found = await Promise.all(
-    [...plan.values()].map(async (parent) => {
+    [...plan.values()].filter(isHere).map(async (parent) => {
       const children = [...parent.candidates.values()].filter(({ key }) => kindIdOf(key) === kinds.kustomization);
       const outcomes = await Promise.all(children.map((child) => context.outcome(child, parent, plan, signal)));
       return outcomes.flatMap((outcome): (readonly [ObjectKey, Wanted])[] => {
@@ -132,6 +137,11 @@ async function childrenOf(
     }),
   );
   return found.flat();
+}
+
+/** Whether a Kustomization applies to the cluster in which it lives. */
+export function isHere({ kustomization }: Pick<Planned, 'kustomization'>): boolean {
+  return remoteClusterOf(kustomization) === undefined;
 }
 
 /** Also where it is estimated only. */
@@ -150,7 +160,7 @@ async function variablesOf(
   const found = await Promise.all(
     variableReferences(kustomization).map(async (reference) => {
       const { kind, name, key } = reference;
-      const maker = [...plan.values()].find((one) => one.candidates.has(key));
+      const maker = [...plan.values()].find((one) => isHere(one) && one.candidates.has(key));
       const candidate = maker?.candidates.get(key);
       const outcome = maker && candidate && (await context.outcome(candidate, maker, plan, signal));
       const namespace = asText(valueAt(kustomization, 'metadata', 'namespace'));

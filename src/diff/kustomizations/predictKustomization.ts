@@ -1,13 +1,14 @@
-import { asObject, asText, valueAt } from '../../flux/fields.ts';
+import { asObject, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import { asBlocked, withBlocked } from './blocking.ts';
 import type { Candidate } from '../object/candidates.ts';
 import { isRefusedEncrypted } from '../object/encrypted.ts';
+import { unknownOutcome } from '../object/unknownOutcome.ts';
 import { readIgnoreRules } from '../applier/ignoreRules.ts';
 import { nameInSentence } from '../values/objects.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import type { Planned } from './plan.ts';
-import type { Blocker, Unknown } from '../terms/prediction.ts';
+import type { Blocker } from '../terms/prediction.ts';
 import { predictStale, type StaleContext } from './predictStale.ts';
 import { readinessOf, type ReadinessContext } from './readiness.ts';
 
@@ -40,7 +41,7 @@ export async function predictKustomization(
   const { blockers: waiting, assumptions } = await readinessOf(kustomization, context, signal);
   if (build.outcome !== 'built') return { blockers: [unbuilt(build), ...waiting], outcomes: [], assumptions };
   const [built, stale] = await Promise.all([
-    Promise.all(context.candidates.map((candidate) => oneOutcome(candidate, kustomization, context, signal))),
+    Promise.all(context.candidates.map((candidate) => oneOutcome(candidate, context, signal))),
     live === undefined ? [] : staleOutcomes(kustomization, live, context, signal),
   ]);
   const refused = refusals(context.candidates, kustomization);
@@ -50,17 +51,8 @@ export async function predictKustomization(
   return { blockers, assumptions, outcomes: isHeld ? staged.outcomes.map((one) => asBlocked(one)) : staged.outcomes };
 }
 
-async function oneOutcome(
-  candidate: Candidate,
-  kustomization: JsonObject,
-  context: KustomizationContext,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const outcome = await orUnreachable(
-    candidate,
-    isRemote(kustomization) ? Promise.resolve(unknown(candidate, 'remoteCluster')) : context.outcome(candidate, signal),
-    signal,
-  );
+async function oneOutcome(candidate: Candidate, context: KustomizationContext, signal: AbortSignal): Promise<Outcome> {
+  const outcome = await orUnreachable(candidate, context.outcome(candidate, signal), signal);
   context.onOutcome(outcome);
   return outcome;
 }
@@ -71,7 +63,6 @@ async function staleOutcomes(
   context: KustomizationContext,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  if (isRemote(kustomization)) return [];
   const outcomes = await predictStale(kustomization, live, context, signal);
   for (const outcome of outcomes) context.onOutcome(outcome);
   return outcomes;
@@ -82,25 +73,8 @@ async function orUnreachable(candidate: Candidate, work: Promise<Outcome>, signa
     return await work;
   } catch (error) {
     signal.throwIfAborted();
-    return unknown(candidate, 'unreachable', error instanceof Error ? error.message : String(error));
+    return unknownOutcome(candidate, 'unreachable', error instanceof Error ? error.message : String(error));
   }
-}
-
-function unknown({ key, object, stage, origin }: Candidate, why: Unknown, message?: string): Outcome {
-  return {
-    key,
-    apiVersion: asText(object['apiVersion']) ?? '',
-    action: 'unknown',
-    unknown: why,
-    desired: object,
-    stage,
-    ...(message !== undefined && { message }),
-    ...(origin && { origin }),
-  };
-}
-
-function isRemote(kustomization: JsonObject): boolean {
-  return asObject(valueAt(kustomization, 'spec', 'kubeConfig')) !== undefined;
 }
 
 function unbuilt(build: Exclude<Planned['build'], { outcome: 'built' }>): Blocker {

@@ -2,7 +2,7 @@ import { asObject, asObjects, asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { groupOf, kindId, objectKey, parseKey, type JsonObject, type ObjectKey } from '../../flux/object.ts';
 import { nameInSentence } from '../values/objects.ts';
-import { evaluateCondition } from '../../schema/cel/condition.ts';
+import { evaluateCondition, type ConditionOutcome } from '../../schema/cel/condition.ts';
 import type { ControllerSettings } from '../terms/ports.ts';
 import type { Blocker } from '../terms/prediction.ts';
 
@@ -98,15 +98,21 @@ async function dependencyReadiness(
 ): Promise<Readiness> {
   const namespace = asText(reference['namespace']) ?? namespaceOf(kustomization);
   const key = objectKey(kinds.kustomization, namespace, asText(reference['name']) ?? '');
-  if (isTouched(key)) return ready;
+  const expression = asText(reference['readyExpr']) ?? '';
+  const evaluated = (dependency: JsonObject): ConditionOutcome =>
+    expression === '' || evaluateCondition(expression, { self: kustomization, dep: dependency });
+  if (isTouched(key)) {
+    const now = expression === '' ? 'absent' : await find(key, signal);
+    if (typeof now === 'string' || evaluated(now) === true) return ready;
+    return assumedReady(key, 'its readyExpr does not say so now, and it changes too');
+  }
   const said = (what: string): Readiness =>
     blockedBy('dependency', `${nameInSentence(key)} ${what}: Flux waits for it.`);
   const dependency = await find(key, signal);
   if (dependency === 'unknown') return assumedReady(key, unreadable);
   if (dependency === 'absent') return said('is not there');
-  const expression = asText(reference['readyExpr']) ?? '';
   if (expression !== '') {
-    const outcome = evaluateCondition(expression, { self: kustomization, dep: dependency });
+    const outcome = evaluated(dependency);
     if (outcome === false) return said('is not ready by its readyExpr');
     if (outcome !== true && 'error' in outcome) return said(`fails its readyExpr (${outcome.error})`);
     if (!controller.checksDependenciesToo)

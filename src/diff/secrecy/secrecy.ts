@@ -79,7 +79,7 @@ async function placesOf(
 ): Promise<ReadonlyMap<ObjectKey, SecretPlaces>> {
   const { controller, build } = context;
   const shadow = await build({ kustomization, variables: withOtherSecrets(variables), controller }, signal);
-  const others = await context.candidates(shadow, signal);
+  const others = await context.candidates(shadow, kustomization, signal);
   return placesAgainst(candidates.values(), (key) => others.get(key)?.object, schema);
 }
 

@@ -38,6 +38,15 @@ export interface DiffCluster {
   controller(signal: AbortSignal): Promise<ControllerSettings>;
 }
 
+/**
+ * The cluster that a name as `Secret/flux-system/production` leads to (spec.kubeConfig), where a person said which context
+ * it is; nobody else can know. Rejects if it cannot be reached.
+ */
+export type RemoteClusters = (
+  name: string,
+  signal: AbortSignal,
+) => Promise<{ readonly context: string; readonly cluster: DiffCluster } | undefined>;
+
 /** What of kustomize-controller's set-up changes the result. */
 export interface ControllerSettings extends ControllerFlags {
   /** The user that it is: `system:serviceaccount:<namespace>:<name>`; absent if that could not be read. */

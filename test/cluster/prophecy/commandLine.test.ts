@@ -84,8 +84,34 @@ test('what Flux would fail to do: 2, with the words of the API server', async ()
   expect(stdout).toMatch(/Invalid value: "WEB"/);
 });
 
+test('another cluster is asked where its context is named', async () => {
+  const metadata = { namespace: home, name: 'elsewhere' };
+  const kubeConfig = { secretRef: { name: 'access' } };
+  const sourceRef = { kind: 'GitRepository', name: home };
+  const spec = { interval: '1h', prune: true, suspend: true, path: './apps', sourceRef, kubeConfig };
+  const path = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/elsewhere`;
+  await access.apply([{ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec }]);
+  try {
+    const { root, write } = await clone();
+    await write({ 'apps/web.yaml': configMap('web', '{greeting: good day}') });
+    const unmapped = await diff(root, '-k', 'elsewhere');
+    expect(unmapped.stdout).toContain(`Not compared: it applies to another cluster, for which Secret/${home}/access`);
+    expect(unmapped.stdout).not.toContain('good day');
+    const mapped = await diff(root, '-k', 'elsewhere', '--remote-context', `${home}/access=demo-admin`);
+    expect(mapped.stdout).toContain('+  greeting: good day');
+    expect(mapped.stdout).toContain(
+      `Compared with context demo-admin, which is taken to be the cluster of Secret/${home}`,
+    );
+    const wrong = await diff(root, '-k', 'elsewhere', '--remote-context', `${home}/access=nobody`);
+    expect(wrong.stdout).toContain('the kubeconfig has no context nobody');
+  } finally {
+    await access.request('DELETE', path);
+  }
+});
+
 test.each([
   [['--context', 'nobody'], /the kubeconfig has no context nobody/],
+  [['--remote-context', 'prod'], /"prod" names no remote cluster/],
   [['-k', 'nothing'], /The cluster has no Kustomization nothing/],
   [['docs'], /No Kustomization of demo-admin applies anything of .*docs/],
 ])('cannot compare: 2: %j', async (args, sentence) => {

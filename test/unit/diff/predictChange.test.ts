@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/diff/terms/ports.ts';
 import { predictChange, type DiffPorts } from '../../../src/diff/predictChange.ts';
 import type { KustomizationPrediction } from '../../../src/diff/terms/prediction.ts';
 import { parseKey, type JsonObject } from '../../../src/flux/object.ts';
-import { declared, keyOf, kustomization, memoryPorts } from './memoryCluster.ts';
+import { declared, keyOf, kustomization, memoryCluster, memoryPorts } from './memoryCluster.ts';
 
 const { signal } = new AbortController();
 const configMap = (name: string, data: JsonObject = {}): JsonObject => ({
@@ -85,6 +85,42 @@ test('what goes to another cluster is not asked of this one', async () => {
   );
   const [prediction] = await predict(ports, 'a');
   expect(prediction?.objects).toMatchObject([{ action: 'unknown', unknown: 'remoteCluster' }]);
+});
+
+test('what goes to another cluster is compared with the context that a person chose for it', async () => {
+  const spec = { kubeConfig: { secretRef: { name: 'other' } } };
+  const labels = { 'kustomize.toolkit.fluxcd.io/name': 'a', 'kustomize.toolkit.fluxcd.io/namespace': 'flux' };
+  const old = { ...configMap('old'), metadata: { namespace: 'shop', name: 'old', labels } };
+  const here = memoryPorts(
+    { a: [configMap('x'), declared('child')], b: [configMap('old')] },
+    { live: [kustomization('a', spec, ['shop_old__ConfigMap']), kustomization('b'), configMap('x')] },
+  );
+  const remote: DiffPorts['remote'] = (name) =>
+    Promise.resolve(
+      name === 'Secret/flux/other' ? { context: 'prod', cluster: memoryCluster({ live: [old] }) } : undefined,
+    );
+  const predictions = await predict({ ...here, remote }, 'a', 'b');
+  expect(said(predictions)).toEqual([
+    'a existing',
+    '  x create',
+    '  child create',
+    '  old prune',
+    'b existing',
+    '  old create',
+  ]);
+  expect(predictions[0]?.assumptions).toEqual([
+    'Compared with context prod, which is taken to be the cluster of Secret/flux/other, with your rights there.',
+  ]);
+});
+
+test('another cluster that cannot be reached leaves everything unknown', async () => {
+  const spec = { kubeConfig: { configMapRef: { name: 'other' } } };
+  const ports = memoryPorts({ a: [configMap('x')] }, { live: [kustomization('a', spec)] });
+  const remote = (): Promise<never> => Promise.reject(new Error('no route to host'));
+  const [prediction] = await predict({ ...ports, remote }, 'a');
+  expect(prediction?.objects).toMatchObject([
+    { action: 'unknown', unknown: 'unreachable', message: 'no route to host' },
+  ]);
 });
 
 test('what depends on something that fails waits for it, and so does what depends on that', async () => {

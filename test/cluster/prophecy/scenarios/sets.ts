@@ -201,8 +201,8 @@ export const sets: readonly Scenario[] = [
   },
   {
     name: 'ready-by-expression',
+    given: yaml(kustomization('infra', 'ready-by-expression', 'infra')),
     kustomizations: {
-      infra: {},
       apps: { dependsOn: [{ name: 'infra', readyExpr: '!has(dep.metadata.labels)' }] },
       more: { dependsOn: [{ name: 'infra', readyExpr: 'dep.metadata.generation == dep.status.observedGeneration' }] },
     },

@@ -115,6 +115,14 @@ describe('what it depends on', () => {
     ]);
   });
 
+  test('by an expression that is not true before the change', async () => {
+    const one = kustomization('apps', { dependsOn: [{ name: 'base', readyExpr: 'dep.metadata.generation > 1' }] });
+    const found = [[keyOf('base'), failing] as const];
+    expect(await blockers(one, { found, touched: keyOf('base') })).toEqual([
+      'assumed: Kustomization/flux/base is taken to be ready: its readyExpr does not say so now, and it changes too.',
+    ]);
+  });
+
   test('by an expression, and by its readiness if the controller asks for both', async () => {
     const one = kustomization('apps', { dependsOn: [{ name: 'base', readyExpr: 'true' }] });
     const found = [[keyOf('base'), failing] as const];
