@@ -40,7 +40,14 @@ export function activate(context: ExtensionContext): void {
     remember: (cluster) => void state.set('sluice.cluster', cluster).catch(report),
   });
   const changesState = createChangesState();
-  const engines = createEngineHost({ host, logger: log, remembered: () => state.get('sluice.sourceFolders') ?? {} });
+  const engines = createEngineHost({
+    host,
+    logger: log,
+    remembered: () => state.get('sluice.sourceFolders') ?? {},
+    remoteContexts: () => state.get('sluice.remoteContexts') ?? {},
+    settings: () => sessionSettings(state, trust),
+    onNotice: notices.add,
+  });
   const changes = { host, state: changesState, engine: engines.engine };
   const commands = commandTable({ host, tree, view, state, trust, log, language, changes, connect: ask });
 

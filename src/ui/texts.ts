@@ -247,6 +247,11 @@ export const texts = {
     filesMoved: () => t('Files changed since: refresh to compare again.'),
     clusterMoved: () => t('The cluster moved on since: refresh to compare again.'),
     restricted: () => t('In Restricted Mode Sluice runs no Git and builds nothing. Trust this workspace first.'),
+    pickRemoteContext: (name: string) => t('Which context is the cluster for which {0} holds the access?', name),
+    noRemoteContext: () => t('None: build only, and do not compare'),
+    noRemoteCluster: () => t('This Kustomization applies to the cluster that it is in.'),
+    noneRemote: () => t('No Kustomization applies to another cluster.'),
+    pickRemoteKustomization: () => t('Which Kustomization?'),
     dryRunOff: () =>
       t(
         'The setting "sluice.allowDryRun" is off, so Sluice may not ask the cluster what would change. A dry run changes nothing.',

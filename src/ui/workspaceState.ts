@@ -13,7 +13,11 @@ interface Remembered {
   'sluice.cluster': ClusterIdentity;
   /** Folders that the person chose for sources, by what these are known by (`sourceAddress`): absolute, with slashes. */
   'sluice.sourceFolders': Readonly<Record<string, string>>;
-  /** Sources whose folders were asked for, by the same. */
+  /** Contexts that the person chose for clusters that Kustomizations apply to, by `remoteContextKey`. */
+  'sluice.remoteContexts': Readonly<Record<string, string>>;
+  /** Clusters whose contexts were asked for, by the same. */
+  'sluice.askedRemoteClusters': readonly string[];
+  /** Sources whose folders were asked for, by the same as folders. */
   'sluice.askedSources': readonly string[];
 }
 

@@ -15,6 +15,7 @@ import {
 import { withLateProgress } from '../progress.ts';
 import { setting } from '../settings.ts';
 import { texts } from '../texts.ts';
+import { askForRemoteContexts } from './chooseRemoteContext.ts';
 import { askForFolders } from './chooseSourceFolder.ts';
 import type { CommandContext } from './context.ts';
 import { refusal } from './guard.ts';
@@ -33,6 +34,7 @@ export async function diff(context: CommandContext, target: CommandTarget): Prom
   const keys = await targetKustomizations(context, target);
   if (keys) {
     await askForFolders(context, keys);
+    await askForRemoteContexts(context, keys);
     return compare(changes.state, workingTreeQuestion(changes, nameKustomizations(keys), keys));
   }
   const picked = await pickKustomizations(context, {
@@ -43,6 +45,7 @@ export async function diff(context: CommandContext, target: CommandTarget): Prom
   if (picked === 'everything') return compare(changes.state, uncommittedQuestion(changes));
   if (!picked) return;
   await askForFolders(context, picked);
+  await askForRemoteContexts(context, picked);
   await compare(changes.state, workingTreeQuestion(changes, nameKustomizations(picked), picked));
 }
 
@@ -59,6 +62,7 @@ export async function showDrift(context: CommandContext, target: CommandTarget):
   const keys = (await targetKustomizations(context, target)) ?? (await pickDrift(context));
   if (!keys) return;
   await askForFolders(context, keys);
+  await askForRemoteContexts(context, keys);
   await compare(changes.state, driftQuestion(changes, keys));
 }
 

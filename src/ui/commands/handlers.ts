@@ -9,6 +9,7 @@ import { refresh } from '../changes/compare.ts';
 import { goToOrigin } from '../changes/goToOrigin.ts';
 import { openObject } from '../objectDocument.ts';
 import { texts } from '../texts.ts';
+import { appliesElsewhere, chooseRemoteContext } from './chooseRemoteContext.ts';
 import { chooseSourceFolder } from './chooseSourceFolder.ts';
 import { chooseNamespaces, selectContext } from './contextCommands.ts';
 import type { CommandContext } from './context.ts';
@@ -66,6 +67,9 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.chooseSourceFolder': forObjects(questions.source, async ([key]) => {
       if (key !== undefined) await chooseSourceFolder(context, key);
     }),
+    'sluice.chooseRemoteContext': forObjects(questions.remote, async ([key]) => {
+      if (key !== undefined) await chooseRemoteContext(context, key);
+    }),
     'sluice.copyName': forObjects(questions.open, copyName),
     'sluice.showFailing': () => showFailing(context),
     'sluice.selectContext': () => selectContext(host, state, trust),
@@ -122,6 +126,11 @@ const questions = {
     title: texts.manifest.pickSource(),
     accepts: ({ object }) => isMappable(object.key),
     none: texts.manifest.noSources(),
+  }),
+  remote: (): ObjectQuestion => ({
+    title: texts.changes.pickRemoteKustomization(),
+    accepts: ({ object }) => appliesElsewhere(object),
+    none: texts.changes.noneRemote(),
   }),
   open: (): ObjectQuestion => ({ title: texts.pickObject(), accepts: () => true, none: texts.noObjects() }),
 };

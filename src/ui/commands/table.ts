@@ -18,6 +18,7 @@ export const publicCommands = [
   'sluice.goToManifest',
   'sluice.showInCluster',
   'sluice.chooseSourceFolder',
+  'sluice.chooseRemoteContext',
   'sluice.copyName',
   'sluice.showFailing',
   'sluice.showLogs',
