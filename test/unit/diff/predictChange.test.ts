@@ -197,3 +197,19 @@ test('cancelling ends it', async () => {
   const ports = memoryPorts({ a: [configMap('x')] }, { live: [kustomization('a')], dryRun });
   await expect(predictChange([keyOf('a')], ports, () => undefined, ending.signal)).rejects.toThrow('enough');
 });
+
+test.each([
+  ['nothing decrypts', {}, ['object']],
+  ['the Kustomization decrypts', { decryption: { provider: 'sops' } }, []],
+])('an encrypted Secret that %s', async (_, spec, kinds) => {
+  const secret: JsonObject = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { namespace: 'shop', name: 'login' },
+    data: { password: 'ENC[a]' },
+    sops: { mac: 'ENC[b]' },
+  };
+  const ports = memoryPorts({ apps: [secret] }, { live: [kustomization('apps', spec)] });
+  const [prediction] = await predict(ports, 'apps');
+  expect(prediction?.blockers.map(({ kind }) => kind)).toEqual(kinds);
+});
