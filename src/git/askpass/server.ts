@@ -35,7 +35,7 @@ export async function startAskpass({ folder, answer }: AskpassOptions): Promise<
 
   const gone = new AbortController();
   const open = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
+  const server = createServer((socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
     serve(socket, word, answer, gone.signal).catch(() => socket.destroy());

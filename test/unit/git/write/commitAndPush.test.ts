@@ -118,6 +118,19 @@ test('somebody was faster: the change is made anew on what they pushed', async (
   expect(await files()).toEqual({ 'apps/web.yaml': 'tag: 3\nmore', other: '0' });
 });
 
+test('the remote goes away: before it took the commit that is told, after it the commit is there', async () => {
+  const { remote, target, files } = await remoteAndClone();
+  await addHook(remote, 'pre-receive', 'kill -9 $PPID');
+  const told = await failure(commitAndPush(target, { edit: writes({ a: '1' }) }, going));
+  expect(told?.code).toBe('unreachable');
+  expect(told?.message).toMatch(/^Pushing main to origin failed: .*hung up/);
+  expect(await files()).toEqual({ 'apps/web.yaml': 'tag: 1' });
+  await addHook(remote, 'pre-receive', 'exit 0');
+  await addHook(remote, 'reference-transaction', '[ "$1" = committed ] && kill -9 $PPID; exit 0');
+  const done = await commitAndPush(target, { edit: writes({ a: '1' }) }, going);
+  expect(done).toMatchObject({ outcome: 'pushed', attempts: 1, commit: await remote.git('rev-parse', 'main') });
+});
+
 test('others are always faster: nothing is changed and that is said', async () => {
   const { remote, target } = await remoteAndClone();
   const second = await cloneOf(remote);
