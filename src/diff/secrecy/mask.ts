@@ -137,10 +137,18 @@ export function maskedMessage(
   if (!holdsSecrets(substituted) && !known.some(isSecret)) return message;
   const values = known.flatMap((object) => secretTexts(object, substituted));
   const longest = [...new Set([...values, ...(substituted?.values ?? [])])].sort((a, b) => b.length - a.length);
-  const bare = longest.reduce((text, value) => (value.length < 3 ? text : text.replaceAll(value, '***')), message);
+  const bare = longest.reduce(withoutValue, message);
   return bare
-    .replaceAll(/((?:nvalid|nsupported) value: )(?:"(?:[^"\\]|\\.)*"|[^\s:,"]+)/g, '$1"***"')
+    .replaceAll(/((?:nvalid|nsupported|uplicate) value: )(?:"(?:[^"\\]|\\.)*"|[^\s:,"]+)/g, '$1"***"')
     .replace(/(?:, error found in #\d+ byte of|, bigger context|error decoding from json)[^]*/, '');
+}
+
+/** Values of one or two characters are parts of other words: they go where they stand alone. */
+function withoutValue(text: string, value: string): string {
+  if (value.length >= 3) return text.replaceAll(value, '***');
+  if (value.trim() === '') return text;
+  const literal = value.replaceAll(/[^\w\s]/g, '\\$&');
+  return text.replaceAll(new RegExp(`(?<!\\w)${literal}(?!\\w)`, 'g'), '***');
 }
 
 function holdsSecrets(substituted: SecretPlaces | undefined): boolean {
@@ -151,7 +159,8 @@ function holdsSecrets(substituted: SecretPlaces | undefined): boolean {
 function secretTexts(object: JsonObject, substituted: SecretPlaces | undefined): readonly string[] {
   const texts: string[] = [];
   const note = (text: string): string => {
-    texts.push(text, ...text.split('\n'), encoded(text));
+    // Go quotes texts much as JSON does.
+    texts.push(text, ...text.split('\n'), encoded(text), JSON.stringify(text).slice(1, -1));
     return '***';
   };
   masked(object, { secret: note, encrypted: note, isMask: (text) => text === '***' }, substituted);

@@ -124,6 +124,16 @@ describe('maskedMessage', () => {
     expect(maskedMessage(message, [undefined, object])).toBe(expected);
   });
 
+  it.each<[string, string, string]>([
+    ['x7', 'data.a: "x7" is no x76', 'data.a: "***" is no x76'],
+    ['7', 'must be more than 7, not 70', 'must be more than ***, not 70'],
+    ['.*', 'data.a: .* matches all', 'data.a: *** matches all'],
+    ['say "hi"', 'data.a: "say \\"hi\\"" is odd', 'data.a: "***" is odd'],
+    ['pin', 'data[a]: Duplicate value: "pins"', 'data[a]: Duplicate value: "***"'],
+  ])('hides %j, which is short or quoted', (value, message, expected) => {
+    expect(maskedMessage(message, [secret({ stringData: { key: value } })])).toBe(expected);
+  });
+
   it('leaves what is said of objects without secrets', () => {
     const message = 'spec.ports: Invalid value: 99999: must be between 1 and 65535';
     expect(maskedMessage(message, [configMap({})])).toBe(message);
