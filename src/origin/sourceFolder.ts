@@ -115,7 +115,10 @@ function withIncludes(
     const key = objectKey(kinds.gitRepository, parseKey(source.key).namespace, name);
     const found = sourceFolder(key, facts, [...above, source.key]);
     const [from, to] = [cleanPath(asText(include['fromPath'])), cleanPath(asText(include['toPath']) ?? name)];
-    return partOf(found, { from, to });
+    // What it leaves out of its own artifact is not known here; what this source leaves out is, of all that it holds.
+    const ignored = facts.lookup(key);
+    const unsure = (asText(ignored && specOf(ignored)['ignore']) ?? '').trim() !== '';
+    return partOf(found, { from, to, ...(unsure && { unsure }) });
   });
   return {
     state: 'here',

@@ -113,6 +113,23 @@ test('what a GitRepository includes lies over it', () => {
   expect(foldersAt(layers, '/../../apps/')).toEqual(['/fleet/apps']);
 });
 
+test('what an included source leaves out is not known', () => {
+  const include = [{ repository: { name: 'base' } }, { repository: { name: 'lib' } }];
+  const objects = [
+    gitRepository('fleet', { include, ignore: 'docs/' }),
+    gitRepository('base', { ignore: '/*\n!/deploy\n' }),
+    gitRepository('lib'),
+  ];
+  const open = [repository('fleet'), repository('base'), repository('lib')];
+  const found = sourceFolder(fleetKey, factsOf(objects, open));
+  const layers = found.state === 'here' ? found.layers : [];
+  expect(layers.map(({ at, unsure }) => [at, unsure])).toEqual([
+    ['', undefined],
+    ['base', true],
+    ['lib', undefined],
+  ]);
+});
+
 test('sources that include each other end', () => {
   const one = gitRepository('fleet', { include: [{ repository: { name: 'base' } }] });
   const other = gitRepository('base', { include: [{ repository: { name: 'fleet' } }] });
