@@ -1,8 +1,8 @@
 import type { FieldStep } from '../terms/difference.ts';
-import { textAt, type Placed } from './placed.ts';
+import { entryText, type Placed } from './placed.ts';
 
 /** How an item of a list is named in a path: by its name where it has one, else by its place. */
 export function itemStep(item: Placed, index: number): FieldStep {
-  const name = textAt(item, 'name');
+  const name = entryText(item, 'name');
   return name === undefined || name === '' ? index : { key: 'name', value: name };
 }

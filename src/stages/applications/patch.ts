@@ -1,4 +1,4 @@
-import { placedAt, textAt, type Placed, type PlacedList, type PlacedMap } from './placed.ts';
+import { entryText, placedAt, type Placed, type PlacedList, type PlacedMap } from './placed.ts';
 
 /** Keys by which items of a list are the same in a strategic merge, by the list's field (Kubernetes, API types' patchMergeKey). */
 const mergeKeys: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function mergedWith(base: Placed, patch: Placed, byKey: boolean, field = 
     return byKey && base.type === 'list' ? mergedLists(base, patch, field, depth) : patch;
   }
   if (patch.type === 'scalar') return patch;
-  const directive = textAt(patch, '$patch');
+  const directive = entryText(patch, '$patch');
   if (directive === 'delete') return undefined;
   if (base.type !== 'map' || directive === 'replace') return withoutDirectives(patch);
   const entries = new Map(base.entries);
@@ -48,18 +48,18 @@ function withoutDirectives(map: PlacedMap): PlacedMap {
 
 function mergedLists(base: PlacedList, patch: PlacedList, field: string, depth: number): PlacedList {
   const key = [mergeKeys[field], 'name'].find(
-    (one) => one !== undefined && patch.items.every((item) => textAt(item, one) !== undefined || isDirective(item)),
+    (one) => one !== undefined && patch.items.every((item) => entryText(item, one) !== undefined || isDirective(item)),
   );
   if (key === undefined) return patch;
-  if (patch.items.some((item) => textAt(item, '$patch') === 'replace')) {
+  if (patch.items.some((item) => entryText(item, '$patch') === 'replace')) {
     return { ...patch, items: patch.items.filter((item) => !isDirective(item)) };
   }
   const items: Placed[] = [...base.items];
   for (const item of patch.items) {
-    const index = items.findIndex((one) => textAt(one, key) === textAt(item, key));
+    const index = items.findIndex((one) => entryText(one, key) === entryText(item, key));
     const below = items[index];
     if (below === undefined) {
-      if (textAt(item, '$patch') !== 'delete') items.push(item);
+      if (entryText(item, '$patch') !== 'delete') items.push(item);
       continue;
     }
     const next = mergedWith(below, item, true, '', depth + 1);
@@ -69,14 +69,14 @@ function mergedLists(base: PlacedList, patch: PlacedList, field: string, depth: 
 }
 
 function isDirective(item: Placed): boolean {
-  return item.type === 'map' && item.entries.size === 1 && textAt(item, '$patch') !== undefined;
+  return item.type === 'map' && item.entries.size === 1 && entryText(item, '$patch') !== undefined;
 }
 
 /** A value with the JSON6902 operations of a list: add, replace and remove; others change nothing here. */
 export function operated(base: Placed, operations: readonly Placed[]): Placed {
   return operations.reduce<Placed>((value, operation) => {
-    const op = textAt(operation, 'op');
-    const pointer = textAt(operation, 'path');
+    const op = entryText(operation, 'op');
+    const pointer = entryText(operation, 'path');
     if (pointer?.startsWith('/') !== true) return value;
     const steps = pointer
       .slice(1)

@@ -124,6 +124,12 @@ export function placedAt(value: Placed | undefined, ...steps: readonly (string |
   return at;
 }
 
+/** The text of a map's entry, where it is a scalar and not null. */
+export function entryText(value: Placed | undefined, key: string): string | undefined {
+  const entry = value?.type === 'map' ? value.entries.get(key) : undefined;
+  return entry?.type === 'scalar' && entry.value !== null ? entry.text : undefined;
+}
+
 /** The text of a scalar at keys below a value, where it is one and not null. */
 export function textAt(value: Placed | undefined, ...steps: readonly (string | number)[]): string | undefined {
   const found = placedAt(value, ...steps);

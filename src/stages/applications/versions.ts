@@ -1,7 +1,7 @@
 import { kinds } from '../../flux/kinds.ts';
 import { kindName } from '../../flux/object.ts';
 import type { VersionKind } from '../terms/application.ts';
-import type { FieldPath } from '../terms/difference.ts';
+import type { FieldPath, FieldStep } from '../terms/difference.ts';
 import type { BuiltObject, ImageRule } from './built.ts';
 import { itemStep } from './fieldSteps.ts';
 import type { HeldObject } from './holding.ts';
@@ -82,7 +82,7 @@ function find(object: HeldObject, found: VersionPoint[]): void {
           ['spec', 'postBuild', 'substitute'],
           found,
         );
-      } else walkImages(object, value, [], found);
+      } else walkImages(object, value, found);
   }
 }
 
@@ -123,20 +123,26 @@ function variableVersions(object: HeldObject, map: Placed | undefined, path: Fie
 const deepest = 40;
 
 /** Finds `image:` in manifests, with what `images:` of kustomizations make of it. */
-function walkImages(object: HeldObject, value: Placed, path: FieldPath, found: VersionPoint[]): void {
-  if (path.length > deepest) return;
-  if (value.type === 'list') {
-    value.items.forEach((item, index) => {
-      if (item.type !== 'scalar') walkImages(object, item, [...path, itemStep(item, index)], found);
-    });
-  } else if (value.type === 'map') {
-    for (const [key, below] of value.entries) {
-      if (below.type !== 'scalar') walkImages(object, below, [...path, key], found);
-      else if (key === 'image' && looksLikeImage(below.text)) {
-        imageField(object, below, { of: 'manifestImage', field: [...path, key] }, found);
-      }
+function walkImages(object: HeldObject, root: Placed, found: VersionPoint[]): void {
+  const field: FieldStep[] = [];
+  const below = (step: FieldStep, value: Placed): void => {
+    field.push(step);
+    if (value.type !== 'scalar') walk(value);
+    else if (step === 'image' && looksLikeImage(value.text)) {
+      imageField(object, value, { of: 'manifestImage', field: [...field] }, found);
     }
-  }
+    field.pop();
+  };
+  const walk = (value: Exclude<Placed, PlacedScalar>): void => {
+    if (field.length > deepest) return;
+    if (value.type === 'map') for (const [key, entry] of value.entries) below(key, entry);
+    else {
+      value.items.forEach((item, index) => {
+        if (item.type !== 'scalar') below(itemStep(item, index), item);
+      });
+    }
+  };
+  if (root.type !== 'scalar') walk(root);
 }
 
 function imageField(
