@@ -5,16 +5,24 @@ import type { ObjectKey } from '../../flux/object.ts';
 import type { SessionHost } from '../sessionHost.ts';
 import type { Moved } from './comparison.ts';
 
-/** Tells when files of the workspace change, saved or not. */
-export function watchFiles(movedOn: (what: Moved) => void): Disposable {
+/** Tells when files of the workspace change, saved or not, from now on. */
+export function watchFiles(movedOn: (what: Moved) => void, now: () => number = Date.now): Disposable {
+  const start = now();
+  let isDisposed = false;
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   const seen = ({ path }: vscode.Uri): void => {
     // Git's own files change with every look at them.
     if (!path.includes('/.git/')) movedOn('files');
   };
+  // News of files come late: of what was written just before, too, as by who saves and compares at once.
+  const written = async (uri: vscode.Uri): Promise<void> => {
+    const { mtime } = await vscode.workspace.fs.stat(uri).then(undefined, () => ({ mtime: start }));
+    if (mtime >= start && !isDisposed) seen(uri);
+  };
   return vscode.Disposable.from(
+    { dispose: () => (isDisposed = true) },
     watcher,
-    watcher.onDidChange(seen),
+    watcher.onDidChange((uri) => void written(uri)),
     watcher.onDidCreate(seen),
     watcher.onDidDelete(seen),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

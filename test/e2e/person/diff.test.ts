@@ -75,6 +75,8 @@ test('a row leads to the file that declares the object', async () => {
 
 test('the view says when the files changed since, and compares again on demand', async () => {
   const { page, changes } = code();
+  // Of the file that was written just before it was compared, there is no news.
+  expect(await changes.surroundings()).toMatchObject({ message: '' });
   await page.locator('.tab', { hasText: 'kustomization.yaml' }).first().click();
   await typeBehind('value: debugs', '2');
   await expect.poll(() => changes.surroundings()).toMatchObject({ message: /Files changed since/ });
