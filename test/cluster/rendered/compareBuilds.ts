@@ -6,8 +6,8 @@ import { askController, type ControllerBuild, type Verdict } from './controllerB
 /** What the engine and the controller came to. */
 export interface Comparison {
   readonly build: ControllerBuild;
-  /** `unknown`: the engine does not build it, and the controller was not asked. */
-  readonly outcome: 'rendered' | 'failed' | 'unknown';
+  /** `unknown`: the engine does not build it, and the controller was not asked; `refused`: the API server does not take it. */
+  readonly outcome: 'rendered' | 'failed' | 'unknown' | 'refused';
   /** Where they differ, what both say. */
   readonly difference: string | undefined;
   readonly verdict?: Verdict;
@@ -27,7 +27,7 @@ export async function compareBuilds(
     const result = await renderer.render(one, signal);
     const { outcome } = result;
     own.set(one, { outcome, said: outcome === 'rendered' ? result.digest : (result.problems[0]?.message ?? '') });
-    if (outcome !== 'unknown') await controller.build(one);
+    if (outcome !== 'unknown' && !(await controller.build(one))) own.set(one, { outcome: 'refused', said: '' });
   }
   const verdicts = await controller.verdicts();
   return builds.map((build): Comparison => {

@@ -4,6 +4,7 @@ import { asObjects, asText, valueAt } from '../../../src/flux/fields.ts';
 import type { JsonObject } from '../../../src/flux/object.ts';
 import { readable } from '../../../src/render/problems.ts';
 import type { RenderRequest } from '../../../src/render/renderer.ts';
+import { ApiError } from '../access/rest.ts';
 import type { ClusterAccess, KubernetesResource } from '../cluster.ts';
 import type { ArtifactServer } from './artifacts.ts';
 
@@ -21,7 +22,12 @@ export function controllerBuild(request: RenderRequest, name: string): Controlle
   const { files, kustomization, variables = [] } = request;
   const spec = Object.entries(kustomization.spec ?? {}).filter(([field]) => !notAboutBuilding.includes(field));
   const metadata = { namespace: home, name };
-  return { files, variables, kustomization: { ...kustomization, metadata, spec: Object.fromEntries(spec) } };
+  const apiVersion = 'kustomize.toolkit.fluxcd.io/v1';
+  return {
+    files,
+    variables,
+    kustomization: { ...kustomization, apiVersion, metadata, spec: Object.fromEntries(spec) },
+  };
 }
 
 const notAboutBuilding: readonly string[] = [
@@ -44,8 +50,8 @@ export type Verdict =
 
 /** The running kustomize-controller, as one that builds. */
 export interface ControllerBuilder {
-  /** Hands over a build, which the controller then comes to. */
-  build(build: ControllerBuild): Promise<void>;
+  /** Hands over a build, which the controller then comes to; false if the API server does not take such a Kustomization. */
+  build(build: ControllerBuild): Promise<boolean>;
   /** What became of all that was handed over, once that is known. */
   verdicts(): Promise<ReadonlyMap<ControllerBuild, Verdict>>;
 }
@@ -67,8 +73,14 @@ export async function askController(
   await access.apply(variableObjects(builds.flatMap(({ variables = [] }) => variables)));
   return {
     async build(build) {
+      try {
+        await declare(access, artifacts, build);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 422) return false;
+        throw error;
+      }
       byName.set(build.kustomization.metadata.name, build);
-      await declare(access, artifacts, build);
+      return true;
     },
     async verdicts() {
       const found = await untilJudged(access, new Set(byName.keys()));

@@ -90,6 +90,7 @@ describe('the controller builds, byte for byte, what the engine builds, or fails
     expect(counts.get('rendered')?.length).toBeGreaterThan(90);
     expect(counts.get('failed')?.length).toBeGreaterThan(15);
     expect(counts.get('unknown')).toBeUndefined();
+    expect(counts.get('refused')).toBeUndefined();
   });
 });
 
