@@ -22,7 +22,20 @@ const rooms = {
     io: true,
   },
   cli: {
-    rooms: ['base', 'flux', 'manifests', 'schema', 'language', 'files', 'diff', 'cluster', 'render', 'compare'],
+    rooms: [
+      'base',
+      'flux',
+      'manifests',
+      'schema',
+      'language',
+      'files',
+      'diff',
+      'stages',
+      'cluster',
+      'render',
+      'compare',
+      'promote',
+    ],
     npm: ['diff'],
     io: true,
   },
@@ -36,6 +49,11 @@ const rooms = {
   compare: {
     rooms: ['base', 'flux', 'manifests', 'schema', 'diff', 'files', 'git', 'origin', 'render'],
     npm: [],
+    io: true,
+  },
+  promote: {
+    rooms: ['base', 'flux', 'manifests', 'diff', 'files', 'git', 'origin', 'stages', 'compare', 'forges', 'render'],
+    npm: ['diff'],
     io: true,
   },
   ui: {

@@ -29,6 +29,7 @@ export const bundles: readonly Bundle[] = [
   { name: 'server', entry: 'src/server/start.ts', external: [], packages: [], limit: 5_000 },
   { name: 'serverMain', entry: 'src/server/main.ts', external: [] },
   { name: 'compare', entry: 'src/compare/entry.ts', external: [], published: true },
+  { name: 'promote', entry: 'src/promote/entry.ts', external: [], published: true },
   { name: 'render', entry: 'src/render/entry.ts', external: [], packages: [], published: true },
   { name: 'renderWorker', entry: 'src/render/worker.ts', external: [], packages: [], published: true },
   { name: 'cli', entry: 'src/cli/main.ts', external: [], published: true, executable: true },

@@ -1,14 +1,31 @@
 import { parseArgs } from 'node:util';
 import { readDiffOptions, type DiffOptions } from './diff/diffOptions.ts';
-import { flags, type Flag } from './flags.ts';
+import { flags, type Flag, type Values } from './flags.ts';
 import { readBuildOptions, type BuildOptions } from './build/buildOptions.ts';
+import {
+  readCompareOptions,
+  readPromoteOptions,
+  readStagesOptions,
+  type CompareOptions,
+  type PromoteOptions,
+  type StagesOptions,
+} from './stages/stagesOptions.ts';
 import { readValidateOptions, type ValidateOptions } from './validateOptions.ts';
 
-/** What the command line asks for. */
-export type Command =
+/** A command that is to be done. */
+type Asked =
   | { readonly command: 'validate'; readonly options: ValidateOptions }
   | { readonly command: 'build'; readonly options: BuildOptions }
   | { readonly command: 'diff'; readonly options: DiffOptions }
+  | { readonly command: 'stages'; readonly options: StagesOptions }
+  | { readonly command: 'compare'; readonly options: CompareOptions }
+  | { readonly command: 'promote'; readonly options: PromoteOptions };
+
+/** What the command line asks for. */
+export type Command =
+  | Asked
+  /** `directory`: the folder to work in instead of this one. */
+  | (Asked & { readonly directory: string })
   | { readonly command: 'help' | 'version' }
   /** It cannot be understood; a sentence for the person. */
   | { readonly command: 'refuse'; readonly why: string };
@@ -26,6 +43,9 @@ const commands = {
   ],
   build: ['output', 'kustomization', 'revision', 'lenient-substitution'],
   diff: ['output', 'kustomization', 'context', 'remote-context'],
+  stages: ['output'],
+  compare: ['output', 'from', 'to', 'app'],
+  promote: ['output', 'from', 'to', 'app', 'field', 'remote', 'dry-run'],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;
 
 /** Reads the arguments that stand behind the program's name. */
@@ -40,22 +60,37 @@ export function readArguments(args: readonly string[]): Command {
   if (command === undefined) return refuse(`Say what to do: sluice COMMAND. There are ${names}`);
   if (!isCommand(command)) return refuse(`There is no command "${command}". There are ${names}.`);
   const known: readonly string[] = commands[command];
-  const foreign = Object.keys(values).find((flag) => !known.includes(flag));
+  const foreign = Object.keys(values).find((flag) => flag !== 'directory' && !known.includes(flag));
   if (foreign !== undefined) return refuse(`--${foreign} is no option of sluice ${command}.`);
+  const read = readOptions(command, values, paths);
+  return typeof read === 'string'
+    ? refuse(read)
+    : { ...read, ...(values.directory && { directory: values.directory }) };
+}
+
+/** The command with its options, or what is wrong with them. */
+function readOptions(command: keyof typeof commands, values: Values, paths: readonly string[]): Asked | string {
   switch (command) {
-    case 'validate': {
-      const options = readValidateOptions(values, paths);
-      return typeof options === 'string' ? refuse(options) : { command, options };
-    }
-    case 'build': {
-      const options = readBuildOptions(values, paths);
-      return typeof options === 'string' ? refuse(options) : { command, options };
-    }
-    case 'diff': {
-      const options = readDiffOptions(values, paths);
-      return typeof options === 'string' ? refuse(options) : { command, options };
-    }
+    case 'validate':
+      return withOptions(command, readValidateOptions(values, paths));
+    case 'build':
+      return withOptions(command, readBuildOptions(values, paths));
+    case 'diff':
+      return withOptions(command, readDiffOptions(values, paths));
+    case 'stages':
+      return withOptions(command, readStagesOptions(values, paths));
+    case 'compare':
+      return withOptions(command, readCompareOptions(values, paths));
+    case 'promote':
+      return withOptions(command, readPromoteOptions(values, paths));
   }
+}
+
+function withOptions<Name extends string, Options>(
+  command: Name,
+  options: Options | string,
+): { readonly command: Name; readonly options: Options } | string {
+  return typeof options === 'string' ? options : { command, options };
 }
 
 type Parsed = ReturnType<typeof parseArgs<{ options: typeof flags; allowPositionals: true }>>;

@@ -13,6 +13,13 @@ export const flags = {
   context: { type: 'string' },
   'remote-context': { type: 'string', multiple: true },
   revision: { type: 'string', short: 'r' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  app: { type: 'string', multiple: true },
+  field: { type: 'string', multiple: true },
+  remote: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  directory: { type: 'string', short: 'C' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;

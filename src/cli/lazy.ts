@@ -5,6 +5,7 @@ import { join } from 'node:path';
 interface Bundles {
   cluster: typeof import('../cluster/entry.ts');
   compare: typeof import('../compare/entry.ts');
+  promote: typeof import('../promote/entry.ts');
   render: typeof import('../render/entry.ts');
 }
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /**
- * Sluice without an editor. usage: sluice validate [PATH...], sluice build PATH, sluice diff [PATH]
+ * Sluice without an editor. usage: sluice [-C DIR] validate|build|diff|stages|compare|promote ...
  *
  * Exit codes: 0 nothing to report, 1 something to report, 2 it could not run, 130 interrupted.
  */
-import { isAbort, messageOf } from '../base/failure.ts';
+import { FailureError, isAbort, messageOf } from '../base/failure.ts';
 import { diagnosticsPage, packageFacts } from '../files/ownFiles.ts';
 import { slashed } from '../files/slashes.ts';
 import { readArguments } from './arguments.ts';
@@ -19,6 +19,8 @@ import { createProgress } from './diff/progress.ts';
 import { exitCodeOf } from './diff/report.ts';
 import { untilInterrupted } from './interrupted.ts';
 import { format, outputs, type OutputName } from './output/outputs.ts';
+import { promote } from './stages/promote.ts';
+import { compare, stages, type Printed } from './stages/stages.ts';
 import { usage } from './usage.ts';
 import { validate } from './validate.ts';
 import type { ValidateOptions } from './validateOptions.ts';
@@ -26,6 +28,7 @@ import type { ValidateOptions } from './validateOptions.ts';
 /** Runs the command line and resolves with the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const command = readArguments(args);
+  if ('directory' in command) enter(command.directory);
   switch (command.command) {
     case 'help':
       return say(usage, 0);
@@ -40,6 +43,12 @@ async function main(args: readonly string[]): Promise<number> {
       return runBuild(command.options);
     case 'diff':
       return runDiff(command.options);
+    case 'stages':
+      return print(await stages(command.options, untilInterrupted()));
+    case 'compare':
+      return print(await compare(command.options, untilInterrupted()));
+    case 'promote':
+      return print(await promote(command.options, untilInterrupted()));
   }
 }
 
@@ -72,6 +81,20 @@ async function runDiff(options: DiffOptions): Promise<number> {
   const report = await diff(options, { progress: createProgress(process.stderr), signal: untilInterrupted() });
   const color = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
   return say(formatDiff(options.output, report, { version: packageFacts().version, color }), exitCodeOf(report));
+}
+
+/** Works in another folder from now on, as git does with -C. Throws a sentence where there is none. */
+function enter(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch {
+    throw new FailureError({ code: 'noFolder', message: `There is no folder ${folder} to work in.` });
+  }
+}
+
+function print({ out, notes, code }: Printed): Promise<number> {
+  for (const note of notes) process.stderr.write(`${note}\n`);
+  return say(out, code);
 }
 
 /** The output that a configuration asks for, where we have it. */

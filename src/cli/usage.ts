@@ -2,6 +2,7 @@
 export const usage = `usage: sluice validate [PATH...] [OPTION...]
        sluice build PATH|--kustomization [NAMESPACE/]NAME [OPTION...]
        sluice diff [PATH|--kustomization [NAMESPACE/]NAME] [OPTION...]
+       sluice stages|compare|promote [OPTION...]
 
 sluice validate judges the YAML for Flux, Kubernetes and kustomize in files and folders as a cluster would. Without PATH it
 judges the working folder, with - standard input. What files refer to is looked up in the whole repository around them.
@@ -39,5 +40,20 @@ for the Kustomizations that apply something of PATH (default: the working folder
 
 Exit code: 0 no changes, 1 changes or something that cannot be known, 2 Flux would fail, or it could not be compared.
 
+sluice stages lists the stages of the repository, by .sluice.yaml or else by the names of its folders and branches, and what
+runs in each; sluice compare tells in what two of them differ; sluice promote brings the versions of one stage to the next, as
+the stage wants it: by a commit that is pushed, or by a pull request.
+
+      --from, --to STAGE      between which stages (compare, promote)
+      --app NAME              this application only; may be repeated
+      --field FIELD           a field besides versions, as compare names it; may be repeated (promote)
+      --dry-run               print the patch that would be committed, and do nothing (promote)
+      --remote NAME           where to push (default: origin) (promote)
+  -o, --output NAME           text (default) or json
+
+Tokens come from the environment, each for one host: GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN, FORGEJO_TOKEN or
+SLUICE_TOKEN_GIT_EXAMPLE_ORG for git.example.org. Exit code: 0 done, or nothing to do; of compare 1 where stages differ; 2 not done.
+
+  -C, --directory DIR         work in this folder (all commands)
       --version, -h, --help
 `;

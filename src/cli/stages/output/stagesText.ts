@@ -1,0 +1,122 @@
+import type { Project } from '../../../promote/project.ts';
+import type { StageOverview } from '../../../promote/overview.ts';
+import type { ApplicationKind } from '../../../stages/terms/application.ts';
+import type { Stage } from '../../../stages/terms/config.ts';
+import type { ApplicationComparison, Difference, Side } from '../../../stages/terms/difference.ts';
+import { fieldText } from '../../../stages/terms/fieldText.ts';
+import { movedWhat } from '../../../stages/words/moveText.ts';
+import { plainText } from '../../../base/plainText.ts';
+import { table } from './table.ts';
+
+/** The stages with their applications: name, version, and where the next stage is with it. */
+export function stagesText(project: Project, overview: readonly StageOverview[]): string {
+  const blocks = overview.map(({ stage, applications, next }, at) => {
+    const follower = overview[at + 1]?.stage.name;
+    const standing = new Map(next.map((one) => [`${one.kind} ${one.key}`, one]));
+    const rows = applications.map(({ kind, key, version }) => {
+      const compared = standing.get(`${kind} ${key}`);
+      const behind = compared === undefined || follower === undefined ? '' : nextText(compared, follower);
+      return [`  ${key}`, kindWords[kind], version?.value ?? '-', behind];
+    });
+    return [headOf(stage, project), ...(rows.length === 0 ? ['  (no applications)'] : table(rows))].join('\n');
+  });
+  return `${blocks.join('\n\n')}\n`;
+}
+
+const kindWords: Readonly<Record<ApplicationKind, string>> = {
+  kustomization: 'Kustomization',
+  helmRelease: 'HelmRelease',
+  overlay: 'overlay',
+  resourceSet: 'ResourceSet',
+};
+
+function headOf(stage: Stage, { places, config }: Project): string {
+  const isLast = config.stages.at(-1) === stage;
+  const where = stage.paths.length > 0 ? stage.paths.join(', ') : (places.get(stage.name) ?? '');
+  const way =
+    config.stages[0] === stage && !isLast
+      ? ''
+      : `, changed by ${stage.change === 'commit' ? 'commit' : 'pull request'}`;
+  return `${stage.name} (${where}${way})`;
+}
+
+/** How far the next stage is, seen from this one. */
+function nextText({ standing, target }: ApplicationComparison, next: string): string {
+  switch (standing) {
+    case 'behind':
+    case 'mixed':
+    case 'unknown':
+      return `> ${next} is at ${target?.version?.value ?? 'another version'}`;
+    case 'ahead':
+      return `< ${next} is ahead, at ${target?.version?.value ?? 'another version'}`;
+    case 'missing':
+      return `> ${next} lacks it`;
+    case 'same':
+    case 'none':
+      return '';
+  }
+}
+
+/** Two stages side by side: the differences of each application, versions first. */
+export function compareText(
+  project: Pick<Project, 'stages'>,
+  { from, to }: { readonly from: string; readonly to: string },
+  all: readonly ApplicationComparison[],
+): string {
+  const lineOf = lineFinder(project, to);
+  const different = all.filter(({ differences, standing }) => differences.length > 0 || standing === 'missing');
+  const behind = all.filter(({ standing }) => standing === 'behind' || standing === 'mixed').length;
+  const head = `${from} -> ${to}: ${different.length} of ${all.length} applications differ, ${behind} behind`;
+  const blocks = different.map((comparison) => {
+    const rows = comparison.differences.map((one) => [
+      `  ${one.class}`,
+      whatOf(one),
+      valuesOf(one),
+      placeOf(one, lineOf),
+    ]);
+    return [
+      '',
+      `${comparison.key} (${kindWords[comparison.kind]})${standingText(comparison, to)}`,
+      ...table(rows),
+    ].join('\n');
+  });
+  return `${[head, ...blocks].join('\n')}\n`;
+}
+
+function standingText({ standing, source }: ApplicationComparison, to: string): string {
+  if (standing === 'missing') return source === undefined ? `: only in ${to}` : `: not in ${to}`;
+  return standing === 'none' || standing === 'unknown' || standing === 'same'
+    ? ''
+    : `: ${to} is ${standing === 'mixed' ? 'partly behind' : standing}`;
+}
+
+function whatOf(difference: Difference): string {
+  const { version, object, field } = difference;
+  return version === undefined && field.length > 0
+    ? `${object.kind}/${object.name} ${fieldText(field)}`
+    : movedWhat(difference);
+}
+
+function valuesOf({ source, target, class: kind }: Difference): string {
+  if (kind === 'onlyInSource') return 'missing';
+  if (kind === 'onlyInTarget') return 'only there';
+  return `${valueOf(source)} -> ${valueOf(target)}`;
+}
+
+function valueOf(side: Side | undefined): string {
+  return side === undefined ? '(none)' : plainText(side.value, 60);
+}
+
+function placeOf({ source, target, protected: protection }: Difference, lineOf: (side: Side) => string): string {
+  const side = target ?? source;
+  const place = side === undefined ? '' : target === undefined ? side.place.path : lineOf(side);
+  return protection === undefined ? place : `${place}  (meant to differ: ${plainText(protection.reason)})`;
+}
+
+function lineFinder({ stages }: Pick<Project, 'stages'>, name: string): (side: Side) => string {
+  const files = stages.find(({ stage }) => stage.name === name)?.files;
+  return ({ place: { path, span } }) => {
+    const before = files?.get(path)?.slice(0, span.start);
+    return before === undefined ? path : `${path}:${before.split('\n').length}`;
+  };
+}

@@ -1,0 +1,73 @@
+import { FailureError } from '../../base/failure.ts';
+import type { Project } from '../../promote/project.ts';
+import type { PromotionWish } from '../../promote/preparePromotion.ts';
+import type { ApplicationComparison } from '../../stages/terms/difference.ts';
+import { fieldText } from '../../stages/terms/fieldText.ts';
+import { preselected } from '../../stages/terms/preselected.ts';
+import { slashed } from '../../files/slashes.ts';
+import { lazy } from '../lazy.ts';
+import { compareJson, stagesJson } from './output/stagesJson.ts';
+import { compareText, stagesText } from './output/stagesText.ts';
+import type { CompareOptions, StagesOptions } from './stagesOptions.ts';
+
+/** What a command prints, and what it ends with. */
+export interface Printed {
+  readonly out: string;
+  /** Sentences for standard error. */
+  readonly notes: readonly string[];
+  readonly code: number;
+}
+
+/** Lists the stages of the repository around the working folder with what each holds. Rejects with a sentence, or the signal's reason. */
+export async function stages({ output }: StagesOptions, signal: AbortSignal): Promise<Printed> {
+  const project = await open(signal);
+  const overview = lazy('promote').stageOverview(project);
+  const out = output === 'json' ? stagesJson(project, overview) : stagesText(project, overview);
+  return { out, notes: [], code: 0 };
+}
+
+/** Compares two stages: 0 the same, 1 different. Rejects with a sentence, or the signal's reason. */
+export async function compare(options: CompareOptions, signal: AbortSignal): Promise<Printed> {
+  const { from, to, output } = options;
+  const project = await open(signal);
+  const all = chosen(lazy('promote').compareProject(project, from, to), options);
+  const out = output === 'json' ? compareJson(project, options, all) : compareText(project, options, all);
+  return { out, notes: [], code: all.some(({ differences }) => differences.length > 0) ? 1 : 0 };
+}
+
+/** Opens the project around the working folder. */
+export function open(signal: AbortSignal): Promise<Project> {
+  return lazy('promote').openProject(slashed('.'), signal);
+}
+
+/** The applications that were named, else all. Throws a sentence for one that is in neither stage. */
+export function chosen(
+  all: readonly ApplicationComparison[],
+  { applications, from, to }: Pick<CompareOptions, 'applications' | 'from' | 'to'>,
+): readonly ApplicationComparison[] {
+  const missing = applications.find((name) => !all.some(({ key }) => key === name));
+  if (missing !== undefined) {
+    const names = all.map(({ key }) => key);
+    const there = names.length === 0 ? 'There is none.' : `There are ${names.slice(0, 20).join(', ')}.`;
+    const message = `There is no application "${missing}" in ${from} or ${to}. ${there}`;
+    throw new FailureError({ code: 'noApplication', message });
+  }
+  return applications.length === 0 ? all : all.filter(({ key }) => applications.includes(key));
+}
+
+/** What `--app` and `--field` choose: versions that are behind, and fields by their names. Throws a sentence for an unknown field. */
+export function wishOf(
+  all: readonly ApplicationComparison[],
+  { applications, fields }: { readonly applications: readonly string[]; readonly fields: readonly string[] },
+): PromotionWish {
+  const ids = new Set(all.flatMap((one) => preselected(one).map(({ id }) => id)));
+  for (const field of fields) {
+    const found = all.flatMap(({ differences }) => differences.filter((one) => fieldText(one.field) === field));
+    if (found.length === 0) {
+      const message = `No difference of ${applications.join(', ')} is in the field "${field}". sluice compare lists them.`;
+      throw new FailureError({ code: 'noField', message });
+    }
+    for (const { id } of found) ids.add(id);
+  }
+  return { ...(applications.length > 0 && { applications }), differences: ids };
+}

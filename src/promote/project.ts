@@ -1,0 +1,134 @@
+import { FailureError } from '../base/failure.ts';
+import { noneOn, runGit } from '../git/runGit.ts';
+import { filesAtEach } from '../git/sourceFiles.ts';
+import { resolveRevision } from '../git/repository.ts';
+import { configFileName, readConfig } from '../stages/config/readConfig.ts';
+import type { ConfigProblem } from '../stages/config/problem.ts';
+import { recogniseStages } from '../stages/config/recognise.ts';
+import type { StageFiles } from '../stages/terms/application.ts';
+import type { Stage, StagesConfig } from '../stages/terms/config.ts';
+import { treeOf, workingTree, type Tree } from './trees.ts';
+
+/** A repository with its stages, as it lies here. */
+export interface Project {
+  readonly root: string;
+  /** Outside of Git stages can be compared; nothing is committed. */
+  readonly inGit: boolean;
+  readonly config: StagesConfig;
+  /** What says so: `.sluice.yaml`, or the layout of folders and branches. */
+  readonly from: 'file' | 'layout';
+  /** Each stage's files, in the order of the stages. */
+  readonly stages: readonly StageFiles[];
+  /** Where each stage's files are from, for a person: `the working tree`, `origin/production`; by the stage's name. */
+  readonly places: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the stages of the repository around a folder: as the working tree holds them, those of other branches as they were
+ * fetched last. Throws a FailureError (`noStages`, `badConfig`) with a sentence, one with a GitFailure, or the signal's reason.
+ */
+export async function openProject(folder: string, signal: AbortSignal): Promise<Project> {
+  const { root, inGit, tree } = await workingTree(folder, signal);
+  const branches = inGit ? await branchNames(root, signal) : [];
+  const { config, from } = configOf(tree, branches);
+  const current = inGit ? await currentBranch(root, signal) : undefined;
+  const needed = new Set(
+    config.stages.flatMap(({ branch }) => (branch === undefined || branch === current ? [] : [branch])),
+  );
+  const others = await branchTrees(root, [...needed], signal);
+  const here = { tree, place: 'the working tree' };
+  const placed = config.stages.map((stage) => ({ stage, ...(others.get(stage.branch ?? '') ?? here) }));
+  return {
+    root,
+    inGit,
+    config,
+    from,
+    stages: placed.map(({ stage, tree: { files } }) => ({ stage, files })),
+    places: new Map(placed.map(({ stage, place }) => [stage.name, place])),
+  };
+}
+
+/** The stage with a name. Throws a FailureError (`noStage`) that tells which there are. */
+export function requireStage({ config: { stages } }: Pick<Project, 'config'>, name: string): Stage {
+  const stage = stages.find((one) => one.name === name);
+  if (stage !== undefined) return stage;
+  const message = `There is no stage "${name}". There are ${stages.map((one) => one.name).join(', ')}.`;
+  throw new FailureError({ code: 'noStage', message });
+}
+
+/** What `.sluice.yaml` says, else what the layout tells. Throws a FailureError where it is wrong, or nothing is told. */
+function configOf(
+  { files }: Pick<Tree, 'files'>,
+  branches: readonly string[],
+): { readonly config: StagesConfig; readonly from: Project['from'] } {
+  const text = files.get(configFileName);
+  if (text !== undefined) {
+    const { config, problems } = readConfig(text);
+    if (config === undefined) throw badConfig(text, problems);
+    return { config, from: 'file' };
+  }
+  const { config, reason } = recogniseStages({ paths: files.keys(), branches });
+  if (config.stages.length === 0) throw noStages(reason);
+  return { config, from: 'layout' };
+}
+
+function noStages(reason: string): FailureError {
+  return new FailureError({ code: 'noStages', message: `${reason} Name them in ${configFileName}.` });
+}
+
+function badConfig(text: string, problems: readonly ConfigProblem[]): FailureError {
+  const told = problems.slice(0, 3).map(({ message, span }) => {
+    const line = text.slice(0, span.start).split('\n').length;
+    return `line ${line}: ${message}`;
+  });
+  return new FailureError({ code: 'badConfig', message: `${configFileName} cannot be used: ${told.join(' ')}` });
+}
+
+async function currentBranch(root: string, signal: AbortSignal): Promise<string | undefined> {
+  const args = ['symbolic-ref', '--quiet', '--short', 'HEAD'];
+  return (await runGit({ folder: root, args, signal }).catch(noneOn(1))).trim() || undefined;
+}
+
+/** Names of all branches here and of remotes, each once, without the remote's name. */
+async function branchNames(root: string, signal: AbortSignal): Promise<readonly string[]> {
+  const args = ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'];
+  const refs = (await runGit({ folder: root, args, signal })).split('\n');
+  const names = refs.map((ref) => ref.replace(/^refs\/(?:heads|remotes\/[^/]+)\//, ''));
+  return [...new Set(names.filter((name) => name !== '' && name !== 'HEAD'))].sort();
+}
+
+/** The files of branches, as a remote had them last, else as they are here. Throws a FailureError for one that is nowhere. */
+async function branchTrees(
+  root: string,
+  branches: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, { readonly tree: Tree; readonly place: string }>> {
+  const names = await Promise.all(
+    branches.map(async (branch) => ({ branch, place: await placeOf(root, branch, signal) })),
+  );
+  const read = await filesAtEach(
+    root,
+    names.map(({ place }) => ({ revision: place })),
+    signal,
+  );
+  return new Map(
+    names.flatMap(({ branch, place }, at) => {
+      const files = read[at];
+      return files === undefined ? [] : [[branch, { tree: treeOf(files.files, files.commit), place }] as const];
+    }),
+  );
+}
+
+async function placeOf(root: string, branch: string, signal: AbortSignal): Promise<string> {
+  const remotes = (await runGit({ folder: root, args: ['remote'], signal })).split('\n').filter((name) => name !== '');
+  const candidates = [...remotes.sort(originFirst).map((remote) => `${remote}/${branch}`), branch];
+  for (const candidate of candidates) {
+    if ((await resolveRevision(root, candidate, signal)) !== undefined) return candidate;
+  }
+  const message = `The branch ${branch} of a stage is not here. Fetch it: git fetch ${remotes[0] ?? 'origin'} ${branch}.`;
+  throw new FailureError({ code: 'noStages', message });
+}
+
+function originFirst(one: string, other: string): number {
+  return Number(other === 'origin') - Number(one === 'origin');
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { createLimiter } from '../base/limiter.ts';
+import { scanFolder } from '../files/scan.ts';
+import { openRepository } from '../git/repository.ts';
+import type { SourceFileMap } from '../git/sourceFiles.ts';
+import { worktreeFiles } from '../git/worktreeFiles.ts';
+import type { Files } from '../stages/terms/application.ts';
+
+/** Files at one moment. */
+export interface Tree {
+  /** All that are text, byte order marks included. */
+  readonly files: Files;
+  /** All of them. */
+  readonly bytes: SourceFileMap;
+  /** Absent where they are those of a folder without a commit. */
+  readonly commit: string | undefined;
+}
+
+/** Larger files hold no manifests: bytes. */
+const largestText = 5_000_000;
+
+/** A tree of files that were read. */
+export function treeOf(bytes: SourceFileMap, commit: string | undefined): Tree {
+  const files = new Map<string, string>();
+  for (const [path, content] of bytes) {
+    const text = textOf(content);
+    if (text !== undefined) files.set(path, text);
+  }
+  return { files, bytes, commit };
+}
+
+/**
+ * The files of a folder as a commit of everything would hold them, with paths from `root`; of a folder outside of any Git
+ * repository those on the disk. Throws a FailureError with a GitFailure, or the signal's reason.
+ */
+export async function workingTree(
+  folder: string,
+  signal: AbortSignal,
+): Promise<{ readonly root: string; readonly inGit: boolean; readonly tree: Tree }> {
+  const repository = await openRepository(folder, signal);
+  if (repository === undefined) return { root: folder, inGit: false, tree: await folderTree(folder, signal) };
+  const { root, commit } = repository;
+  return { root, inGit: true, tree: treeOf((await worktreeFiles(root, signal)).files, commit) };
+}
+
+async function folderTree(folder: string, signal: AbortSignal): Promise<Tree> {
+  const { files } = await scanFolder(folder, signal);
+  const limited = createLimiter(16);
+  const contents = files.map((path) =>
+    limited(async () => [path.slice(folder.length + 1), await readFile(path).catch(() => undefined)] as const, signal),
+  );
+  const read = (await Promise.all(contents)).flatMap(([path, content]) => (content ? [[path, content] as const] : []));
+  return treeOf(new Map(read), undefined);
+}
+
+const known = new WeakMap<Uint8Array, string>();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function textOf(content: Uint8Array): string | undefined {
+  if (content.length > largestText || !isUtf8(content) || content.includes(0)) return undefined;
+  const text = known.get(content) ?? decoder.decode(content);
+  known.set(content, text);
+  return text;
+}

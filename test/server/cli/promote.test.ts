@@ -1,0 +1,226 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { testRepository } from '../../unit/git/repositories.ts';
+import { run } from './run.ts';
+
+const kustomization = (name: string, path: string): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata:
+  name: ${name}
+  namespace: flux-system
+spec:
+  interval: 10m
+  path: ${path}
+  prune: true
+  sourceRef:
+    kind: GitRepository
+    name: flux-system
+`;
+
+const overlay = (tag: string): string => `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources:
+  - ../base
+images:
+  - name: shop/web # what runs
+    newTag: '${tag}'
+`;
+
+const fleet = {
+  'clusters/staging/web.yaml': kustomization('web', './apps/web/staging'),
+  'clusters/production/web.yaml': kustomization('web', './apps/web/production'),
+  'apps/web/base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'apps/web/base/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: { app: web }
+  template:
+    metadata:
+      labels: { app: web }
+    spec:
+      containers:
+        - name: web
+          image: shop/web
+`,
+  'apps/web/staging/kustomization.yaml': overlay('1.4.0'),
+  'apps/web/production/kustomization.yaml': overlay('1.3.2'),
+};
+
+const promote = ['promote', '--from', 'staging', '--to', 'production'];
+const production = 'apps/web/production/kustomization.yaml';
+const patch = `diff --git a/${production} b/${production}
+--- a/${production}
++++ b/${production}
+@@ -4,4 +4,4 @@
+   - ../base
+ images:
+   - name: shop/web # what runs
+-    newTag: '1.3.2'
++    newTag: '1.4.0'
+`;
+
+/** A repository with these files, cloned from a bare one. */
+async function clonedFleet(files: Readonly<Record<string, string>> = fleet) {
+  const { root, commit } = await testRepository();
+  const first = await commit(files);
+  const bare = mkdtempSync(join(tmpdir(), 'sluice-bare-'));
+  const git = (...args: readonly string[]): string => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' });
+  execFileSync('git', ['clone', '--quiet', '--bare', root, bare]);
+  git('config', 'user.name', 'Somebody');
+  git('config', 'user.email', 'somebody@example.org');
+  git('remote', 'add', 'origin', bare);
+  git('fetch', '--quiet', 'origin');
+  const inBare = (...args: readonly string[]): string =>
+    execFileSync('git', ['-C', bare, ...args], { encoding: 'utf8' });
+  const branch = git('symbolic-ref', '--short', 'HEAD').trim();
+  return { root, git, bare, inBare, branch, first };
+}
+
+const config = (change: string): string => `stages:
+  - name: staging
+    paths: [clusters/staging, apps/*/staging]
+    change: commit
+  - name: production
+    paths: [clusters/production, apps/*/production]
+    change: ${change}
+commit:
+  coAuthors: ['Bob <bob@example.org>']
+`;
+
+describe('stages are listed and compared', () => {
+  test('by the layout', async () => {
+    const { root } = await clonedFleet();
+    const { code, stdout, stderr } = await run(root, ['stages']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/web +Kustomization +1\.4\.0 +> production is at 1\.3\.2/);
+    const json = JSON.parse((await run(root, ['stages', '--output', 'json'])).stdout) as {
+      stages: { name: string; next: object[] }[];
+    };
+    expect(json.stages.map(({ name }) => name)).toEqual(['staging', 'production']);
+    expect(json.stages[0]?.next).toContainEqual({ key: 'web', kind: 'kustomization', standing: 'behind' });
+  });
+
+  test('by what .sluice.yaml says, from any folder', async () => {
+    const { root } = await clonedFleet({ ...fleet, '.sluice.yaml': config('commit') });
+    const { code, stdout } = await run(tmpdir(), [
+      '-C',
+      join(root, 'apps'),
+      'compare',
+      '--from',
+      'staging',
+      '--to',
+      'production',
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('image shop/web');
+    expect(stdout).toContain('1.4.0 -> 1.3.2');
+    expect(stdout).toContain(`${production}:7`);
+  });
+
+  test('what is wrong is said in a sentence', async () => {
+    const { root } = await clonedFleet({ ...fleet, '.sluice.yaml': 'stages:\n  - nam: staging\n' });
+    const { code, stderr } = await run(root, ['stages']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/\.sluice\.yaml cannot be used: line 2: .*nam/);
+    const other = await clonedFleet();
+    const unknown = await run(other.root, ['compare', '--from', 'staging', '--to', 'live']);
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain('There is no stage "live". There are staging, production.');
+    const app = await run(other.root, [...promote, '--app', 'cache', '--dry-run']);
+    expect(app).toMatchObject({ code: 2, stdout: '' });
+    expect(app.stderr).toContain('There is no application "cache"');
+  });
+});
+
+describe('a dry run', () => {
+  test('prints the patch and nothing else, and writes nothing', async () => {
+    const { root, git, inBare } = await clonedFleet();
+    const before = [git('for-each-ref'), git('status', '--porcelain'), inBare('for-each-ref')];
+    expect(await run(root, [...promote, '--dry-run'])).toEqual({ code: 0, stdout: patch, stderr: '' });
+    expect([git('for-each-ref'), git('status', '--porcelain'), inBare('for-each-ref')]).toEqual(before);
+  });
+
+  test('works without a remote, and without Git', async () => {
+    const { root, commit } = await testRepository();
+    await commit(fleet);
+    const local = await run(root, [...promote, '--dry-run']);
+    expect(local).toMatchObject({ code: 0, stdout: patch });
+    expect(local.stderr).toContain('There is no remote');
+    const plain = mkdtempSync(join(tmpdir(), 'sluice-plain-'));
+    for (const path of ['apps', 'clusters']) cpSync(join(root, path), join(plain, path), { recursive: true });
+    expect(await run(plain, [...promote, '--dry-run'])).toMatchObject({ code: 0, stdout: patch });
+  });
+
+  test('reads the target as the remote has it now', async () => {
+    const { root, bare, branch } = await clonedFleet();
+    const other = mkdtempSync(join(tmpdir(), 'sluice-other-'));
+    const there = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', other, '-c', 'user.name=Eve', '-c', 'user.email=eve@example.org', ...args]);
+    execFileSync('git', ['clone', '--quiet', bare, other]);
+    writeFileSync(join(other, production), overlay('1.4.0'));
+    there('commit', '--quiet', '--all', '--message', 'Be faster');
+    there('push', '--quiet', 'origin', branch);
+    expect(await run(root, [...promote, '--dry-run'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+});
+
+describe('a promotion by commit', () => {
+  test('is pushed with its trailers, and the checkout stays as it is', async () => {
+    const { root, git, inBare, branch, first } = await clonedFleet({ ...fleet, '.sluice.yaml': config('commit') });
+    writeFileSync(join(root, production), 'typed, and not saved in any commit\n');
+    const before = [git('for-each-ref', 'refs/heads'), git('status', '--porcelain'), git('stash', 'list')];
+    const { code, stdout, stderr } = await run(root, promote);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('web: image shop/web 1.3.2 -> 1.4.0');
+    expect([git('for-each-ref', 'refs/heads'), git('status', '--porcelain'), git('stash', 'list')]).toEqual(before);
+    expect(readFileSync(join(root, production), 'utf8')).toBe('typed, and not saved in any commit\n');
+    const message = inBare('log', '-1', '--format=%B', branch);
+    expect(message).toContain('Promote web 1.4.0 to production');
+    expect(message).toContain(`Promoted-From: staging@${first}`);
+    expect(message).toContain('Co-authored-by: Bob <bob@example.org>');
+    expect(
+      inBare('diff', '--no-color', `${branch}~1`, branch)
+        .replace(/^index .*\n/m, '')
+        .replace(/(@@ .* @@).*/, '$1'),
+    ).toBe(patch);
+    const again = await run(root, promote);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to promote') as string });
+    expect(inBare('rev-list', '--count', branch).trim()).toBe('2');
+  });
+
+  test('of a refused push says what the remote said and leaves nothing', async () => {
+    const { root, git, bare, inBare } = await clonedFleet({ ...fleet, '.sluice.yaml': config('commit') });
+    writeFileSync(join(bare, 'hooks/pre-receive'), '#!/bin/sh\necho "production is protected" >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    const before = [git('for-each-ref'), inBare('for-each-ref')];
+    const { code, stdout, stderr } = await run(root, promote);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('production is protected');
+    expect([git('for-each-ref'), inBare('for-each-ref')]).toEqual(before);
+  });
+});
+
+describe('a promotion by pull request', () => {
+  test('pushes a branch where no forge is known, once', async () => {
+    const { root, inBare, branch } = await clonedFleet({ ...fleet, '.sluice.yaml': config('pullRequest') });
+    const { code, stdout, stderr } = await run(root, [...promote, '--output', 'json']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('no repository of a forge');
+    const result = JSON.parse(stdout) as { outcome: string; branch: string };
+    expect(result).toMatchObject({ outcome: 'created', pullRequest: null });
+    expect(
+      inBare('diff', '--no-color', branch, result.branch)
+        .replace(/^index .*\n/m, '')
+        .replace(/(@@ .* @@).*/, '$1'),
+    ).toBe(patch);
+    const again = JSON.parse((await run(root, [...promote, '--output', 'json'])).stdout) as object;
+    expect(again).toMatchObject({ outcome: 'same', branch: result.branch });
+  });
+});
