@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import type { Disposable } from '../../base/disposable.ts';
@@ -62,6 +63,8 @@ export function createExchange(origin: string, { proxies, authorities }: Way): E
 function trust(authorities: readonly string[]): ReturnType<typeof createSecureContext> {
   if (authorities.length === 0) return createSecureContext({ ca: trustedCertificates() });
   try {
+    // A text that is no certificate would be passed over.
+    for (const authority of authorities) new X509Certificate(authority);
     return createSecureContext({ ca: [...(trustedCertificates() ?? rootCertificates), ...authorities] });
   } catch (error) {
     const message = `The certificates of authorities that were given for forges cannot be used: ${messageOf(error)}.`;
