@@ -5,6 +5,8 @@ export interface Settings {
   readonly connect: 'onView' | 'onStartup';
   readonly readOnly: boolean;
   readonly protectedContexts: readonly string[];
+  /** As written: `src/forges/places/configured.ts` reads it. */
+  readonly forges: Readonly<Record<string, unknown>>;
   readonly allowDryRun: boolean;
   readonly 'validate.enable': boolean;
   readonly kubernetesVersion: string;
@@ -19,6 +21,7 @@ export const defaultSettings: Settings = {
   connect: 'onView',
   readOnly: false,
   protectedContexts: ['*prod*'],
+  forges: {},
   allowDryRun: true,
   'validate.enable': true,
   kubernetesVersion: 'auto',
@@ -38,6 +41,7 @@ const readers: { readonly [K in keyof Settings]: (value: unknown) => Settings[K]
   connect: (value) => (value === 'onView' || value === 'onStartup' ? value : undefined),
   readOnly: flag,
   protectedContexts: texts,
+  forges: record,
   allowDryRun: flag,
   'validate.enable': flag,
   kubernetesVersion: text,
@@ -52,6 +56,12 @@ function text(value: unknown): string | undefined {
 
 function flag(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
 }
 
 /** The texts of a list: one wrong element must not cost a person the others. */

@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/base/failure.ts';
 import type { Logger } from '../../src/base/logger.ts';
 import { createForge } from '../../src/forges/createForge.ts';
 import { findForge, type Found } from '../../src/forges/places/findForge.ts';
+import { readAuthorities } from '../../src/forges/request/authorities.ts';
 import type { Forge, ForgeKind } from '../../src/forges/terms/forge.ts';
 import type { ForgeFailure } from '../../src/forges/terms/forgeFailure.ts';
 import { createAuthority, type Authority, type CertificateFiles } from '../cluster/identity/certificates.ts';
@@ -180,6 +184,15 @@ describe('a certificate', () => {
       expect(failure.message).toContain(remedy);
     const trusting = forge(server.url.origin, 'gitea', [authority.certificate]);
     expect(await trusting.openPullRequests({ base: 'main' }, patient)).toEqual([]);
+  });
+
+  test('is read from a file, or the file is named', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-forge-'));
+    open.push({ close: () => rm(folder, { recursive: true }) });
+    const file = join(folder, 'ca.pem');
+    await writeFile(file, authority.certificate);
+    expect(await readAuthorities([file], patient)).toEqual([authority.certificate]);
+    await expect(readAuthorities([join(folder, 'none.pem')], patient)).rejects.toThrow('none.pem cannot be read');
   });
 
   test('that is none is named', () => {

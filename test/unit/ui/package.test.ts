@@ -98,6 +98,8 @@ describe('package.json', () => {
     expect(properties['sluice.readOnly']?.scope).toBe('application');
     expect(properties['sluice.protectedContexts']?.scope).toBe('application');
     expect(properties['sluice.allowDryRun']?.scope).toBe('application');
+    // Where tokens go, and whom to trust there.
+    expect(properties['sluice.forges']?.scope).toBe('application');
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('sluice.kubeconfig');
   });
 

@@ -11,6 +11,8 @@ test.each<[keyof Settings, unknown, unknown]>([
   ['connect', 'always', 'onView'],
   ['readOnly', true, true],
   ['readOnly', 'true', false],
+  ['forges', { 'git.example.org': { kind: 'gitlab' } }, { 'git.example.org': { kind: 'gitlab' } }],
+  ['forges', ['gitlab'], {}],
   ['protectedContexts', [], []],
   ['protectedContexts', [true, 'live-*'], ['live-*']],
   ['protectedContexts', 'live-*', ['*prod*']],
