@@ -42,7 +42,7 @@ export interface RenderRequest {
   readonly flags?: BuildFlags;
   /** Resets the OpenAPI schema as the controller does, even where nothing can have changed it: slower, same output. */
   readonly exact?: boolean;
-  /** Tell of each object which file it came from, where kustomize can tell: doubles the time. */
+  /** Tell of each object which file it came from, where that can be told; where files alone do not tell, it doubles the time. */
   readonly origins?: boolean;
 }
 

@@ -15,7 +15,7 @@ type request struct {
 	NoRemoteBases bool `json:"noRemoteBases"`
 	// Reset the OpenAPI schema before the build even where nothing has changed it.
 	Exact bool `json:"exact"`
-	// Tell of each object which file it came from; costs a second build.
+	// Tell of each object which file it came from; may cost a second build.
 	Origins bool `json:"origins"`
 }
 

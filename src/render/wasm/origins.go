@@ -13,9 +13,16 @@ import (
 
 const originAnnotation = "config.kubernetes.io/origin"
 
-// origins gives the file of each object of `built`, as paths from the root; empty where kustomize cannot tell. It builds
-// a second time, with annotations that tell: in the first build they might change what patches do.
+// origins gives the file of each object of `built`, as paths from the root; empty where kustomize cannot tell. Where the
+// files themselves do not tell, it builds a second time, with annotations that do: in the first build they might change
+// what patches do.
 func origins(r request, folder string, built resmap.ResMap) []string {
+	if files, told := declaredIn(folder, built); told && !r.Exact {
+		for index, file := range files {
+			files[index] = fromRoot(r.Root, file)
+		}
+		return files
+	}
 	files := make([]string, built.Size())
 	if err := annotate(folder); err != nil {
 		return files
@@ -78,7 +85,11 @@ func origin(root, folder, annotation string) string {
 	if file == "" {
 		return ""
 	}
-	path, err := filepath.Rel(root, filepath.Join(folder, file))
+	return fromRoot(root, filepath.Join(folder, file))
+}
+
+func fromRoot(root, file string) string {
+	path, err := filepath.Rel(root, file)
 	if err != nil || !filepath.IsLocal(path) {
 		return ""
 	}

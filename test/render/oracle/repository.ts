@@ -31,13 +31,14 @@ export function* declaredRequests(files: Files): Iterable<RenderRequest> {
   }
 }
 
-/** Whether the engine and the native build come to the same; a sentence that says how, or undefined if they do not. */
+/** Whether the engine and the native build come to the same, files included; a sentence that says how, or undefined if they do not. */
 export async function agreement(
-  request: RenderRequest,
+  asked: RenderRequest,
   native: NativeEngine,
   renderer: Renderer,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const request = { ...asked, origins: true };
   const own = await renderer.render(request, signal);
   const expected = await renderNatively(native, { ...request, exact: true });
   return JSON.stringify(comparable(own)) === JSON.stringify(comparable(expected)) ? own.outcome : undefined;
