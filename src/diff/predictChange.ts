@@ -6,6 +6,7 @@ import { secrecyOf } from './secrecy/secrecy.ts';
 import { createFluxFinder } from './kustomizations/findFlux.ts';
 import { knowingNames } from './kustomizations/knowNames.ts';
 import { limitedCluster } from './kustomizations/limited.ts';
+import { withLive } from './kustomizations/listed.ts';
 import type { Outcome } from './terms/outcome.ts';
 import { remoteClusterOf } from '../flux/remoteCluster.ts';
 import { createDestinations } from './kustomizations/destination.ts';
@@ -71,16 +72,18 @@ export async function predictChange(
       const { identity, assumptions } = await judge.sender(planned, signal);
       const destination = await destinations(planned.kustomization, signal);
       const builds = buildsBeside(planned, plan);
+      const listed =
+        destination.cluster && (await withLive(planned, { cluster: destination.cluster, identity }, signal));
       const result = await predictKustomization(
         planned,
         {
           ...context,
           identity,
           builds,
-          cluster: destination.cluster ?? cluster,
-          ...(destination.cluster === undefined && { only: () => false }),
+          cluster: listed ?? cluster,
+          ...(listed === undefined && { only: () => false }),
           candidates: [...planned.candidates.values()],
-          outcome: (candidate, end) => judge.outcome(candidate, planned, plan, end),
+          outcome: (candidate, end) => judge.outcome(candidate, planned, plan, end, listed),
           isTouched: isTouchedBy(plan, ports.facts),
           onOutcome: partial(planned.key),
         },

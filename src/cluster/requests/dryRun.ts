@@ -2,6 +2,7 @@ import { abortable, sleep } from '../../base/wait.ts';
 import type { Answer, DiffCluster, Identity, ObjectAddress, Refusal } from '../../diff/terms/ports.ts';
 import { fluxManager } from '../../diff/applier/takeover.ts';
 import { addressOf } from '../../diff/values/objects.ts';
+import { asObjects, asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import type { ServedKind } from '../../flux/snapshot.ts';
 import type { ApiRequest, ClusterFailure, Transport } from '../api/api.ts';
@@ -13,6 +14,8 @@ import { createServedKinds } from './servedKinds.ts';
 
 const maxTries = 6;
 const defaultPauseMs = 1_000;
+/** Objects in one answer to a list, and answers at most. */
+const [pageSize, mostPages] = [500, 20];
 
 /**
  * What a prediction asks of the cluster behind `transport`. Nothing of it is stored there, though webhooks and the audit
@@ -41,6 +44,24 @@ export function createDiffCluster(
   return {
     read: (object, identity, signal) =>
       ask(object, identity, signal, (served) => ({ path: resourcePath(served, object.namespace, object.name) })),
+    async list({ apiVersion, kind, namespace, labels }, identity, signal) {
+      const served = await servedKinds(apiVersion, kind, signal);
+      if (served === undefined || served.namespaced !== (namespace !== undefined)) return undefined;
+      const labelSelector = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+      return listAll(
+        (more) =>
+          answerOf(
+            transport,
+            {
+              path: resourcePath(served, namespace),
+              query: { labelSelector: labelSelector.join(','), limit: String(pageSize), ...more },
+              ...(identity !== 'self' && { as: identity.user }),
+            },
+            signal,
+          ),
+        { apiVersion, kind },
+      );
+    },
     dryRunApply: (object, identity, signal) => {
       const address = addressOf(object);
       return ask(address, identity, signal, (served) => ({
@@ -80,6 +101,23 @@ async function mayImpersonate(transport: Transport, user: string, signal: AbortS
   if (namespace === undefined || name === undefined) return false;
   const attributes = { verb: 'impersonate', group: '', resource: 'serviceaccounts', namespace, name };
   return (await review(transport, attributes, signal)) === 'allowed';
+}
+
+/** The items of all pages, as if each had been read by itself: those of a list do not say what they are. */
+async function listAll(
+  ask: (more: Readonly<Record<string, string>>) => Promise<Answer>,
+  type: { readonly apiVersion: string; readonly kind: string },
+): Promise<readonly JsonObject[] | undefined> {
+  const found: JsonObject[] = [];
+  let next: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer = await ask(next === undefined ? {} : { continue: next });
+    if ('refusal' in answer) return undefined;
+    found.push(...asObjects(answer.object['items']).map((item) => ({ ...item, ...type })));
+    next = asText(valueAt(answer.object, 'metadata', 'continue'));
+    if (next === undefined || next === '') return found;
+  }
+  return undefined;
 }
 
 /** Sends a request until the server is not too busy for it; a refusal by the API server is an answer. */

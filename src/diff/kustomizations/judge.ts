@@ -16,7 +16,14 @@ import { predictObject } from '../object/predictObject.ts';
 export interface Judge {
   /** What a build of a Kustomization sends. */
   candidates(build: Build, kustomization: JsonObject, signal: AbortSignal): Promise<ReadonlyMap<ObjectKey, Candidate>>;
-  outcome(candidate: Candidate, planned: Planned, plan: Plan, signal: AbortSignal): Promise<Outcome>;
+  /** @param listed the cluster that is asked, where some answers are there already */
+  outcome(
+    candidate: Candidate,
+    planned: Planned,
+    plan: Plan,
+    signal: AbortSignal,
+    listed?: DiffCluster,
+  ): Promise<Outcome>;
   /** As whom a Kustomization's objects are sent. */
   sender(planned: Planned, signal: AbortSignal): Promise<Sender>;
 }
@@ -80,7 +87,7 @@ export function createJudge({ cluster, destinations, controller, schema, buildAp
   return {
     candidates,
     sender,
-    async outcome(candidate, planned, plan, signal) {
+    async outcome(candidate, planned, plan, signal, listed) {
       const before = known.get(candidate);
       if (before !== undefined) return before;
       const destination = await destinations(planned.kustomization, signal);
@@ -98,7 +105,7 @@ export function createJudge({ cluster, destinations, controller, schema, buildAp
         expected: expectedIn(plan, destination),
         applied: (key: ObjectKey): JsonObject | undefined => encrypted?.get(key)?.encrypted,
       };
-      const outcome = await predictObject(candidate, rules, destination.cluster, signal);
+      const outcome = await predictObject(candidate, rules, listed ?? destination.cluster, signal);
       // What fails for want of something may be brought by a Kustomization that is not planned yet.
       if (outcome.action !== 'error') known.set(candidate, outcome);
       return outcome;

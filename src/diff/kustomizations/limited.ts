@@ -6,6 +6,7 @@ export function limitedCluster(cluster: DiffCluster, limit: number): DiffCluster
   const limited = createLimiter(limit);
   return {
     read: (object, identity, signal) => limited(() => cluster.read(object, identity, signal), signal),
+    list: (of, identity, signal) => limited(() => cluster.list(of, identity, signal), signal),
     dryRunApply: (object, identity, signal) => limited(() => cluster.dryRunApply(object, identity, signal), signal),
     dryRunCreate: (object, identity, signal) => limited(() => cluster.dryRunCreate(object, identity, signal), signal),
     mayImpersonate: (user, signal) => limited(() => cluster.mayImpersonate(user, signal), signal),

@@ -1,3 +1,4 @@
+import { asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import { hasDriftedBesides, ignoredPaths, withIgnoredPaths, type IgnoredPath } from '../applier/ignoreRules.ts';
 import { forcedBy, skippedBy } from '../applier/markers.ts';
@@ -55,7 +56,10 @@ async function judge(
   if ('refusal' in found && found.refusal.reason === 'NoKindMatch')
     return refused(desired, undefined, found.refusal, rules);
   const answer = await cluster.dryRunApply(desired, rules.identity, signal);
-  if ('object' in answer) return accepted(desired, live, answer.object, rules, cluster, signal);
+  if ('object' in answer) {
+    const current = await asAnswered(live, answer.object, rules, cluster, signal);
+    return accepted(desired, current, answer.object, rules, cluster, signal);
+  }
   const { refusal } = answer;
   if (live !== undefined && rules.migratesVersions && isMigrated(desired, live) && isAboutVersions(refusal)) {
     return { action: 'unknown', unknown: 'migration', live, refusal, message: refusal.message };
@@ -70,6 +74,24 @@ async function judge(
     return forced(desired, live, refusal, await createAnew(desired, live, cluster, rules.identity, signal));
   }
   return refused(desired, live, refusal, rules);
+}
+
+/** The live object that a dry run was answered by: it may have changed after it was read. */
+async function asAnswered(
+  live: JsonObject | undefined,
+  dryRun: JsonObject,
+  { identity }: ObjectRules,
+  cluster: DiffCluster,
+  signal: AbortSignal,
+): Promise<JsonObject | undefined> {
+  if (live === undefined || versionOf(live) === versionOf(dryRun)) return live;
+  const again = await cluster.read(addressOf(live), identity, signal);
+  return 'object' in again ? again.object : live;
+}
+
+/** A dry run keeps the version of the object that is stored. */
+function versionOf(object: JsonObject): string | undefined {
+  return asText(valueAt(object, 'metadata', 'resourceVersion'));
 }
 
 /** What the controller makes of an object that the API server takes. */

@@ -23,6 +23,11 @@ export type Identity = { readonly user: string } | 'self';
 export interface DiffCluster {
   /** The live object, with managedFields; a 404 is a refusal. */
   read(object: ObjectAddress, identity: Identity, signal: AbortSignal): Promise<Answer>;
+  /**
+   * The live objects of a kind, in a namespace or without one, that carry these labels, each as `read` gives it. Undefined
+   * where they may not be listed or are too many.
+   */
+  list(of: ListAddress, identity: Identity, signal: AbortSignal): Promise<readonly JsonObject[] | undefined>;
   /** Server-side apply with `dryRun=All`, field manager `kustomize-controller` and `force=true`. */
   dryRunApply(object: JsonObject, identity: Identity, signal: AbortSignal): Promise<Answer>;
   /**
@@ -61,6 +66,11 @@ export interface ObjectAddress {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
+}
+
+/** Which objects to list. */
+export interface ListAddress extends Omit<ObjectAddress, 'name'> {
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** One object of a build, as the controller would hand it to its applier but for normalising. */

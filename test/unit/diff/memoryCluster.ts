@@ -33,6 +33,15 @@ export function memoryCluster({ live = [], controller = {}, dryRun }: MemoryOpti
       const object = stored.get(objectKey(kindId(groupOf(apiVersion), kind), namespace, name));
       return object === undefined ? notFound : { object };
     },
+    list: async ({ apiVersion, kind, namespace, labels }) => {
+      await Promise.resolve();
+      const isWanted = (object: JsonObject): boolean => {
+        const { namespace: own, labels: has = {} } = object['metadata'] as Record<string, JsonObject | string>;
+        const isThere = object['apiVersion'] === apiVersion && object['kind'] === kind && own === namespace;
+        return isThere && Object.entries(labels).every(([name, value]) => (has as JsonObject)[name] === value);
+      };
+      return [...stored.values()].filter(isWanted);
+    },
     dryRunApply: answer,
     dryRunCreate: answer,
     mayImpersonate: () => Promise.resolve(true),

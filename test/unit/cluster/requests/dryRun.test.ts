@@ -156,3 +156,35 @@ test('where the controller may not be read, that is said', async () => {
   expect(settings).not.toHaveProperty('user');
   expect(settings.assumptions).toHaveLength(1);
 });
+
+test('a list takes all pages, and tells of each object what it is', async () => {
+  const labels = { 'example.org/name': 'apps', 'example.org/namespace': 'flux' };
+  const item = (name: string): JsonObject => ({ metadata: { namespace: 'shop', name } });
+  const pages = [
+    { metadata: { continue: 'more' }, items: [item('a'), item('b')] },
+    { metadata: {}, items: [item('c')] },
+  ];
+  const { transport, requests } = scripted([kinds, ...pages]);
+  const cluster = createDiffCluster(transport, { actsAsOther: false });
+  const of = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', labels };
+  expect(await cluster.list(of, { user: 'flux' }, signal)).toEqual(
+    ['a', 'b', 'c'].map((name) => ({ apiVersion: 'apps/v1', kind: 'Deployment', ...item(name) })),
+  );
+  const query = { labelSelector: 'example.org/name=apps,example.org/namespace=flux', limit: '500' };
+  const path = '/apis/apps/v1/namespaces/shop/deployments';
+  expect(requests.slice(1)).toEqual([
+    { path, query, as: 'flux' },
+    { path, query: { ...query, continue: 'more' }, as: 'flux' },
+  ]);
+});
+
+test('what may not be listed, or not in this way, is not', async () => {
+  const forbidden = { code: 'forbidden', status: 403, message: 'no' } as const;
+  const { transport, requests } = scripted([kinds, forbidden]);
+  const cluster = createDiffCluster(transport, { actsAsOther: false });
+  const of = { apiVersion: 'apps/v1', kind: 'Deployment', labels: {} };
+  expect(await cluster.list({ ...of, namespace: 'shop' }, 'self', signal)).toBeUndefined();
+  expect(await cluster.list(of, 'self', signal)).toBeUndefined();
+  expect(await cluster.list({ ...of, kind: 'Job' }, 'self', signal)).toBeUndefined();
+  expect(requests).toHaveLength(2);
+});

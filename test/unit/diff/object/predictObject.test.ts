@@ -39,6 +39,20 @@ test('what the dry run answers is what would be stored', async () => {
   expect(await predicted({})).toMatchObject({ action: 'change', stage: 2, live, result: { data: { color: 'green' } } });
 });
 
+test('an object that changed after it was read is compared as the dry run found it', async () => {
+  const states = [
+    live,
+    { ...configMap({ color: 'green' }), metadata: { ...(live['metadata'] as JsonObject), resourceVersion: '2' } },
+  ];
+  const cluster = {
+    read: (): Promise<Answer> => Promise.resolve({ object: states.shift() ?? desired }),
+    dryRunApply: answers({
+      object: { ...desired, metadata: { ...(live['metadata'] as JsonObject), resourceVersion: '2' } },
+    }),
+  };
+  expect(await predicted(cluster)).toMatchObject({ action: 'unchanged' });
+});
+
 test('what is not there is created, as far as it is declared', async () => {
   expect(await predicted({ read: notThere })).toMatchObject({
     action: 'create',
