@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Disposable } from '../base/disposable.ts';
 import type { SchemaFinder } from '../diff/object/candidates.ts';
-import { limitedCluster } from '../diff/kustomizations/limited.ts';
 import { predictChange } from '../diff/predictChange.ts';
 import type { DiffCluster, RemoteClusters } from '../diff/terms/ports.ts';
 import { FailureError } from '../base/failure.ts';
@@ -12,26 +11,22 @@ import { allKustomizations } from '../flux/kustomizationsOf.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { listRevisions } from '../git/listRevisions.ts';
-import { placeKustomization, placeKustomizations, type PlacedKustomization } from '../origin/appliers.ts';
+import { placeKustomization } from '../origin/appliers.ts';
 import { foldersAt } from '../origin/layers.ts';
-import type { SourceFacts } from '../origin/sourceFolder.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { catalogueLayer } from '../schema/catalogue.ts';
 import { kindSchema } from '../schema/schemaSet.ts';
 import { buildTree } from './buildTree.ts';
-import { compareRevisions, type RevisionsOptions } from './compareRevisions.ts';
-import { declaredVariables } from './declared/declaredVariables.ts';
-import { repositoryWith } from './declared/repositoryAt.ts';
-import type { KnownSources } from './declared/variableSources.ts';
+import { compareRevisions } from './compareRevisions.ts';
+import { createCurrentSources } from './currentSources.ts';
 import { effectsOf } from './effects.ts';
 import type { Engine } from './engine.ts';
 import { folderBuild } from './folderBuild.ts';
-import { givenFor, type Given } from './given.ts';
+import type { Given } from './given.ts';
+import { createGivens } from './givens.ts';
 import { kustomizationBuild } from './kustomizationBuild.ts';
-import type { RepositoryFiles } from './layerFiles.ts';
-import { createProvenFolders, unmappedSources } from './provenFolders.ts';
+import { unmappedSources } from './provenFolders.ts';
 import { createRepositories, type OpenFiles } from './repositories.ts';
-import { createSources, type Sources } from './sources.ts';
 import { readersOfPaths, readersOfUncommitted } from './touched.ts';
 
 /** What an engine works with; functions are asked each time, as what they give changes. */
@@ -49,13 +44,9 @@ export interface EngineOptions extends OpenFiles {
   readonly remembered: () => ReadonlyMap<string, string>;
 }
 
-/** Reads at the same time. */
-const requestsAtOnce = 4;
-
 /** Makes an engine. Nothing is read, started or sent before it is asked for something. */
 export function createEngine(options: EngineOptions): Engine {
   const repositories = createRepositories(options);
-  const provenFolders = createProvenFolders();
   let renderer: Renderer | undefined;
   let catalogue: ReturnType<typeof catalogueLayer> | undefined;
   const theRenderer = (): Renderer => (renderer ??= options.renderer());
@@ -66,40 +57,25 @@ export function createEngine(options: EngineOptions): Engine {
     return kindSchema(catalogue, apiVersion, kind);
   };
 
-  const factsNow = async (signal: AbortSignal): Promise<SourceFacts> => {
-    const [snapshot, open] = [options.snapshot(), await repositories.open(signal)];
-    const facts: SourceFacts = {
-      lookup: (key) => findObject(snapshot, key),
-      repositories: open,
-      remembered: options.remembered(),
-    };
-    const given = (kustomization: JsonObject, end: AbortSignal): Promise<Given> =>
-      givenNow(kustomization, undefined, () => Promise.resolve({ files: new Map(), notes: [] }), end);
-    const proving = { open, repositories, given, renderer: theRenderer };
-    const proven = await provenFolders(snapshot, facts, proving, signal);
-    // What a person chose counts before what was found out.
-    return { ...facts, remembered: new Map([...proven, ...facts.remembered]) };
-  };
-  const sourcesNow = async (signal: AbortSignal): Promise<Sources> =>
-    createSources({ facts: await factsNow(signal), repositories, renderer: theRenderer() });
-  const placedNow = async (signal: AbortSignal): Promise<readonly PlacedKustomization[]> =>
-    placeKustomizations(options.snapshot(), await factsNow(signal));
+  const givens = createGivens({ connected: options.connected, repositories, renderer: theRenderer });
+  const { snapshot, remembered } = options;
+  const current = createCurrentSources({ snapshot, repositories, remembered, givens, renderer: theRenderer });
 
   return {
     async appliersOf(paths, signal) {
-      const placed = await placedNow(signal);
+      const placed = await current.placed(signal);
       return readersOfPaths(paths.map(slashed), { repositories, placed }, signal);
     },
     async unmapped(keys, signal) {
-      return unmappedSources((await placedNow(signal)).filter(({ key }) => keys.includes(key)));
+      return unmappedSources((await current.placed(signal)).filter(({ key }) => keys.includes(key)));
     },
     async touchedByUncommitted(signal) {
       await requireRepository(options.folders(), signal);
-      return readersOfUncommitted({ repositories, placed: await placedNow(signal) }, signal);
+      return readersOfUncommitted({ repositories, placed: await current.placed(signal) }, signal);
     },
     async predict(keys, from, listener, signal) {
       const cluster = options.cluster();
-      const sources = await sourcesNow(signal);
+      const sources = await current.sources(signal);
       const remote = options.remote?.();
       const predictions = await predictChange(
         keys,
@@ -108,7 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
           ...(remote && { remote: remote.find }),
           build: from === 'applied' ? sources.applied : sources.workingTree,
           buildApplied: sources.applied,
-          facts: objectsOf(options.snapshot()),
+          facts: objectsOf(snapshot()),
           schema,
         },
         listener.foundObjects,
@@ -121,14 +97,14 @@ export function createEngine(options: EngineOptions): Engine {
       }
     },
     async compareRevisions(revisions, listener, signal) {
-      const sources = await sourcesNow(signal);
-      const given = givenAt(revisions.root);
-      const placed = await placedNow(signal);
+      const sources = await current.sources(signal);
+      const given = givens.at(revisions.root);
+      const placed = await current.placed(signal);
       await compareRevisions(revisions, { sources, placed, find: jsonAt, schema, given }, listener, signal);
     },
     async tree(at, signal) {
-      const live = allKustomizations(options.snapshot());
-      return buildTree(at, { sources: await sourcesNow(signal), live, given: givenAt(at.root) }, signal);
+      const live = allKustomizations(snapshot());
+      return buildTree(at, { sources: await current.sources(signal), live, given: givens.at(at.root) }, signal);
     },
     async repositories(near, signal) {
       const roots = (await repositories.open(signal)).map(({ root }) => root);
@@ -138,7 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     revisions: (root, signal) => listRevisions(root, signal),
     async fileOf(kustomization, path, signal) {
-      const source = placeKustomization(kustomization, await factsNow(signal))?.source;
+      const source = placeKustomization(kustomization, await current.facts(signal))?.source;
       return source?.state === 'here' ? foldersAt(source.layers, path).find((file) => existsSync(file)) : undefined;
     },
     async build(target, signal) {
@@ -147,23 +123,17 @@ export function createEngine(options: EngineOptions): Engine {
         const cluster = options.connected();
         return folderBuild(slashed(target.folder), { ...shared, repositories, cluster }, signal);
       }
-      const sources = await sourcesNow(signal);
+      const sources = await current.sources(signal);
       const given = (kustomization: JsonObject, end: AbortSignal): Promise<Given> => {
         const place = sources.place(kustomization);
         const root = place.state === 'here' ? place.layers[0]?.repository.root : undefined;
-        return givenNow(kustomization, root, () => repositories.workingTree(root ?? '', end), end);
+        return givens.inWorkingTree(kustomization, root, end);
       };
       const { kustomization } = target;
       return kustomizationBuild(kustomization, jsonAt(kustomization), { ...shared, sources, given }, signal);
     },
     dispose: () => renderer?.dispose(),
   };
-
-  /** What decides besides files, as the files of a revision say it where the cluster does not. */
-  function givenAt(root: string): RevisionsOptions['given'] {
-    return (kustomization, revision, signal) =>
-      givenNow(kustomization, root, () => repositories.at(root, revision, signal), signal);
-  }
 
   async function requireRepository(folders: readonly string[], signal: AbortSignal): Promise<void> {
     if ((await repositories.open(signal)).length > 0) return;
@@ -172,26 +142,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function jsonAt(key: ObjectKey): JsonObject | undefined {
-    const object = findObject(options.snapshot(), key);
+    const object = findObject(snapshot(), key);
     return object && jsonOf(object);
-  }
-
-  /** Of the cluster, else of the files of a repository. */
-  async function givenNow(
-    kustomization: JsonObject,
-    root: string | undefined,
-    files: () => Promise<RepositoryFiles>,
-    signal: AbortSignal,
-  ): Promise<Given> {
-    const connected = options.connected();
-    const cluster = connected && limitedCluster(connected, requestsAtOnce);
-    const declared = async (end: AbortSignal): Promise<KnownSources> => {
-      const repository = (await repositories.open(end)).find((one) => one.root === root);
-      if (repository === undefined) return { sources: [], reasons: [] };
-      const all = await repositoryWith(repository, await files(), end);
-      return declaredVariables(kustomization, all, theRenderer(), end);
-    };
-    return givenFor(kustomization, { cluster, declared }, signal);
   }
 }
 
