@@ -67,7 +67,9 @@ async function certaintyOf(
   if (digests.length === 0) return approximate('the controller has recorded no build of it');
   const applied = await appliedFilesFor?.(request.kustomization, signal);
   if (applied === undefined) return approximate('the files of the applied revision are not here');
-  const result = await renderer.render({ ...applied, ...renderRequest({ ...request, ...request.now }) }, signal);
+  // Asked as the build itself is: where nothing has changed, it is the same.
+  const proof = { ...applied, ...renderRequest({ ...request, ...request.now }), origins: true };
+  const result = await renderer.render(proof, signal);
   if (result.outcome !== 'rendered') return approximate('the applied revision cannot be built here');
   if (digests.includes(result.digest)) return { level: 'exact' };
   if (valueAt(request.kustomization, 'spec', 'decryption') !== undefined)

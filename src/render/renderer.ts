@@ -95,4 +95,6 @@ type RenderOutcome =
 export interface Renderer extends Disposable {
   /** Rejects only with the signal's reason, as soon as it aborts; what was running for it is ended. */
   render(request: RenderRequest, signal: AbortSignal): Promise<RenderResult>;
+  /** Starts what renders, for a request that is about to come: what it waits for meanwhile costs it nothing. */
+  prepare(): void;
 }

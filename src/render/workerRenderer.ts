@@ -109,6 +109,14 @@ export function createWorkerRenderer(options: RendererOptions): Renderer {
       either.throwIfAborted();
       return cache.find(request) ?? (await oneAtATime(() => render(request, either), either));
     },
+    prepare() {
+      const work = oneAtATime(async () => {
+        running ??= await start();
+        if (ending.signal.aborted) stop();
+      }, ending.signal);
+      // Whoever renders tries again, and hears why not.
+      work.catch(() => undefined);
+    },
     dispose() {
       ending.abort();
       stop();

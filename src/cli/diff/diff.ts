@@ -5,9 +5,10 @@ import { slashed } from '../../files/slashes.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
+import type { Renderer } from '../../render/renderer.ts';
 import { folderAround } from '../folderAround.ts';
 import { bundleFolder, lazy } from '../lazy.ts';
-import { connect, remoteConnections } from './connect.ts';
+import { connect, remoteConnections, type Connected } from './connect.ts';
 import type { DiffOptions } from './diffOptions.ts';
 import type { Progress } from './progress.ts';
 import { reportOf, type Report } from './report.ts';
@@ -17,11 +18,36 @@ import { reportOf, type Report } from './report.ts';
  * found out, or with the signal's reason.
  */
 export async function diff(
-  { path, kustomization, context, remoteContexts }: DiffOptions,
+  options: DiffOptions,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Report> {
   progress.say('Connecting');
-  const cluster = await connect(context, { signal, onNotice: progress.notice });
+  const renderer = lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger });
+  try {
+    renderer.prepare();
+    const cluster = await connect(options.context, { signal, onNotice: progress.notice });
+    try {
+      return await compared(options, { cluster, renderer, progress, signal });
+    } finally {
+      cluster.dispose();
+    }
+  } finally {
+    progress.end();
+    renderer.dispose();
+  }
+}
+
+interface Comparing {
+  readonly cluster: Connected;
+  readonly renderer: Renderer;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+async function compared(
+  { path, kustomization, remoteContexts }: DiffOptions,
+  { cluster, renderer, progress, signal }: Comparing,
+): Promise<Report> {
   const place = slashed(path ?? '.');
   const folder = await folderAround(place);
   const engine = lazy('compare').createEngine({
@@ -32,7 +58,7 @@ export async function diff(
     cluster: () => cluster.diff,
     connected: () => cluster.diff,
     remote: () => remoteConnections(remoteContexts, progress.notice),
-    renderer: () => lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger }),
+    renderer: () => renderer,
   });
   try {
     const keys =
@@ -54,9 +80,7 @@ export async function diff(
     await engine.predict(keys, 'workingTree', listener, signal);
     return reportOf(cluster.context, [...predictions.values()]);
   } finally {
-    progress.end();
     engine.dispose();
-    cluster.dispose();
   }
 }
 
