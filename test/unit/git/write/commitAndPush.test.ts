@@ -43,6 +43,9 @@ test('a commit is made and pushed, and whoever works in the clone notices nothin
   await clone.git('stash');
   await clone.write({ 'apps/web.yaml': 'tag: typed\n', new: 'x' });
   await clone.git('add', 'new');
+  const second = await cloneOf(remote);
+  await second.commit({ 'run.sh': 'y' });
+  await second.git('push', '--quiet', 'origin', 'HEAD:main', 'HEAD:side', 'HEAD:refs/tags/v1');
   const before = await everythingIn(clone.root);
 
   const changes = { 'apps/web.yaml': 'tag: 2\r\n', 'a/b c/é.yaml': 'é', old: undefined, gone: undefined };
@@ -60,7 +63,7 @@ test('a commit is made and pushed, and whoever works in the clone notices nothin
     message: 'Promote web\n',
     paths: ['apps/web.yaml', 'a/b c/é.yaml', 'old'],
   });
-  expect(await files()).toEqual({ 'apps/web.yaml': 'tag: 2', 'a/b c/é.yaml': 'é', 'run.sh': 'x' });
+  expect(await files()).toEqual({ 'apps/web.yaml': 'tag: 2', 'a/b c/é.yaml': 'é', 'run.sh': 'y' });
   const told = await remote.git('log', '-1', '--format=%an <%ae> %cn %B', 'main');
   expect(told).toBe('Ann Example <ann@example.org> Ann Example Promote web');
 });
