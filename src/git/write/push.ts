@@ -45,7 +45,7 @@ export async function push(run: WriteRun, { remote, branch, commit, replaces }: 
   const { remote: said } = wordsOf(stderr);
   throw writeError(
     'refused',
-    `${remote} did not take the commit to ${branch}: ${stopped(said === '' ? reason : `${stopped(said)} (${reason})`)} Nothing was changed there.`,
+    `${remote} did not take the ${commit === undefined ? 'deletion of' : 'commit to'} ${branch}: ${stopped(said === '' ? reason : `${stopped(said)} (${reason})`)} Nothing was changed there.`,
   );
 }
 
@@ -61,7 +61,7 @@ function rejectionIn(printed: string): string | undefined {
 
 /** How git, here or there, says that a ref is not what it was (send-pack.c, receive-pack.c, refs/files-backend.c). */
 const movedMeanwhile =
-  /fetch first|non-fast-forward|stale info|remote ref updated|incorrect old value|failed to update ref|cannot lock ref|reference already exists/;
+  /fetch first|non-fast-forward|stale info|remote ref updated|incorrect old value|failed to update ref|cannot lock ref|reference already exists|remote ref does not exist/;
 
 /** Without an answer for the ref: nobody was reached, or the hook pre-push, which git does not name, said no. */
 function withoutAnswer(what: string, stderr: string, exitCode: number): FailureError {

@@ -2,7 +2,7 @@ import { access, chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { failureOf } from '../../../src/base/failure.ts';
-import { filesAt } from '../../../src/git/sourceFiles.ts';
+import { filesAt, filesAtEach } from '../../../src/git/sourceFiles.ts';
 import { worktreeFiles } from '../../../src/git/worktreeFiles.ts';
 import { asTexts, going, temporaryFolder, testRepository } from './repositories.ts';
 
@@ -38,6 +38,22 @@ test('submodules, pointers of Git LFS and what is too large are told', async () 
     { path: 'movie.bin', code: 'largeFilePointer' },
   ]);
   expect((await worktreeFiles(root, going)).changes).toEqual([]);
+});
+
+test('folders of several revisions are read together, and what they share is one value', async () => {
+  const { root, commit, git } = await testRepository();
+  await commit({ 'a/web.yaml': 'one', 'a/deep/x': 'x', ab: 'no', 'b/*': 'star' });
+  await git('branch', 'side');
+  await commit({ 'a/web.yaml': 'two' });
+  const requests = [
+    { revision: 'side', folders: ['a/'] },
+    { revision: 'main', folders: ['a', 'b/*', 'nowhere'] },
+  ];
+  const [side, main, all] = await filesAtEach(root, [...requests, { revision: 'main', folders: ['.'] }], going);
+  expect(asTexts(side?.files ?? new Map())).toEqual({ 'a/deep/x': 'x', 'a/web.yaml': 'one' });
+  expect(asTexts(main?.files ?? new Map())).toEqual({ 'a/deep/x': 'x', 'a/web.yaml': 'two', 'b/*': 'star' });
+  expect([...(all?.files.keys() ?? [])]).toEqual(['a/deep/x', 'a/web.yaml', 'ab', 'b/*']);
+  expect(main?.files.get('a/deep/x')).toBe(side?.files.get('a/deep/x'));
 });
 
 test('an unknown revision is told', async () => {
