@@ -10,7 +10,7 @@ export type ForgeOptions = Pick<ForgeClientOptions, 'tokens' | 'way' | 'logger'>
 
 /**
  * The pull requests of a repository. Nothing is sent and no token asked for before the first request; its owner disposes
- * of it.
+ * of it. Throws FailureError for a proxy or for certificates that are none.
  */
 export function createForge(place: ForgePlace, options: ForgeOptions): Forge {
   switch (place.kind) {
