@@ -4,10 +4,11 @@ import { resolvePath } from '../../manifests/workspace/paths.ts';
 import { isRemote } from '../../manifests/workspace/remote.ts';
 import { declares } from '../../manifests/workspace/uses.ts';
 import type { Built, BuiltObject, RemoteResource } from './built.ts';
-import { generatedObjects } from './generators.ts';
+import { generatedObjects, withGenerated } from './generators.ts';
 import { imageRules } from './imageRules.ts';
 import { patched, patchesOf } from './patches.ts';
 import { itemsAt, type Placed, type PlacedScalar } from './placed.ts';
+import { withReplicas } from './replicas.ts';
 import { objectsOf, rootOf, sourceOf } from './sources.ts';
 import { parentOf, type Tree } from './tree.ts';
 
@@ -97,7 +98,7 @@ function applied(tree: Tree, summary: KustomizationSummary, resources: Built, de
   const path = summary.path.slice(1);
   const folder = parentOf(summary.path);
   const root = rootOfFile(tree, path);
-  let objects = [...resources.objects, ...generatedObjects(tree, root, path)];
+  let objects = withGenerated(resources.objects, generatedObjects(tree, root, path), root);
   const files = new Set(resources.files);
   const doubts = [...resources.doubts];
   const remotes = [...resources.remotes, ...remotesIn(root)];
@@ -115,7 +116,7 @@ function applied(tree: Tree, summary: KustomizationSummary, resources: Built, de
   for (const { use, text } of summary.paths)
     if (!isRemote(text) && isRead(use)) files.add(resolvePath(folder, text).slice(1));
   files.add(path);
-  objects = patched(objects, patchesOf(tree, root, path));
+  objects = withReplicas(patched(objects, patchesOf(tree, root, path)), root);
   const images = imageRules(root);
   const { namePrefix, nameSuffix } = summary;
   const namespace = summary.namespace?.text;

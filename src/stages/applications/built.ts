@@ -19,6 +19,8 @@ export interface BuiltObject {
   readonly images: readonly ImageRule[];
   /** Whether a generator makes it. */
   readonly generated: boolean;
+  /** Its name as a generator has it; an object says its own. */
+  readonly written?: string;
 }
 
 /** An entry of a kustomization's `images:`. */

@@ -1,6 +1,7 @@
 import { kindId } from '../../flux/object.ts';
 import { resolvePath } from '../../manifests/workspace/paths.ts';
 import type { BuiltObject } from './built.ts';
+import { mergedWith } from './patch.ts';
 import { itemsAt, placed, textAt, whereOf, type Placed, type PlacedMap, type PlacedScalar } from './placed.ts';
 import { sourceOf } from './sources.ts';
 import { parentOf, type Tree } from './tree.ts';
@@ -30,10 +31,42 @@ export function generatedObjects(tree: Tree, root: Placed | undefined, path: str
           patches: [],
           images: [],
           generated: true,
+          written: name,
         },
       ];
     });
   });
+}
+
+/**
+ * Objects with those that a kustomization generates: where its generator says `behavior: merge` or `replace`, it is the
+ * one of the same name that came before which gets the data.
+ */
+export function withGenerated(
+  objects: readonly BuiltObject[],
+  generated: readonly BuiltObject[],
+  root: Placed | undefined,
+): BuiltObject[] {
+  const behaviors = new Map(
+    ['configMapGenerator', 'secretGenerator'].flatMap((list) =>
+      itemsAt(root, list).map((item) => [textAt(item, 'name') ?? '', textAt(item, 'behavior')] as const),
+    ),
+  );
+  const result = [...objects];
+  for (const one of generated) {
+    const behavior = behaviors.get(one.name);
+    const index = result.findLastIndex((other) => {
+      const written = textAt(other.value, 'metadata', 'name') ?? other.written;
+      return other.kindId === one.kindId && (other.name === one.name || written === one.name);
+    });
+    const below = result[index];
+    if (below === undefined || (behavior !== 'merge' && behavior !== 'replace')) result.push(one);
+    else {
+      const value = behavior === 'merge' ? (mergedWith(below.value, one.value, false) ?? one.value) : one.value;
+      result[index] = { ...below, value };
+    }
+  }
+  return result;
 }
 
 function literalsOf(generator: PlacedMap): (readonly [string, Placed])[] {

@@ -275,6 +275,40 @@ spec:
   });
 });
 
+describe('what kustomizations do besides', () => {
+  test('replicas: counts before what the object says', () => {
+    const overlay = (count: number) =>
+      kustomization(`resources: [../base]\nreplicas: [{name: web, count: ${count}}]\n`);
+    const repository: Repository = {
+      'apps/base/kustomization.yaml': kustomization('resources: [web.yaml]\n'),
+      'apps/base/web.yaml': deployment('web', 'example.org/web:1.0.0', '  replicas: 1\n'),
+      'apps/staging/kustomization.yaml': overlay(2),
+      'apps/production/kustomization.yaml': overlay(5),
+    };
+    const [difference] = differencesOf(compared(repository));
+    expect(difference && summary(difference)).toBe('Deployment/web spec.replicas: 2 -> 5');
+    expect(difference?.target).toMatchObject({ place: { path: 'apps/production/kustomization.yaml' }, traits: [] });
+  });
+
+  test('generators, and what overlays merge into them', () => {
+    const generator = (body: string) => `configMapGenerator:\n  - name: env\n${body}`;
+    const repository: Repository = {
+      'apps/base/kustomization.yaml': kustomization(generator('    literals: [A=1, B=1]\n')),
+      'apps/staging/kustomization.yaml': kustomization(
+        `resources: [../base]\n${generator('    behavior: merge\n    literals: [B=2]\n')}`,
+      ),
+      'apps/production/kustomization.yaml': kustomization(
+        `resources: [../base]\n${generator('    behavior: merge\n    literals: ["B=3"]\n')}`,
+      ),
+    };
+    const [difference, ...more] = differencesOf(compared(repository));
+    expect(more).toEqual([]);
+    expect(difference && summary(difference)).toBe('ConfigMap/env data.B: 2 -> 3');
+    expect(textOf(repository, difference?.target)).toBe('3');
+    expect(difference?.target).toMatchObject({ partial: true, traits: [] });
+  });
+});
+
 describe('configuration', () => {
   const values = (body: string) => helmRelease('web', '1.0.0', `  values:\n${body}`);
 
