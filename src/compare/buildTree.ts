@@ -27,6 +27,8 @@ export interface BuildTreeOptions {
   /** The Kustomizations of the cluster. */
   readonly live: readonly FluxObject[];
   readonly given: (kustomization: JsonObject, revision: string, signal: AbortSignal) => Promise<Given>;
+  /** Kustomizations to begin with; absent: those of the cluster that nothing applies. */
+  readonly tops?: readonly JsonObject[] | undefined;
 }
 
 /** Kustomizations that are followed at most, and rounds in which what they declare gives variables to others. */
@@ -55,7 +57,7 @@ export async function buildTree(
 async function oneRound(
   { root, revision }: { readonly root: string; readonly revision: string },
   declared: ReadonlyMap<ObjectKey, JsonObject>,
-  { sources, live, given }: BuildTreeOptions,
+  { sources, live, given, tops }: BuildTreeOptions,
   signal: AbortSignal,
 ): Promise<readonly TreeBuild[]> {
   const builder = sources.at(revision, root);
@@ -86,8 +88,8 @@ async function oneRound(
         : live.filter((one) => ownerOf(one) === key).map(({ raw }) => raw as unknown as JsonObject);
     await Promise.all(below.map((one) => visit(withStatusOf(one, all), key)));
   };
-  const roots = live.filter((one) => isRoot(one, all));
-  await Promise.all(roots.map(({ raw }) => visit(raw as unknown as JsonObject, undefined)));
+  const roots = tops ?? live.filter((one) => isRoot(one, all)).map(({ raw }) => raw as unknown as JsonObject);
+  await Promise.all(roots.map((one) => visit(one, undefined)));
   return [...tree.values()];
 }
 

@@ -104,7 +104,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async tree(at, signal) {
       const live = allKustomizations(snapshot());
-      return buildTree(at, { sources: await current.sources(signal), live, given: givens.at(at.root) }, signal);
+      const { tops } = at;
+      return buildTree(at, { sources: await current.sources(signal), live, given: givens.at(at.root), tops }, signal);
     },
     async repositories(near, signal) {
       const roots = (await repositories.open(signal)).map(({ root }) => root);

@@ -1,7 +1,7 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Preview } from '../diff/changes/preview.ts';
 import type { KustomizationPrediction, ObjectPrediction } from '../diff/terms/prediction.ts';
-import type { ObjectKey } from '../flux/object.ts';
+import type { JsonObject, ObjectKey } from '../flux/object.ts';
 import type { TreeBuild } from './buildTree.ts';
 
 /** Which files Flux is imagined to have. */
@@ -35,6 +35,14 @@ export interface Revisions {
   readonly root: string;
   readonly from: string;
   readonly to: string;
+}
+
+/** A revision of the repository in the folder `root`, of which a tree is built. */
+export interface TreeRequest {
+  readonly root: string;
+  readonly revision: string;
+  /** Kustomizations to begin with, which need not be in the cluster; absent: those there that nothing applies. */
+  readonly tops?: readonly JsonObject[];
 }
 
 /** A revision that a person may choose. */
@@ -73,7 +81,7 @@ export interface Engine extends Disposable {
    * What the Kustomizations of the cluster come to at a revision of a repository, each as the one above it declares it there.
    * It holds the values of Secrets: it is compared and counted, never shown.
    */
-  tree(at: { readonly root: string; readonly revision: string }, signal: AbortSignal): Promise<readonly TreeBuild[]>;
+  tree(at: TreeRequest, signal: AbortSignal): Promise<readonly TreeBuild[]>;
   /** The folders (absolute) of the repositories that are open; the one that the path `near` lies in comes first. */
   repositories(near: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
   /** Branches, tags and the latest commits of the repository in a folder, the latest first. */

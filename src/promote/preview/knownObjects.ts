@@ -1,0 +1,37 @@
+import type { TreeBuild } from '../../compare/buildTree.ts';
+import { keyOfObject, nameInSentence } from '../../diff/values/objects.ts';
+import { inventoryOf } from '../../flux/inventory.ts';
+import { kinds } from '../../flux/kinds.ts';
+import type { JsonObject } from '../../flux/object.ts';
+import type { Snapshot } from '../../flux/snapshot.ts';
+import type { KnownObjects } from '../../stages/preview/disjoint.ts';
+
+/** Kinds that remember what they made. */
+const remembering = [kinds.kustomization, kinds.helmRelease, kinds.resourceSet, kinds.fluxInstance];
+
+/** Everybody's objects: by the inventories of the cluster, and by what the stage's branch declares and may be on its way. */
+export function knownObjects(
+  snapshot: Snapshot,
+  tree: readonly TreeBuild[],
+): { readonly all: readonly KnownObjects[]; readonly unknown: readonly string[] } {
+  const live = remembering.flatMap((kind) => [...(snapshot.kinds.get(kind)?.objects.values() ?? [])]);
+  const inventories = live.map(({ key, raw }) => ({
+    of: nameInSentence(key),
+    keys: inventoryOf(raw as unknown as JsonObject).map((one) => one.key),
+  }));
+  const declared = tree.flatMap(({ key, build }) =>
+    build?.outcome === 'built'
+      ? [{ of: nameInSentence(key), keys: build.objects.map(({ object }) => keyOfObject(object)) }]
+      : [],
+  );
+  const unknown = remembering.flatMap((kind) => {
+    const state = snapshot.kinds.get(kind)?.state;
+    const name = kind.slice(kind.indexOf('/') + 1);
+    // A kind that is not served has no objects; Kustomizations there must be.
+    if (state === undefined)
+      return kind === kinds.kustomization ? ['The Kustomizations of the cluster are not known.'] : [];
+    const isWhole = state.phase === 'live' && state.namespaces === undefined;
+    return isWhole ? [] : [`Not every ${name} of the cluster is known, so neither is what they have.`];
+  });
+  return { all: [...inventories, ...declared], unknown };
+}

@@ -1,0 +1,366 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root as project } from '../../scripts/paths.ts';
+import { silentLogger } from '../../src/base/logger.ts';
+import { until } from '../../src/base/until.ts';
+import { createEngine } from '../../src/compare/createEngine.ts';
+import type { Engine } from '../../src/compare/engine.ts';
+import { condition } from '../../src/flux/conditions.ts';
+import { kinds } from '../../src/flux/kinds.ts';
+import { objectKey, type ObjectKey } from '../../src/flux/object.ts';
+import { findObject } from '../../src/flux/snapshot.ts';
+import { followLanding, landingNow, type FollowOptions } from '../../src/promote/landing/followLanding.ts';
+import { planPreview, planPreviewRemoval, type Preview } from '../../src/promote/preview/planPreview.ts';
+import { planRollback } from '../../src/promote/rollback/planRollback.ts';
+import { createWorkerRenderer } from '../../src/render/workerRenderer.ts';
+import type { Landing } from '../../src/stages/landing/terms.ts';
+import type { FileChange } from '../../src/stages/terms/plan.ts';
+import { withChanges } from '../../src/stages/terms/withChanges.ts';
+import { setup as buildEngine } from '../render/builtEngine.ts';
+import { testRepository, type TestRepository } from '../unit/git/repositories.ts';
+import type { Forge, KubernetesResource } from './cluster.ts';
+import { openSession, type TestSession } from './session/openSession.ts';
+import { sharedAccess } from './sharedAccess.ts';
+
+/*
+ * What became of commits, as the real controllers and a real forge have it. The tests are steps of one story: each begins
+ * where the one before ended.
+ */
+
+const access = sharedAccess();
+const home = 'landing';
+const never = new AbortController().signal;
+const keyOf = (name: string): ObjectKey => objectKey(kinds.kustomization, home, name);
+const role = `${home}-reader`;
+
+const configMap = (text: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app, namespace: ${home}}\ndata: {text: ${text}}\n`;
+const child = (name: string, path: string): string =>
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${name}, namespace: ${home}}\n` +
+  `spec: {interval: 1h, retryInterval: 2s, prune: true, wait: true, timeout: 3s, path: ${path}, sourceRef: {kind: GitRepository, name: ${home}}}\n`;
+const clusterRole = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: ${role}}\nrules: []\n`;
+
+const files = {
+  'clusters/staging/app.yaml': child('app', './apps/old'),
+  'clusters/staging/other.yaml': child('other', './apps/other'),
+  'apps/old/app.yaml': configMap('one'),
+  'apps/other/other.yaml': configMap('other').replace('name: app', 'name: other'),
+};
+
+let url: string;
+let clone: TestRepository;
+let opened: TestSession;
+let engine: Engine;
+const renderer = createWorkerRenderer({ folder: join(project, 'dist'), logger: silentLogger });
+
+beforeAll(async () => {
+  await buildEngine();
+  url = await forge().createRepository(home);
+  await forge().push(home, files, 'Begin');
+  const metadata = { namespace: home, name: home };
+  await access.apply([
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: home } },
+    { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { username: forge().user, password: forge().token } },
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata,
+      spec: { interval: '1h', url, ref: { branch: 'main' }, secretRef: { name: home } },
+    },
+    {
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata: { namespace: home, name: 'staging' },
+      spec: {
+        interval: '1h',
+        retryInterval: '2s',
+        prune: true,
+        path: './clusters/staging',
+        sourceRef: { kind: 'GitRepository', name: home },
+      },
+    },
+  ] as KubernetesResource[]);
+  clone = await testRepository(await realpath(await mkdtemp(join(tmpdir(), 'sluice-landing-'))));
+  await clone.git('remote', 'add', 'origin', url);
+  await fetch();
+  opened = openSession({ kubeconfig: access.kubeconfig('admin') });
+  opened.session.start();
+  await opened.settled();
+  engine = createEngine({
+    folders: () => [clone.root],
+    unsaved: () => new Map(),
+    snapshot: () => opened.session.snapshot,
+    cluster: () => opened.client.diff,
+    connected: () => opened.client.diff,
+    remembered: () => new Map(),
+    renderer: () => renderer,
+  });
+  await seen(() => (ready('app') === 'True' && ready('other') === 'True') || undefined);
+});
+
+afterAll(async () => {
+  renderer.dispose();
+  opened.dispose();
+  await rm(clone.root, { recursive: true, force: true });
+  const paths = ['staging', 'app', 'other'].map(
+    (name) => `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/${name}`,
+  );
+  for (const path of paths) {
+    await access
+      .request('PATCH', path, { metadata: { finalizers: null }, spec: { suspend: true } })
+      .catch(() => undefined);
+  }
+  await access.request('DELETE', `/apis/rbac.authorization.k8s.io/v1/clusterroles/${role}`).catch(() => undefined);
+  await access.request('DELETE', `/api/v1/namespaces/${home}`).catch(() => undefined);
+});
+
+test('a squashed pull request has landed where it changes something, by the commit that the forge tells', async () => {
+  const branch = 'promote';
+  const base = `/repos/${forge().user}/${home}`;
+  const { sha } = await forge().request<{ sha: string }>('GET', `${base}/contents/apps/old/app.yaml?ref=main`);
+  const content = Buffer.from(configMap('two')).toString('base64');
+  const change = { content, sha, message: 'Promote', branch: 'main', new_branch: branch };
+  await forge().request('PUT', `${base}/contents/apps/old/app.yaml`, change);
+  const { number } = await forge().request<{ number: number }>('POST', `${base}/pulls`, {
+    base: 'main',
+    head: branch,
+    title: 'Promote',
+  });
+  await forge().request('POST', `${base}/pulls/${number}/merge`, { Do: 'squash' });
+  const { merge_commit_sha: commit } = await forge().request<{ merge_commit_sha: string }>(
+    'GET',
+    `${base}/pulls/${number}`,
+  );
+  await poke();
+  const landing = await follow(commit);
+  expect(verdicts(landing)).toEqual({ whole: 'landed', app: 'landed', other: 'notAffected', staging: 'notAffected' });
+  expect(Date.parse(landing.since ?? '')).toBeGreaterThan(Date.parse('2020-01-01'));
+  await fetch();
+  const squashed = await clone.git('rev-parse', `refs/remotes/origin/${branch}`);
+  expect(verdicts(await now(squashed))).toMatchObject({ app: 'waiting' });
+});
+
+test('a commit that touches nothing is not affected, at once', async () => {
+  const commit = await push({ 'README.md': 'the shop\n' });
+  expect(verdicts(await now(commit))).toMatchObject({ whole: 'notAffected' });
+});
+
+test('where the parent breaks, a child that says Ready has not got the change; mended, it has', async () => {
+  const broken = `apiVersion: v1\nkind: Service\nmetadata: {name: broken, namespace: ${home}}\nspec: {ports: [{port: 99999}]}\n`;
+  const commit = await push({
+    'clusters/staging/app.yaml': child('app', './apps/new'),
+    'clusters/staging/broken.yaml': broken,
+    'apps/new/app.yaml': configMap('three'),
+    'apps/new/role.yaml': clusterRole,
+  });
+  const landing = await follow(commit);
+  expect(verdicts(landing)).toEqual({
+    whole: 'notApplied',
+    staging: 'notApplied',
+    app: 'notApplied',
+    other: 'notAffected',
+  });
+  expect(landing.cause).toMatchObject({ key: keyOf('staging'), message: expect.stringContaining('99999') as string });
+  await seen(() => (attempted('app') === commit && ready('app') === 'True') || undefined);
+  expect(verdicts(await now(commit))).toMatchObject({ app: 'notApplied' });
+  const mended = follow(commit, { until: 'landed' });
+  await push({ 'clusters/staging/broken.yaml': null });
+  expect(verdicts(await mended)).toMatchObject({ whole: 'landed', staging: 'landed', app: 'landed' });
+  expect(await textOf('app', home)).toBe('three');
+});
+
+test('what is applied and does not become healthy is told apart, and a rollback restores what ran', async () => {
+  const labels = { app: 'web' };
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: home },
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [{ name: 'web', image: 'web:1' }] } },
+    },
+  };
+  await fetch();
+  const good = await clone.git('rev-parse', 'refs/remotes/origin/main');
+  const commit = await push({
+    'apps/new/web.yaml': JSON.stringify(deployment),
+    'apps/new/app.yaml': configMap('four'),
+  });
+  const landing = await follow(commit);
+  expect(verdicts(landing)).toMatchObject({ whole: 'notHealthy', app: 'notHealthy' });
+  expect(landing.cause).toMatchObject({
+    key: keyOf('app'),
+    message: expect.stringContaining('Deployment/landing/web') as string,
+  });
+  const question = { root: clone.root, key: keyOf('app'), to: good, target: 'refs/remotes/origin/main' };
+  const plan = await planRollback(question, { engine, snapshot: () => opened.session.snapshot }, never);
+  expect(plan.changes).toEqual([
+    { kind: 'copy', path: 'apps/new/app.yaml', from: 'apps/new/app.yaml' },
+    { kind: 'delete', path: 'apps/new/web.yaml' },
+  ]);
+  expect({ proven: plan.isProven, others: plan.others, doubts: plan.doubts }).toEqual({
+    proven: true,
+    others: [],
+    doubts: [],
+  });
+  const restored = await pushChanges(plan.changes, good);
+  expect(verdicts(await follow(restored, { until: 'landed' }))).toMatchObject({ whole: 'landed', app: 'landed' });
+  expect(await textOf('app', home)).toBe('three');
+  await expect(access.request('GET', `/apis/apps/v1/namespaces/${home}/deployments/web`)).rejects.toThrow('not found');
+});
+
+test('a preview that would share an object is refused, and what it would have deleted stays', async () => {
+  const before = await uidOfRole();
+  const refused = await preview('main');
+  expect(refused.check).toMatchObject({
+    isAllowed: false,
+    shared: expect.arrayContaining([
+      { key: `rbac.authorization.k8s.io/ClusterRole//${role}`, of: `Kustomization/${home}/app` },
+    ]) as unknown,
+  });
+  // What a person would do if it were allowed. Were it, the role would go with the preview.
+  await makeAndTakeAway(refused, 'main');
+  expect(await uidOfRole()).toBe(before);
+});
+
+test('one that shares nothing is made, and goes as a whole', async () => {
+  const before = await uidOfRole();
+  await branchWithout('apps/new/role.yaml', 'feature/text');
+  const allowed = await preview('feature/text');
+  expect(allowed.check.sentences).toEqual([
+    expect.stringMatching(/^None of its 4 objects is in one of \d+ known inventories/),
+  ]);
+  await makeAndTakeAway(allowed, 'feature/text', async () => expect(await textOf('app', allowed.name)).toBe('three'));
+  expect(await uidOfRole()).toBe(before);
+  expect(await textOf('app', home)).toBe('three');
+});
+
+function forge(): Forge {
+  if (access.forge === undefined) throw new Error('This test needs the forge.');
+  return access.forge;
+}
+
+async function fetch(): Promise<void> {
+  const address = new URL(url);
+  address.username = forge().user;
+  address.password = forge().token;
+  await clone.git('fetch', '--quiet', address.href, '+refs/heads/*:refs/remotes/origin/*');
+}
+
+/** Has Flux fetch now. */
+async function poke(): Promise<void> {
+  const annotations = { 'reconcile.fluxcd.io/requestedAt': new Date().toISOString() };
+  await access.request('PATCH', `/apis/source.toolkit.fluxcd.io/v1/namespaces/${home}/gitrepositories/${home}`, {
+    metadata: { annotations },
+  });
+}
+
+async function push(changes: Readonly<Record<string, string | null>>): Promise<string> {
+  const commit = await forge().push(home, changes, 'Change');
+  await poke();
+  return commit;
+}
+
+/** Pushes planned changes; copies are of the commit `from`. */
+async function pushChanges(changes: readonly FileChange[], from: string): Promise<string> {
+  await fetch();
+  const texts = async (revision: string) => {
+    const names = (await clone.git('ls-tree', '-r', '--name-only', revision)).split('\n');
+    return new Map(
+      await Promise.all(
+        names.map(async (name) => [name, `${await clone.git('show', `${revision}:${name}`)}\n`] as const),
+      ),
+    );
+  };
+  const after = withChanges(await texts('refs/remotes/origin/main'), changes, await texts(from));
+  return push(Object.fromEntries(changes.map(({ path }) => [path, after.get(path) ?? null])));
+}
+
+const ports = () => ({
+  engine,
+  snapshot: () => opened.session.snapshot,
+  onDidChange: opened.session.onDidChange,
+  fetch,
+});
+
+function follow(commit: string, options: FollowOptions = {}): Promise<Landing> {
+  return followLanding({ root: clone.root, commit }, ports(), options, never);
+}
+
+function now(commit: string): Promise<Landing> {
+  return landingNow({ root: clone.root, commit }, ports(), never);
+}
+
+/** Verdicts by name; objects of other tests do not read this repository. */
+function verdicts({ verdict, objects }: Landing): Record<string, string> {
+  return Object.fromEntries([
+    ['whole', verdict],
+    ...objects.map((one) => [one.key.split('/').at(-1) ?? '', one.verdict]),
+  ]);
+}
+
+function seen<T>(find: () => T | undefined): Promise<T> {
+  return until([opened.session.onDidChange], find, never);
+}
+
+function ready(name: string): string | undefined {
+  const object = findObject(opened.session.snapshot, keyOf(name));
+  return object && condition(object, 'Ready')?.status;
+}
+
+function attempted(name: string): string | undefined {
+  const revision = findObject(opened.session.snapshot, keyOf(name))?.raw.status?.['lastAttemptedRevision'];
+  return typeof revision === 'string' ? revision.split(':').at(-1) : undefined;
+}
+
+async function textOf(name: string, namespace: string): Promise<string | undefined> {
+  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`;
+  return (await access.request<{ data: Record<string, string> }>('GET', path)).data['text'];
+}
+
+async function uidOfRole(): Promise<unknown> {
+  const path = `/apis/rbac.authorization.k8s.io/v1/clusterroles/${role}`;
+  return (await access.request<KubernetesResource>('GET', path)).metadata['uid'];
+}
+
+async function branchWithout(path: string, branch: string): Promise<void> {
+  const base = `/repos/${forge().user}/${home}`;
+  const { sha } = await forge().request<{ sha: string }>('GET', `${base}/contents/${path}?ref=main`);
+  await forge().request('DELETE', `${base}/contents/${path}`, {
+    sha,
+    message: 'Without',
+    branch: 'main',
+    new_branch: branch,
+  });
+}
+
+async function preview(branch: string): Promise<Preview> {
+  await fetch();
+  const question = {
+    root: clone.root,
+    kustomization: keyOf('app'),
+    branch,
+    commit: `refs/remotes/origin/${branch}`,
+    target: 'refs/remotes/origin/main',
+  };
+  return planPreview(question, { ...ports(), cluster: opened.client.diff, others: [] }, never);
+}
+
+/** Commits a preview, lets it be applied, and takes it away again; of one that is refused there is nothing to commit. */
+async function makeAndTakeAway(plan: Preview, branch: string, meanwhile?: () => Promise<void>): Promise<void> {
+  if (plan.changes.length === 0) return;
+  await pushChanges(plan.changes, 'refs/remotes/origin/main');
+  await seen(() => ready(plan.name) === 'True' || undefined);
+  await meanwhile?.();
+  await fetch();
+  const target = 'refs/remotes/origin/main';
+  const removal = await planPreviewRemoval(
+    { root: clone.root, kustomization: keyOf('app'), branch, target },
+    ports(),
+    never,
+  );
+  await pushChanges(removal.changes, target);
+  await seen(() => findObject(opened.session.snapshot, keyOf(plan.name)) === undefined || undefined);
+}
