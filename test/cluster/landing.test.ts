@@ -164,7 +164,7 @@ test('where the parent breaks, a child that says Ready has not got the change; m
   });
   expect(landing.cause).toMatchObject({ key: keyOf('staging'), message: expect.stringContaining('99999') as string });
   await seen(() => (attempted('app') === commit && ready('app') === 'True') || undefined);
-  expect(verdicts(await now(commit))).toMatchObject({ app: 'notApplied' });
+  expect(verdicts(await follow(commit))).toMatchObject({ app: 'notApplied' });
   const mended = follow(commit, { until: 'landed' });
   await push({ 'clusters/staging/broken.yaml': null });
   expect(verdicts(await mended)).toMatchObject({ whole: 'landed', staging: 'landed', app: 'landed' });

@@ -13,8 +13,9 @@ import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 import { filesAt } from '../../git/sourceFiles.ts';
 import { rollbackPlan, type RollbackPlan } from '../../stages/rollback/rollbackPlan.ts';
 import { runsOf } from '../../stages/rollback/ranRevisions.ts';
-import { originOf, readFiles } from './readFiles.ts';
+import { originOf } from './readFiles.ts';
 import { readersBesides } from './readersAt.ts';
+import { filesOf, kustomizationOf, noRollback, partsOf } from './rolledBack.ts';
 
 /** What is rolled back, and to what. */
 export interface RollbackQuestion {
@@ -68,7 +69,7 @@ export async function planRollback(
   const only = question.key === kustomization ? undefined : partsOf(question.key, now);
   const readThen = filesOf(buildThen, only, root);
   if (buildThen?.build?.outcome !== 'built' || readThen === undefined) {
-    throw refusal(`At ${then.commit.slice(0, 12)} ${nameInSentence(kustomization)} ${whyNot(buildThen)}`);
+    throw noRollback(`At ${then.commit.slice(0, 12)} ${nameInSentence(kustomization)} ${whyNot(buildThen)}`);
   }
   const readNow = filesOf(buildNow, only, root) ?? [];
   const declaredIn = ownFile(treeNow, buildNow, root);
@@ -88,37 +89,6 @@ export async function planRollback(
     isProven: buildThen.build.digest !== undefined && digests.includes(buildThen.build.digest),
     doubts: doubtsOf(buildThen, buildNow, kustomization),
   };
-}
-
-/** The Kustomization itself, or the one that applies a HelmRelease. */
-function kustomizationOf(key: ObjectKey, snapshot: Snapshot): ObjectKey {
-  if (kindIdOf(key) === kinds.kustomization) return key;
-  const object = findObject(snapshot, key);
-  const owner = object && ownerOf(object);
-  if (owner === undefined) throw refusal(`${nameInSentence(key)} is not applied by a Kustomization of this cluster.`);
-  return owner;
-}
-
-/** A HelmRelease with what it is made of: values and sources of its chart. */
-function partsOf(key: ObjectKey, snapshot: Snapshot): readonly ObjectKey[] {
-  const release = findObject(snapshot, key);
-  if (release === undefined) return [key];
-  const { namespace } = parseKey(key);
-  const values = asObjects(specOf(release)['valuesFrom']).map((one) =>
-    objectKey(kindId('', asText(one['kind']) ?? ''), namespace, asText(one['name']) ?? ''),
-  );
-  return [key, ...values, ...sourceChain(release, (one) => findObject(snapshot, one))];
-}
-
-function filesOf(
-  build: TreeBuild | undefined,
-  only: readonly ObjectKey[] | undefined,
-  root: string,
-): readonly string[] | undefined {
-  if (build === undefined) return undefined;
-  if (only === undefined) return readFiles(build, root);
-  const files = only.flatMap((key) => originOf(build, key, root) ?? []);
-  return files.length === 0 ? undefined : [...new Set(files)];
 }
 
 /** The file that declares a Kustomization, by the build of the one that applies it. */
@@ -148,8 +118,4 @@ function whyNot(build: TreeBuild | undefined): string {
   if (build === undefined) return 'is not declared: there is nothing to restore.';
   if (build.build === undefined) return 'does not read this repository.';
   return `cannot be built${build.build.outcome === 'built' ? '.' : `: ${build.build.message}`}`;
-}
-
-function refusal(message: string): FailureError {
-  return new FailureError({ code: 'noRollback', message });
 }

@@ -51,7 +51,7 @@ function judgeKustomization(one: ChangedKustomization, parent: Parent | undefine
   if (own !== undefined && own.after === undefined) return removal(live, parent);
   const outcome = live && kustomizationLanding(live, facts);
   const isApplied = live !== undefined && facts.declared(one.key).some((declared) => hasSpecOf(live.raw, declared));
-  const held = parent && !isApplied ? heldBy(parent.landing) : undefined;
+  const held = parent && !isApplied ? heldBy(reallyOf(parent.landing, facts)) : undefined;
   if (held !== undefined) return held;
   if (outcome === undefined) return judged('waiting', 'It is not in the cluster yet.');
   if (one.build.state === 'unknown' && outcome.verdict !== 'landed') {
@@ -65,6 +65,16 @@ function judgeKustomization(one: ChangedKustomization, parent: Parent | undefine
 /** Whether it is known what a parent declares; of one that is none there is nothing to know. */
 function isKnown(parent: ChangedKustomization | undefined): boolean {
   return parent === undefined || parent.build.state === 'same' || parent.build.state === 'differs';
+}
+
+/**
+ * What became of a parent for what it declares: one that the commit leaves alone may have failed before it, so that what runs
+ * below it is older than what it declares.
+ */
+function reallyOf(parent: ObjectLanding, facts: LandingFacts): ObjectLanding {
+  const live = parent.verdict === 'notAffected' ? facts.lookup(parent.key) : undefined;
+  if (live === undefined) return parent;
+  return { ...kustomizationLanding(live, facts), key: parent.key };
 }
 
 /** What a parent that has not applied its build means for what it declares. */

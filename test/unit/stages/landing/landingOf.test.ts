@@ -149,6 +149,22 @@ describe('a child', () => {
     expect(childOf(broken, './new')).toMatchObject({ verdict: 'landed' });
   });
 
+  test('has not landed below a parent that failed before the commit, which leaves that one alone', () => {
+    const verdictOf = (parent: KustomizationParts) => {
+      const child1 = kustomization('child', { spec: { path: './old' } });
+      const kustomizations = [
+        { key: keyOf('parent'), build: same },
+        { key: child, parent: keyOf('parent'), build: changed },
+      ];
+      const objects = [source(commit), kustomization('parent', parent), child1];
+      return landingOf(factsOf({ objects, kustomizations, declared: { [child]: [declaredAfter] } })).verdict;
+    };
+    expect(verdictOf({ applied: before, attempted: commit, ready: failing('BuildFailed') })).toBe('notApplied');
+    expect(verdictOf({ applied: before, attempted: before })).toBe('waiting');
+    // What the API server made of the spec is its own matter.
+    expect(verdictOf({})).toBe('landed');
+  });
+
   test('waits for its parent', () => {
     expect(childOf({ applied: before }, './old')).toMatchObject({ verdict: 'waiting' });
     expect(childOf({}, './new')).toMatchObject({ verdict: 'landed' });
