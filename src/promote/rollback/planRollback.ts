@@ -1,14 +1,12 @@
-import { FailureError } from '../../base/failure.ts';
 import type { TreeBuild } from '../../compare/buildTree.ts';
 import { readRepository } from '../../compare/declared/repositoryAt.ts';
 import type { Engine } from '../../compare/engine.ts';
 import { isEqual } from '../../diff/values/equal.ts';
 import { nameInSentence } from '../../diff/values/objects.ts';
-import { asObjects, asText, specOf } from '../../flux/fields.ts';
+import { asText } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { kindId, kindIdOf, objectKey, parseKey, type ObjectKey } from '../../flux/object.ts';
-import { ownerOf } from '../../flux/owner.ts';
-import { sourceChain, sourceRef } from '../../flux/references.ts';
+import type { ObjectKey } from '../../flux/object.ts';
+import { sourceRef } from '../../flux/references.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 import { filesAt } from '../../git/sourceFiles.ts';
 import { rollbackPlan, type RollbackPlan } from '../../stages/rollback/rollbackPlan.ts';

@@ -14,7 +14,8 @@ export function kustomizationOf(key: ObjectKey, snapshot: Snapshot): ObjectKey {
   if (kindIdOf(key) === kinds.kustomization) return key;
   const object = findObject(snapshot, key);
   const owner = object && ownerOf(object);
-  if (owner === undefined) throw noRollback(`${nameInSentence(key)} is not applied by a Kustomization of this cluster.`);
+  if (owner === undefined)
+    throw noRollback(`${nameInSentence(key)} is not applied by a Kustomization of this cluster.`);
   return owner;
 }
 

@@ -123,7 +123,7 @@ describe('the files', () => {
   });
 
   test('are refused where the list cannot be added to', () => {
-    const text = 'resources: []\n';
+    const text = 'resources: none\n';
     expect(
       previewChanges({ folder: '', name, kustomization: { path: 'kustomization.yaml', text } }, made()),
     ).toHaveProperty('refusal');
