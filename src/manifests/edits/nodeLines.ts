@@ -15,7 +15,7 @@ export function nodeLines(text: string, node: YamlNode, entry: YamlEntry | undef
   if (text.slice(lineStartAt(text, start), start).trim() !== '') return undefined;
   const isBehindBreak = text.charAt(end - 1) === '\n';
   const written = text.slice(start, isBehindBreak ? end - 1 : lineEndAt(text, end));
-  if (/[&*][\w.-]|\t/.test(written)) return undefined;
+  if (/[&*][\w.-]|^ *\t/m.test(written)) return undefined;
   const [first = '', ...others] = written.split(/\r?\n/);
   if (others.some((line) => line.trim() !== '' && leading(line) < column)) return undefined;
   return [first, ...others.map((line) => line.slice(column))];

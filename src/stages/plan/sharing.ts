@@ -1,4 +1,5 @@
 import { sameJson } from '../../manifests/edits/expected.ts';
+import type { Place } from '../../manifests/workspace/fileSummary.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { Difference, Side } from '../terms/difference.ts';
 import type { PlanContext } from './context.ts';
@@ -16,8 +17,9 @@ export interface Chosen {
  */
 export function shareAll(context: PlanContext, all: readonly Chosen[]): ReadonlyMap<Difference, readonly Path[]> {
   const byPlace = new Map<string, Chosen[]>();
+  const anchors = aliasedAnchors(all);
   for (const chosen of all) {
-    const place = sharedPlace(chosen.difference.target);
+    const place = sharedPlace(chosen.difference, anchors);
     if (place !== undefined) byPlace.set(place, [...(byPlace.get(place) ?? []), chosen]);
   }
   const found = new Map<Difference, readonly Path[]>();
@@ -36,13 +38,28 @@ export function isAliased({ place, traits }: Side): boolean {
   );
 }
 
-function sharedPlace(target: Side | undefined): string | undefined {
-  if (target === undefined) return undefined;
-  const { place, traits } = target;
-  const alias = traits.find((trait) => trait.kind === 'alias');
-  const start = alias !== undefined && isAliased(target) ? alias.anchor.start : place.span.start;
-  const isShared = traits.some(({ kind }) => kind === 'alias' || kind === 'anchored' || kind === 'common');
-  return isShared ? `${place.path} ${start}` : undefined;
+/** The anchor's place for all that read it, apart for the parts of an image; else the value's own. */
+function sharedPlace({ id, target }: Difference, anchors: readonly Place[]): string | undefined {
+  if (target === undefined || !target.traits.some(({ kind }) => sharing.has(kind))) return undefined;
+  const { path, span } = target.place;
+  const alias = target.traits.find((trait) => trait.kind === 'alias');
+  const own = alias !== undefined && isAliased(target) ? alias.anchor : span;
+  const anchor = anchors.find((one) => one.path === path && one.span.start <= own.start && own.end <= one.span.end);
+  const part = /#(?:tag|digest)$/.exec(id)?.[0] ?? '';
+  return `${(anchor?.span ?? own).start}${part} ${path}`;
+}
+
+const sharing: ReadonlySet<string> = new Set(['alias', 'anchored', 'common']);
+
+/** What aliases among the chosen stand for. */
+function aliasedAnchors(all: readonly Chosen[]): readonly Place[] {
+  return all.flatMap(({ difference: { target } }) =>
+    (target?.traits ?? []).flatMap((trait) =>
+      trait.kind === 'alias' && target !== undefined && isAliased(target)
+        ? [{ path: target.place.path, span: trait.anchor }]
+        : [],
+    ),
+  );
 }
 
 /** Whether all uses of an anchor, and all applications that read a file, are among the chosen. */

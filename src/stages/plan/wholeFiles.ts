@@ -44,11 +44,18 @@ export function copyPaths(context: PlanContext, drafts: Drafts, paths: readonly 
 export function copyApplication(context: PlanContext, drafts: Drafts, { source }: ApplicationComparison): Copied {
   if (source === undefined) return { paths: [], refusals: [] };
   const { own, declared, name } = source;
-  const files = [...new Set([...own, declared.path])].filter((path) => isMissing(context, path));
+  const wanted = [...new Set([...own, declared.path])].filter((path) => isMissing(context, path));
+  const files = wanted.flatMap((path) => [path, ...folderMissing(context, path)]);
   const copied = copyPaths(context, drafts, files, false);
   if (copied.paths.length > 0 || copied.refusals.length > 0) return copied;
   const sentence = `${name} has no files in ${context.from.name} that ${context.to.name} could have a copy of.`;
   return { paths: [], refusals: [{ code: 'noPlace', sentence }] };
+}
+
+/** All of the folder whose kustomization lists a file, where the target has no such kustomization: it names the others too. */
+function folderMissing(context: PlanContext, path: string): readonly string[] {
+  const listing = listingOf(context.from, path);
+  return listing === undefined || !isMissing(context, listing.path) ? [] : [folderOf(listing.path)];
 }
 
 /** What the target has already is its own. */

@@ -33,12 +33,13 @@ export function addObject(context: PlanContext, drafts: Drafts, difference: Diff
   const listing = listingOf(from, path);
   const lister = listing && counterpart(listing.path, from.stage, to.stage);
   if (lister !== undefined && !drafts.has(lister)) return noFolder(context, difference, lister);
+  const text = document.content.text.replace(/^\uFEFF/, '');
   if (drafts.has(place)) {
     const there = drafts.manifest(place);
     if (there === undefined) return noPlace(context, difference);
-    drafts.apply(place, appended(there, document.content.text));
+    drafts.apply(place, appended(there, text));
   } else if (contentful(file).length === 1) drafts.put(place, file.text, path);
-  else drafts.put(place, alone(document.content.text));
+  else drafts.put(place, alone(text));
   if (listing !== undefined && lister !== undefined) addListing(drafts, lister, listing.entry);
   return { path: place };
 }

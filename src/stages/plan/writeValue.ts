@@ -13,6 +13,7 @@ import {
   type ScalarValue,
   type Span,
   type YamlEntry,
+  type YamlNode,
   type YamlScalar,
 } from '../../manifests/yaml/node.ts';
 import type { Side } from '../terms/difference.ts';
@@ -25,7 +26,7 @@ import type { SourceValue } from './sourceValue.ts';
  */
 export function writeValue(
   file: ManifestFile,
-  side: Pick<Side, 'path' | 'partial'>,
+  side: Pick<Side, 'path' | 'partial' | 'value'>,
   span: Span,
   value: SourceValue,
   sharedAt: readonly Path[] = [],
@@ -37,7 +38,7 @@ export function writeValue(
   const unwritten = unwrittenAt(found, side);
   if (unwritten !== undefined) return intoUnwritten(found, unwritten, value);
   if (value.scalar !== undefined && (node.type === 'scalar' || node.type === 'alias')) {
-    return intoScalar(found, side.partial, value.scalar, sharedAt);
+    return intoScalar(found, side, value.scalar, sharedAt);
   }
   const edit = replaceNode(document.content, place, {
     value: value.json,
@@ -49,7 +50,7 @@ export function writeValue(
 
 function intoScalar(
   { place, document, span }: Found,
-  partial: boolean,
+  { partial, value: before }: Pick<Side, 'partial' | 'value'>,
   to: ScalarContent,
   sharedAt: readonly Path[],
 ): TextEdit | undefined {
@@ -57,8 +58,10 @@ function intoScalar(
   const { text } = document.content;
   if (node.type === 'alias') {
     // Only the place itself gets a value of its own; what else repeats the anchor stays.
-    const written = typeof to.value === 'string' ? scalarText(to.value, inFlow) : to.text;
-    return document.toFile({ span: node.span, newText: written }, [{ path, value: to.value }]);
+    const own = partial ? inPlaceOf(node.target, before, to.text) : to;
+    if (own === undefined) return undefined;
+    const newText = typeof own.value === 'string' ? scalarText(own.value, inFlow) : own.text;
+    return document.toFile({ span: node.span, newText }, [{ path, value: own.value }]);
   }
   if (node.type !== 'scalar') return undefined;
   const intentsOf = (value: ScalarValue): Intent[] => [path, ...sharedAt].map((one) => ({ path: one, value }));
@@ -74,6 +77,15 @@ function intoScalar(
   const content = whole === undefined ? to : { value: whole, text: whole };
   const edit = replaceScalar({ document: text, scalar: node, inFlow }, content);
   return edit && document.toFile(edit, intentsOf(content.value));
+}
+
+/** What an alias stands for, with another part: which part it is, only its text can tell. */
+function inPlaceOf(target: YamlNode | undefined, before: string, to: string): ScalarContent | undefined {
+  const text = target?.type === 'scalar' ? target.text : '';
+  const at = text.lastIndexOf(before);
+  if (at < 0 || before === '') return undefined;
+  const value = text.slice(0, at) + to + text.slice(at + before.length);
+  return { value, text: value };
 }
 
 /** A part is replaced alone, so that other parts can be too; what stays must mean a text still. */
