@@ -91,9 +91,7 @@ function putIn(context: PlanContext, drafts: Drafts, { difference, all }: Wanted
 
 function takeOut(drafts: Drafts, difference: Difference, target: Side): Step {
   const { path, span } = target.place;
-  if (drafts.isTouched(path, span)) {
-    return drafts.says(path, span, undefined) ? { path } : conflict(difference, path);
-  }
+  if (drafts.says(path, span, undefined)) return { path };
   drafts.note(path, span, undefined);
   const file = drafts.manifest(path);
   const now = drafts.spanNow(path, span);

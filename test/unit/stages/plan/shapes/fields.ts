@@ -295,7 +295,7 @@ spec:
     repository: copies(
       'web.yaml',
       `${deployment('web', 'web:1.0.0')}---\n${configMap('A: "1"')}`,
-      `${deployment('web', 'web:1.0.0')}`,
+      deployment('web', 'web:1.0.0'),
     ),
     choose: all,
     patch: `${file}\n+---\n${configMap('A: "1"')
