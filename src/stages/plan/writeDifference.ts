@@ -9,7 +9,7 @@ import { overrideIn } from './override.ts';
 import { removeField } from './removeField.ts';
 import { sourceValue, type SourceValue } from './sourceValue.ts';
 import { isAliased, type Chosen } from './sharing.ts';
-import { addPart, isPart } from './versionPart.ts';
+import { addPart, areOfOneImage, isPart } from './versionPart.ts';
 import { hasTrait, what, whyNot, type Objection } from './whyNot.ts';
 import { addObject, removeObject, type Step } from './wholeObject.ts';
 import { writeValue } from './writeValue.ts';
@@ -47,6 +47,7 @@ function stepFor(context: PlanContext, drafts: Drafts, wanted: Wanted): Step {
   if (source !== undefined && target !== undefined) return overwrite(context, drafts, wanted, target);
   if (source === undefined) {
     if (target === undefined) return noPlace(context, difference);
+    if (leavesNoTag(wanted)) return noTag(context, difference);
     return field.length === 0 ? removeObject(context, drafts, difference, target) : takeOut(drafts, difference, target);
   }
   return field.length === 0 ? addObject(context, drafts, difference, source) : putIn(context, drafts, wanted);
@@ -115,6 +116,17 @@ function unreadable(stage: string, difference: Difference, side: Side | undefine
 
 function conflict(difference: Difference, path: string): Step {
   return { code: 'conflict', sentence: `${what(difference)} shares its place in ${path} with another chosen change.` };
+}
+
+/** Whether an image would be left without a tag and get no digest in its place. */
+function leavesNoTag({ difference, all }: Wanted): boolean {
+  const hasDigest = all.some(({ difference: one }) => areOfOneImage(one, difference) && one.source !== undefined);
+  return difference.version !== undefined && difference.id.endsWith('#tag') && !hasDigest;
+}
+
+function noTag({ from, to }: PlanContext, difference: Difference): Step {
+  const sentence = `${from.name} gives no tag for ${what(difference)}; without one ${to.name} would run whatever "latest" is.`;
+  return { code: 'moving', sentence };
 }
 
 function noPlace({ to }: PlanContext, difference: Difference): Step {
