@@ -159,9 +159,9 @@ const ofSource: { readonly [Kind in TraitKind]?: Rule<Kind> } = {
 
 const order: readonly TraitKind[] = [
   'encrypted',
+  'variable',
   'templated',
   'generated',
-  'variable',
   'resourceSetInput',
   'range',
   'moving',
