@@ -1,8 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../../scripts/paths.ts';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
 import { clickWhileVisible } from '../harness/pageElements.ts';
+import { e2eArtifacts } from '../harness/prepare.ts';
 import { themes, type Theme } from '../harness/userSettings.ts';
 import { ask, until } from './ask.ts';
 import { openFile } from './files.ts';
@@ -149,6 +151,50 @@ test('values of Secrets leave in no document and no log', async () => {
   for (const text of await logs(scratch)) expect(text.includes(planted) || text.includes(encoded)).toBe(false);
 });
 
+const question = 'Which folder here is OCIRepository shop/storefront made of?';
+const forget = 'Forget the folder that was chosen';
+const mappable = /^OCIRepository storefront/;
+const storefront = /^Kustomization storefront/;
+
+const asked = async (): Promise<boolean> => {
+  const { quick } = code();
+  return (await quick.isOpen()) && (await quick.prompt()).includes(question);
+};
+
+async function chooseFolder(): Promise<readonly string[]> {
+  const { tree, quick } = code();
+  await tree.choose(mappable, 'Choose Folder for Source...');
+  await until(asked);
+  return quick.items();
+}
+
+test('who diffs what no repository here holds is asked once where its files are', async () => {
+  const { tree, quick, changes, screenshot } = code();
+  await tree.choose(storefront, 'Diff Against Cluster');
+  await until(asked);
+  await screenshot('choose-folder');
+  await quick.dismiss();
+  await changes.row(storefront).waitFor();
+  const { description } = await changes.surroundings();
+  await tree.choose(storefront, 'Show Drift');
+  await until(async () => (await changes.surroundings()).description !== description);
+  await changes.row(storefront).waitFor();
+  expect(await quick.isOpen()).toBe(false);
+});
+
+test('a folder that was chosen is remembered, marked, and can be forgotten', async () => {
+  const { quick, workspace } = code();
+  const before = await chooseFolder();
+  expect(before.join('\n')).not.toContain(forget);
+  await quick.pick(workspace);
+  await until(async () => !(await quick.isOpen()));
+  const after = await chooseFolder();
+  expect(after.find((item) => item.startsWith(`${workspace}, `))).toContain('chosen before');
+  await quick.pick(forget);
+  await until(async () => !(await quick.isOpen()));
+  expect((await chooseFolder()).join('\n')).not.toContain('chosen before');
+});
+
 test.each(Object.keys(themes) as Theme[])('pictures of changes in the theme %s', async (theme) => {
   const { changes, screenshot, setTheme, page } = code();
   await setTheme(theme);
@@ -156,6 +202,29 @@ test.each(Object.keys(themes) as Theme[])('pictures of changes in the theme %s',
   await page.mouse.move(0, 0);
   const picture = await screenshot(`changes-${theme}`);
   expect(picture).toContain(theme);
+});
+
+test('the picture of the documentation', async () => {
+  const { page, quick, changes, setTheme, workspace } = code();
+  await setTheme('dark');
+  await quick.runCommand('View: Close All Editors');
+  const cache = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cache\ndata:\n  size: 64Mi\n';
+  await writeFile(join(workspace, 'shop/staging/cache.yaml'), cache);
+  const edited = committed.replace('- ../base', '- ../base\n  - cache.yaml').replace('value: debug', 'value: info');
+  await writeFile(join(workspace, overlay), edited);
+  await quick.runCommand('Flux: Diff Uncommitted Changes Against Cluster');
+  await page.locator('.tab.active', { hasText: /uncommitted changes/ }).waitFor();
+  await changes.row(changed).waitFor();
+  await expect.poll(shown).toContain('LOG_LEVEL: info');
+  const cluster = page.locator('.pane-header[aria-label^="Cluster"]');
+  await cluster.click();
+  await page.mouse.move(0, 0);
+  const picture = join(e2eArtifacts, 'readme-diff.png');
+  await page.screenshot({ path: picture, clip: { x: 0, y: 36, width: 1280, height: 560 } });
+  await cluster.click();
+  expect((await stat(picture)).size).toBeLessThan(150_000);
+  // Only on request, since a few of its pixels differ each time.
+  if (process.env['SLUICE_PICTURE'] === '1') await copyFile(picture, join(root, 'media', 'diff.png'));
 });
 
 /** What VS Code and its extensions logged. */
