@@ -14,6 +14,7 @@ import { createLog } from './ui/log.ts';
 import { provideObjectDocuments } from './ui/objectDocument.ts';
 import { createSessionHost } from './ui/sessionHost.ts';
 import { createSignInNotices } from './ui/signInNotices.ts';
+import { createStages } from './ui/stages/stages.ts';
 import { createTreeState } from './ui/tree/treeState.ts';
 import { createTreeView } from './ui/tree/treeView.ts';
 import { createWorkspaceState } from './ui/workspaceState.ts';
@@ -49,7 +50,8 @@ export function activate(context: ExtensionContext): void {
     onNotice: notices.add,
   });
   const changes = { host, state: changesState, engine: engines.engine };
-  const commands = commandTable({ host, tree, view, state, trust, log, language, changes, connect: ask });
+  const stages = createStages(host, tree, log);
+  const commands = commandTable({ host, tree, view, state, trust, log, language, changes, stages, connect: ask });
 
   // VS Code disposes in this order: the log is last, as all others may still write to it.
   context.subscriptions.push(
@@ -60,6 +62,7 @@ export function activate(context: ExtensionContext): void {
     provideChangeDocuments(changesState),
     providePreviews(engines.engine, report),
     createChangesView(changesState),
+    stages,
     changesState,
     engines,
     language,

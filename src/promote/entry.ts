@@ -2,6 +2,7 @@
 export { ciCredentials, ciForge } from './ci.ts';
 export { openProject, requireStage } from './project.ts';
 export { compareProject, stageOverview } from './overview.ts';
+export { proposeConfig } from './proposeConfig.ts';
 export { previewPromotion, readPair } from './previewPromotion.ts';
 export { publishPromotion } from './publishPromotion.ts';
 export { followLanding, landingNow } from './landing/followLanding.ts';

@@ -1,4 +1,5 @@
-import { FailureError } from '../base/failure.ts';
+import { join } from 'node:path';
+import { FailureError, type Failure } from '../base/failure.ts';
 import { noneOn, runGit } from '../git/runGit.ts';
 import { filesAtEach } from '../git/sourceFiles.ts';
 import { resolveRevision } from '../git/repository.ts';
@@ -21,16 +22,26 @@ export interface Project {
   readonly stages: readonly StageFiles[];
   /** Where each stage's files are from, for a person: `the working tree`, `origin/production`; by the stage's name. */
   readonly places: ReadonlyMap<string, string>;
+  /** The names of the stages whose files are those of the working tree. */
+  readonly worktreeStages: ReadonlySet<string>;
+}
+
+/** A `.sluice.yaml` that cannot be used. */
+export interface ConfigFailure extends Failure<'badConfig'> {
+  /** Of the file, absolute. */
+  readonly path: string;
+  /** Of the first problem, from 1. */
+  readonly line: number;
 }
 
 /**
  * Reads the stages of the repository around a folder: as the working tree holds them, those of other branches as they were
- * fetched last. Throws a FailureError (`noStages`, `badConfig`) with a sentence, one with a GitFailure, or the signal's reason.
+ * fetched last. Throws a FailureError (`noStages`, ConfigFailure) with a sentence, one with a GitFailure, or the signal's reason.
  */
 export async function openProject(folder: string, signal: AbortSignal): Promise<Project> {
   const { root, inGit, tree } = await workingTree(folder, signal);
   const branches = inGit ? await branchNames(root, signal) : [];
-  const { config, from } = configOf(tree, branches);
+  const { config, from } = configOf(root, tree, branches);
   const current = inGit ? await currentBranch(root, signal) : undefined;
   const needed = new Set(
     config.stages.flatMap(({ branch }) => (branch === undefined || branch === current ? [] : [branch])),
@@ -45,6 +56,7 @@ export async function openProject(folder: string, signal: AbortSignal): Promise<
     from,
     stages: placed.map(({ stage, tree: { files } }) => ({ stage, files })),
     places: new Map(placed.map(({ stage, place }) => [stage.name, place])),
+    worktreeStages: new Set(placed.flatMap((one) => (one.tree === tree ? [one.stage.name] : []))),
   };
 }
 
@@ -58,13 +70,14 @@ export function requireStage({ config: { stages } }: Pick<Project, 'config'>, na
 
 /** What `.sluice.yaml` says, else what the layout tells. Throws a FailureError where it is wrong, or nothing is told. */
 function configOf(
+  root: string,
   { files }: Pick<Tree, 'files'>,
   branches: readonly string[],
 ): { readonly config: StagesConfig; readonly from: Project['from'] } {
   const text = files.get(configFileName);
   if (text !== undefined) {
     const { config, problems } = readConfig(text);
-    if (config === undefined) throw badConfig(text, problems);
+    if (config === undefined) throw badConfig(join(root, configFileName), text, problems);
     return { config, from: 'file' };
   }
   const { config, reason } = recogniseStages({ paths: files.keys(), branches });
@@ -76,12 +89,12 @@ function noStages(reason: string): FailureError {
   return new FailureError({ code: 'noStages', message: `${reason} Name them in ${configFileName}.` });
 }
 
-function badConfig(text: string, problems: readonly ConfigProblem[]): FailureError {
-  const told = problems.slice(0, 3).map(({ message, span }) => {
-    const line = text.slice(0, span.start).split('\n').length;
-    return `line ${line}: ${message}`;
-  });
-  return new FailureError({ code: 'badConfig', message: `${configFileName} cannot be used: ${told.join(' ')}` });
+function badConfig(path: string, text: string, problems: readonly ConfigProblem[]): FailureError {
+  const placed = problems.map(({ message, span }) => ({ message, line: text.slice(0, span.start).split('\n').length }));
+  const told = placed.slice(0, 3).map(({ message, line }) => `line ${line}: ${message}`);
+  const message = `${configFileName} cannot be used: ${told.join(' ')}`;
+  const failure: ConfigFailure = { code: 'badConfig', message, path, line: placed[0]?.line ?? 1 };
+  return new FailureError(failure);
 }
 
 async function currentBranch(root: string, signal: AbortSignal): Promise<string | undefined> {
@@ -90,7 +103,7 @@ async function currentBranch(root: string, signal: AbortSignal): Promise<string 
 }
 
 /** Names of all branches here and of remotes, each once, without the remote's name. */
-async function branchNames(root: string, signal: AbortSignal): Promise<readonly string[]> {
+export async function branchNames(root: string, signal: AbortSignal): Promise<readonly string[]> {
   const args = ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'];
   const refs = (await runGit({ folder: root, args, signal })).split('\n');
   const names = refs.map((ref) => ref.replace(/^refs\/(?:heads|remotes\/[^/]+)\//, ''));

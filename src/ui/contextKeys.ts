@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OutageCause } from '../network/outageCause.ts';
 import type { ChangesState } from './changes/comparison.ts';
+import type { StagesViewState } from './stages/stagesViewState.ts';
 import type { ViewState } from './viewState.ts';
 
 /** Every context key that Sluice sets, with its values. `when` clauses of package.json may use only these. */
@@ -15,6 +16,8 @@ export interface ContextKeys {
   'sluice.readOnly': boolean;
   /** Whether the tree hides objects by a filter. */
   'sluice.filtered': boolean;
+  /** What the view "Stages" shows: a welcome text, or rows. */
+  'sluice.stages': StagesViewState;
   /** What the view "Changes" shows: a welcome text, or rows. */
   'sluice.changes': ChangesState;
   /** Whether a comparison runs. */

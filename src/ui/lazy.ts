@@ -8,6 +8,7 @@ interface Bundles {
   compare: typeof import('../compare/entry.ts');
   git: typeof import('../git/entry.ts');
   manifests: typeof import('../manifests/entry.ts');
+  promote: typeof import('../promote/entry.ts');
   render: typeof import('../render/entry.ts');
 }
 

@@ -3,6 +3,7 @@ import type { LanguageHost } from '../language/languageHost.ts';
 import type { KubeconfigTrust } from '../kubeconfigTrust.ts';
 import type { Log } from '../log.ts';
 import type { SessionHost } from '../sessionHost.ts';
+import type { Stages } from '../stages/stages.ts';
 import type { FluxTreeView } from '../tree/treeView.ts';
 import type { TreeState } from '../tree/treeState.ts';
 import type { WorkspaceState } from '../workspaceState.ts';
@@ -17,6 +18,7 @@ export interface CommandContext {
   readonly log: Log;
   readonly language: LanguageHost;
   readonly changes: Changes;
+  readonly stages: Stages;
   /** Connects if nothing was asked of the session yet. */
   readonly connect: () => Promise<void>;
 }

@@ -8,6 +8,9 @@ import { openAllChanges, openChange } from '../changes/changeDocuments.ts';
 import { refresh } from '../changes/compare.ts';
 import { goToOrigin } from '../changes/goToOrigin.ts';
 import { openObject } from '../objectDocument.ts';
+import { compareStages } from '../stages/compareStages.ts';
+import { configureStages } from '../stages/configureStages.ts';
+import { openStageApplication } from '../stages/openStageApplication.ts';
 import { texts } from '../texts.ts';
 import { appliesElsewhere, chooseRemoteContext } from './chooseRemoteContext.ts';
 import { chooseSourceFolder } from './chooseSourceFolder.ts';
@@ -28,7 +31,7 @@ import type { CommandTable, CommandTarget } from './table.ts';
 
 /** What each command does. */
 export function commandTable(context: CommandContext): CommandTable {
-  const { host, tree, view, state, trust, log, language, changes } = context;
+  const { host, tree, view, state, trust, log, language, changes, stages } = context;
 
   const forObjects =
     (question: () => ObjectQuestion, act: (keys: Parameters<typeof suspend>[1]) => Promise<void>) =>
@@ -92,6 +95,11 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.openAllChanges': () => changes.state.current && openAllChanges(changes.state.current),
     'sluice.refreshChanges': () => refresh(changes.state),
     'sluice.cancelChanges': () => changes.state.cancel(),
+    'sluice.compareStages': ({ nodes }) => compareStages(stages.state, nodes),
+    'sluice.showStageMatrix': () => stages.matrix.show(),
+    'sluice.configureStages': () => configureStages({ stages: stages.state, host, log }),
+    'sluice.refreshStages': () => stages.state.readAgain(),
+    'sluice.openStageApplication': ({ nodes: [id = ''] }) => openStageApplication(stages.state, id),
     'sluice.openChange': ({ nodes: [id = ''] }) => {
       const { current } = changes.state;
       return current && openChange(current, current.tree.rows.get(id));

@@ -31,9 +31,13 @@ export const publicCommands = [
   'sluice.openAllChanges',
   'sluice.refreshChanges',
   'sluice.cancelChanges',
+  'sluice.compareStages',
+  'sluice.showStageMatrix',
+  'sluice.configureStages',
+  'sluice.refreshStages',
 ] as const;
 
-type InternalCommand = 'sluice.showMore' | 'sluice.reveal' | 'sluice.openChange';
+type InternalCommand = 'sluice.showMore' | 'sluice.reveal' | 'sluice.openChange' | 'sluice.openStageApplication';
 
 export type CommandId = (typeof publicCommands)[number] | InternalCommand;
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { outageCauses } from '../../../src/network/outageCause.ts';
 import { publicCommands } from '../../../src/ui/commands/table.ts';
 import { changesStates } from '../../../src/ui/changes/comparison.ts';
+import { stagesViewStates } from '../../../src/ui/stages/stagesViewState.ts';
 import { defaultSettings } from '../../../src/ui/settingDefaults.ts';
 import { viewStates } from '../../../src/ui/viewState.ts';
 
@@ -54,6 +55,11 @@ describe('package.json', () => {
   it('has a welcome text for every state of the view "Changes" but its rows', () => {
     const stated = welcomeOf('sluice.changes').map(({ when }) => /^sluice\.changes == (\w+)/.exec(when)?.[1]);
     expect(new Set(stated)).toEqual(new Set(changesStates.filter((state) => state !== 'rows')));
+  });
+
+  it('has a welcome text for every state of the view "Stages" but its rows', () => {
+    const stated = welcomeOf('sluice.stages').map(({ when }) => /^sluice\.stages == (\w+)$/.exec(when)?.[1]);
+    expect(stated).toEqual(stagesViewStates.filter((state) => state !== 'rows'));
   });
 
   it('has a welcome text for every cause of an outage', () => {

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { plainText } from '../../base/plainText.ts';
+import type { ApplicationComparison } from '../../stages/terms/difference.ts';
+import { pickText } from '../commands/choices.ts';
+import { refusal } from '../commands/guard.ts';
+import { withLateProgress } from '../progress.ts';
+import { pairFiles, type FilePair } from './filePairs.ts';
+import { lazyPromote } from './readStages.ts';
+import { stageFileUri } from './stageDocuments.ts';
+import { parseStageId } from './stageRows.ts';
+import type { StagesRead, StagesState } from './stagesState.ts';
+import { kindWord, stageTexts } from './stageWords.ts';
+
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Opens what differs between the files of two stages in one editor: of the applications or the stage of the rows that
+ * the command was called on, else of what the person picks. Throws a FailureError where there are no stages.
+ */
+export async function compareStages(state: StagesState, nodes: readonly string[]): Promise<void> {
+  const read = await withLateProgress(stageTexts.reading(), (signal) => state.latest(signal));
+  const rows = nodes.flatMap((id) => parseStageId(id) ?? []);
+  const pair = rows[0] === undefined ? await pickPair(read) : besides(read, rows[0].stage);
+  if (pair === undefined) return;
+  const { from, to } = pair;
+  const differing = lazyPromote()
+    .compareProject(read.project, from, to)
+    .filter(({ differences }) => differences.length > 0);
+  const keys = new Set(rows.flatMap((row) => (row.key === undefined ? [] : [`${row.kind ?? ''} ${row.key}`])));
+  const meant = differing.filter(({ kind, key }) => keys.size === 0 || keys.has(`${kind} ${key}`));
+  if (meant.length === 0) return void tell(stageTexts.compare.same(from, to));
+  const chosen = rows.length > 0 || meant.length === 1 ? meant : await pickApplications(meant, pair);
+  if (chosen !== undefined && chosen.length > 0) await openPairs(read, chosen, pair);
+}
+
+/** The stage after one, the one before the last. */
+function besides(read: StagesRead, stage: string): Pair {
+  const names = read.stages.map((one) => one.stage.name);
+  const at = names.indexOf(stage);
+  const [next, before] = [names[at + 1], names[at - 1]];
+  if (next !== undefined) return { from: stage, to: next };
+  if (before !== undefined) return { from: before, to: stage };
+  throw refusal('noStage', stageTexts.compare.onlyOne());
+}
+
+/** Neighbours first: what is promoted goes from one to the next. */
+async function pickPair({ stages }: StagesRead): Promise<Pair | undefined> {
+  const names = stages.map(({ stage }) => stage.name);
+  const pairs = names.flatMap((from, at) => names.slice(at + 1).map((to, distance) => ({ from, to, distance })));
+  if (pairs.length === 0) throw refusal('noStage', stageTexts.compare.onlyOne());
+  const items = pairs
+    .sort((one, other) => one.distance - other.distance)
+    .map(({ from, to }) => ({ label: pickText(stageTexts.compare.pair(from, to)), from, to }));
+  return vscode.window.showQuickPick(items, { title: stageTexts.compare.pickPair() });
+}
+
+async function pickApplications(
+  comparisons: readonly ApplicationComparison[],
+  { from, to }: Pair,
+): Promise<readonly ApplicationComparison[] | undefined> {
+  const items = comparisons.map((comparison) => ({
+    label: pickText(comparison.key === '*' ? nameOf(comparison) : comparison.key),
+    description: pickText([kindWord(comparison.kind), versionsOf(comparison)].filter(Boolean).join(' \u00b7 ')),
+    picked: true,
+    comparison,
+  }));
+  const title = stageTexts.compare.pickApplications(from, to);
+  const picked = await vscode.window.showQuickPick(items, { title, canPickMany: true, matchOnDescription: true });
+  return picked?.map(({ comparison }) => comparison);
+}
+
+function nameOf({ source, target, key }: ApplicationComparison): string {
+  return source?.name ?? target?.name ?? key;
+}
+
+function versionsOf({ source, target, differences }: ApplicationComparison): string {
+  if (source === undefined) return stageTexts.compare.onlyIn(target?.stage ?? '');
+  if (target === undefined) return stageTexts.compare.onlyIn(source.stage);
+  const [one, other] = [source.version?.value, target.version?.value];
+  if (one === undefined || other === undefined || one === other) return stageTexts.compare.fields(differences.length);
+  return stageTexts.compare.pair(one, other);
+}
+
+async function openPairs(
+  read: StagesRead,
+  comparisons: readonly ApplicationComparison[],
+  { from, to }: Pair,
+): Promise<void> {
+  const [left, right] = [from, to].map((name) => read.project.stages.find(({ stage }) => stage.name === name)?.files);
+  const seen = new Map<string, FilePair>();
+  for (const { source, target } of comparisons) {
+    const pairs = pairFiles({ stage: from, paths: source?.own ?? [] }, { stage: to, paths: target?.own ?? [] });
+    for (const pair of pairs) seen.set(JSON.stringify([pair.source, pair.target]), pair);
+  }
+  const entries = [...seen.values()].flatMap(({ source, target }) => {
+    if (textOf(left, source) === textOf(right, target)) return [];
+    const [one, other] = [uriOf(read, from, source), uriOf(read, to, target)];
+    return [[other ?? one, one, other]];
+  });
+  if (entries.length === 0) return void tell(stageTexts.compare.sameFiles(from, to));
+  await vscode.commands.executeCommand('vscode.changes', stageTexts.compare.title(from, to), entries);
+}
+
+function textOf(files: ReadonlyMap<string, string> | undefined, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : files?.get(path);
+}
+
+function uriOf(read: StagesRead, stage: string, path: string | undefined): vscode.Uri | undefined {
+  return path === undefined ? undefined : stageFileUri(read, stage, path);
+}
+
+function tell(sentence: string): void {
+  void vscode.window.showInformationMessage(plainText(sentence, 300));
+}

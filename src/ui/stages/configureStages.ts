@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { messageOf } from '../../base/failure.ts';
+import type { ConfigProposal } from '../../promote/proposeConfig.ts';
+import { pickText } from '../commands/choices.ts';
+import { refusal } from '../commands/guard.ts';
+import type { Log } from '../log.ts';
+import { withLateProgress } from '../progress.ts';
+import type { SessionHost } from '../sessionHost.ts';
+import { lazyPromote, requireFolders } from './readStages.ts';
+import { textUri } from './stageDocuments.ts';
+import type { StagesState } from './stagesState.ts';
+import { stageTexts } from './stageWords.ts';
+
+export interface ConfigureContext {
+  readonly stages: StagesState;
+  readonly host: SessionHost;
+  readonly log: Log;
+}
+
+/**
+ * Opens `.sluice.yaml`, at what is wrong in it; where there is none, shows what it would be by the layout and writes it if
+ * the person agrees. Throws a FailureError where there is no folder, or Git does not answer.
+ */
+export async function configureStages({ stages, host, log }: ConfigureContext): Promise<void> {
+  const broken = stages.current.failure?.place;
+  if (broken !== undefined) return openAt(broken.path, broken.line);
+  const folder = stages.current.read?.project.root ?? (await pickFolder());
+  if (folder === undefined) return;
+  const proposal = await withLateProgress(stageTexts.reading(), async (signal) => {
+    const contexts = await contextNames(host, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      // Without a kubeconfig the file names no clusters.
+      log.warn(messageOf(error));
+      return [];
+    });
+    return lazyPromote().proposeConfig(folder, contexts, signal);
+  });
+  if (proposal.current !== undefined) return openAt(proposal.path, 1);
+  if (!(await isAgreed(proposal))) return;
+  await write(proposal);
+  await openAt(proposal.path, 1);
+}
+
+async function contextNames(host: SessionHost, signal: AbortSignal): Promise<readonly string[]> {
+  const { contexts } = await host.open().contexts(signal);
+  return contexts.map(({ name }) => name);
+}
+
+async function pickFolder(): Promise<string | undefined> {
+  const folders = requireFolders();
+  if (folders.length === 1) return folders[0];
+  const items = folders.map((folder) => ({ label: pickText(folder), folder }));
+  return (await vscode.window.showQuickPick(items, { title: stageTexts.configure.pickFolder() }))?.folder;
+}
+
+/** Shows the text; the question stands above it and stays while the person reads. */
+async function isAgreed({ path, text, reason, isRecognised }: ConfigProposal): Promise<boolean> {
+  const document = await vscode.workspace.openTextDocument(textUri('.sluice.yaml', text));
+  await vscode.window.showTextDocument(document, { preview: true });
+  const { configure } = stageTexts;
+  const yes = { label: configure.write(), description: pickText(path) };
+  const items = [yes, { label: configure.leave(), description: '' }];
+  const placeHolder = isRecognised ? reason : `${reason} ${configure.example()}`;
+  const look = { title: configure.title(), placeHolder, ignoreFocusOut: true };
+  const picked = await vscode.window.showQuickPick(items, look);
+  const shown = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => shows(input, document));
+  await vscode.window.tabGroups.close(shown);
+  return picked === yes;
+}
+
+function shows(input: unknown, { uri }: vscode.TextDocument): boolean {
+  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+}
+
+async function write({ path, text }: ConfigProposal): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw isThere ? refusal('exists', stageTexts.configure.exists()) : error;
+  }
+}
+
+async function openAt(path: string, line: number): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+  const at = new vscode.Position(line - 1, 0);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+}

@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import { plainText } from '../../base/plainText.ts';
+import type { Matrix, MatrixCell } from './matrixHtml.ts';
+import { runningState, type ClusterSight } from './stageHealth.ts';
+import { stageTree, type ApplicationRow } from './stageRows.ts';
+import type { StagesRead } from './stagesState.ts';
+import { applicationName, kindWord, stageTexts, versionText } from './stageWords.ts';
+
+const { matrix: words } = stageTexts;
+
+/** The texts of the matrix: an application is one row, whichever stages have it. `now` in milliseconds since 1970. */
+export function matrixOf(read: StagesRead, sight: ClusterSight, now: number): Matrix {
+  const names = read.stages.map(({ stage }) => stage.name);
+  const byApplication = new Map<string, Map<string, ApplicationRow>>();
+  for (const row of stageTree(read).rows.values()) {
+    if (row.type !== 'application') continue;
+    const { key, kind } = row.application;
+    const id = `${key} ${kind}`;
+    const cells = byApplication.get(id) ?? new Map<string, ApplicationRow>();
+    cells.set(row.stage.name, row);
+    byApplication.set(id, cells);
+  }
+  const rows = [...byApplication]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .flatMap(([, cells]) => {
+      const [first] = cells.values();
+      if (first === undefined) return [];
+      const texts = names.map((name, at) =>
+        cell(cells.get(name), cells.get(names[at - 1] ?? ''), { name, sight, now }),
+      );
+      return [{ name: applicationName(first), kind: kindWord(first.application.kind), cells: texts }];
+    });
+  return {
+    caption: words.caption(plainText(basename(read.project.root))),
+    corner: words.application(),
+    stages: names.map((name) => plainText(name)),
+    rows,
+    labels: { filter: words.filter(), onlyBehind: words.onlyBehind(), shown: words.shown() },
+  };
+}
+
+interface CellContext {
+  readonly name: string;
+  readonly sight: ClusterSight;
+  readonly now: number;
+}
+
+function cell(
+  row: ApplicationRow | undefined,
+  before: ApplicationRow | undefined,
+  { name, sight, now }: CellContext,
+): MatrixCell {
+  const isBehind = before?.next?.isBehind === true;
+  const source = before === undefined ? '' : plainText(before.stage.name);
+  if (row === undefined) {
+    const behind = isBehind ? words.lacks(source) : '';
+    return { id: undefined, text: words.absent(), label: '', behind, health: '' };
+  }
+  const text = versionText(row) || words.noVersion();
+  const running = runningState(sight, row, now);
+  const behind = isBehind ? words.behind(source, versionText(before)) : '';
+  const label = words.open(applicationName(row), plainText(name), text);
+  return { id: row.id, text, label, behind, health: running?.word ?? '' };
+}

@@ -1,0 +1,63 @@
+import { contextOf } from '../../cluster/session/sessionState.ts';
+import { kinds, type Category } from '../../flux/kinds.ts';
+import { objectKey, parseKey, type KindId, type ObjectKey } from '../../flux/object.ts';
+import type { Application, ApplicationKind } from '../../stages/terms/application.ts';
+import { pathId } from '../../tree/pathId.ts';
+import { rowAt, type Row } from '../../tree/row.ts';
+import type { TreeModel } from '../../tree/model.ts';
+import type { SessionHost } from '../sessionHost.ts';
+import { descriptionText, stateWord } from '../tree/rowWords.ts';
+import type { ApplicationRow } from './stageRows.ts';
+
+/** How an application does in the connected cluster. */
+export interface RunningState extends Pick<Row, 'icon' | 'settled'> {
+  /** The state in a word. */
+  readonly word: string;
+  /** What is to be said besides: since when, why not. */
+  readonly text: string;
+}
+
+/** What is known of clusters. */
+export interface ClusterSight {
+  readonly host: SessionHost;
+  readonly tree: { readonly model: TreeModel };
+}
+
+function isConnected({ host }: Pick<ClusterSight, 'host'>, context: string | undefined): boolean {
+  return context !== undefined && contextOf(host.state) === context;
+}
+
+/**
+ * How the application of a row does; undefined where its stage's cluster is not connected, or where it is no Flux object
+ * that is known there. `now` in milliseconds since 1970.
+ */
+export function runningState(
+  sight: ClusterSight,
+  { stage, application }: ApplicationRow,
+  now: number,
+): RunningState | undefined {
+  if (!isConnected(sight, stage.context)) return undefined;
+  const flux = fluxKinds[application.kind];
+  if (flux === undefined) return undefined;
+  const { model } = sight.tree;
+  const key = keyOf(model, flux.id, application);
+  const row = key && rowAt(model, pathId({ type: 'object', category: flux.category, key }));
+  if (row === undefined) return undefined;
+  const said = row.description.filter(({ code }) => !['namespace', 'type', 'revision'].includes(code));
+  const { icon, settled } = row;
+  return { icon, ...(settled && { settled }), word: stateWord(icon), text: descriptionText(said, now) };
+}
+
+/** The object by its namespace; where none is written, the only one of its name. */
+function keyOf({ snapshot }: TreeModel, id: KindId, { name, namespace }: Application): ObjectKey | undefined {
+  if (namespace !== undefined) return objectKey(id, namespace, name);
+  const named = [...(snapshot.kinds.get(id)?.objects.keys() ?? [])].filter((key) => parseKey(key).name === name);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+const fluxKinds: Readonly<Record<ApplicationKind, { readonly id: KindId; readonly category: Category } | undefined>> = {
+  kustomization: { id: kinds.kustomization, category: 'kustomizations' },
+  helmRelease: { id: kinds.helmRelease, category: 'helmReleases' },
+  resourceSet: { id: kinds.resourceSet, category: 'resourceSets' },
+  overlay: undefined,
+};

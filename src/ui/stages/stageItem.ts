@@ -1,0 +1,94 @@
+import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
+import { plainText } from '../../base/plainText.ts';
+import type { ApplicationKind } from '../../stages/terms/application.ts';
+import { rowIcon } from '../tree/icons.ts';
+import type { RunningState } from './stageHealth.ts';
+import type { ApplicationRow, StageRow } from './stageRows.ts';
+import {
+  accessibleApplication,
+  accessibleStage,
+  applicationDescription,
+  applicationName,
+  kindWord,
+  nextText,
+  stageDescription,
+  stageTexts,
+  versionText,
+} from './stageWords.ts';
+
+/** The item of a row. Its `viewItem` is `sluice.stage`, `sluice.stageApplication` or `sluice.stageApplicationBehind`. */
+export function stageItem(row: StageRow | ApplicationRow, running: RunningState | undefined): TreeItem {
+  const item = row.type === 'stage' ? ofStage(row) : ofApplication(row, running);
+  item.id = row.id;
+  return item;
+}
+
+function ofStage(row: StageRow): TreeItem {
+  const item = new TreeItem(plainText(row.stage.name));
+  if (row.children.length > 0) item.collapsibleState = TreeItemCollapsibleState.Expanded;
+  item.description = stageDescription(row);
+  item.iconPath = new ThemeIcon('layers');
+  item.contextValue = 'sluice.stage';
+  item.accessibilityInformation = { label: accessibleStage(row) };
+  return item;
+}
+
+function ofApplication(row: ApplicationRow, running: RunningState | undefined): TreeItem {
+  const item = new TreeItem(applicationName(row));
+  item.description = applicationDescription(row, running);
+  item.iconPath = running === undefined ? kindIcons[row.application.kind] : rowIcon(running);
+  item.contextValue = row.next?.isBehind === true ? 'sluice.stageApplicationBehind' : 'sluice.stageApplication';
+  item.accessibilityInformation = { label: accessibleApplication(row, running) };
+  item.command = { command: 'sluice.openStageApplication', title: '', arguments: [row.id] };
+  return item;
+}
+
+const kindIcons: Readonly<Record<ApplicationKind, ThemeIcon>> = {
+  kustomization: new ThemeIcon('file-submodule'),
+  helmRelease: new ThemeIcon('package'),
+  overlay: new ThemeIcon('folder'),
+  resourceSet: new ThemeIcon('symbol-array'),
+};
+
+/** The hover of a row; every text in it is escaped, so that what files say makes no link. */
+export function stageTooltip(row: StageRow | ApplicationRow, running: RunningState | undefined): MarkdownString {
+  const lines = row.type === 'stage' ? stageLines(row) : applicationLines(row, running);
+  return new MarkdownString(lines.filter((line) => line !== '').join('\n\n'));
+}
+
+function stageLines({ stage, place }: StageRow): string[] {
+  const { lines } = stageTexts;
+  return [
+    `**${escape(stage.name)}**`,
+    escape(lines.files(place)),
+    escape(stage.paths.join(', ')),
+    stage.context === undefined ? '' : escape(lines.context(stage.context)),
+    escape(lines.change(stage.change)),
+  ];
+}
+
+function applicationLines(row: ApplicationRow, running: RunningState | undefined): string[] {
+  const { application, stage, next } = row;
+  const { lines } = stageTexts;
+  const { version } = application;
+  const named = [kindWord(application.kind), [application.namespace, application.name].filter(Boolean).join('/')];
+  const status = running === undefined ? [] : [[running.word, running.text].filter((text) => text !== '').join(', ')];
+  const unseen = running === undefined && stage.context !== undefined ? [lines.notConnected()] : [];
+  const all = next?.comparison.differences ?? [];
+  const intended = all.filter((one) => one.protected !== undefined).length;
+  return [
+    `**${escape(named.join(' '))}**`,
+    version === undefined ? '' : escape(`${version.subject} ${versionText(row)}`),
+    ...[...status, ...unseen].map(escape),
+    escape(nextText(row)),
+    next === undefined || all.length === 0 ? '' : escape(lines.differences(all.length, next.stage)),
+    intended === 0 ? '' : escape(lines.protectedOnes(intended)),
+    escape(lines.declared(application.declared.path)),
+    ...application.doubts.slice(0, 5).map(escape),
+  ];
+}
+
+function escape(text: string): string {
+  return escapeMarkdown(plainText(text, 400));
+}

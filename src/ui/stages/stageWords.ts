@@ -1,0 +1,161 @@
+import { l10n } from 'vscode';
+import { plainText } from '../../base/plainText.ts';
+import type { ApplicationKind } from '../../stages/terms/application.ts';
+import type { ApplicationRow, NextStage, StageRow } from './stageRows.ts';
+import type { RunningState } from './stageHealth.ts';
+
+const t = l10n.t;
+
+/** What a person calls an application: by its key, as in all stages. */
+export function applicationName({ application: { key, name } }: ApplicationRow): string {
+  return plainText(key === '*' ? name : key);
+}
+
+/** `Kustomization`, `HelmRelease` ... */
+export function kindWord(kind: ApplicationKind): string {
+  switch (kind) {
+    case 'kustomization':
+      return 'Kustomization';
+    case 'helmRelease':
+      return 'HelmRelease';
+    case 'overlay':
+      return t('overlay');
+    case 'resourceSet':
+      return 'ResourceSet';
+  }
+}
+
+/** The version as written; empty where none is. */
+export function versionText({ application: { version } }: ApplicationRow): string {
+  return plainText(version?.value ?? '');
+}
+
+/** How the next stage stands, with an arrow where it is behind; empty where it is the same. */
+export function nextText(row: ApplicationRow): string {
+  return row.next === undefined ? '' : plainText((row.next.isBehind ? '\u2192 ' : '') + nextSentence(row, row.next));
+}
+
+function nextSentence({ application }: ApplicationRow, { stage, comparison }: NextStage): string {
+  const { standing, source, target } = comparison;
+  const there = target?.version?.value;
+  const moves = there !== undefined && there !== application.version?.value;
+  switch (standing) {
+    case 'behind':
+      return moves ? t('{0} is at {1}', stage, there) : t('{0} is behind', stage);
+    case 'ahead':
+      return moves ? t('{0} is ahead at {1}', stage, there) : t('{0} is ahead', stage);
+    case 'mixed':
+      return moves
+        ? t('{0} is at {1}, partly ahead', stage, there)
+        : t('{0} is behind in parts and ahead in others', stage);
+    case 'unknown':
+      return moves ? t('{0} is at {1}, which may be older or newer', stage, there) : t('{0} has other versions', stage);
+    case 'missing':
+      return source === undefined ? '' : t('not in {0}', stage);
+    case 'same':
+    case 'none':
+      return '';
+  }
+}
+
+/** What stands beside the label of an application. */
+export function applicationDescription(row: ApplicationRow, running: RunningState | undefined): string {
+  return joined([versionText(row), plainText(running?.text ?? ''), nextText(row)]);
+}
+
+/** What stands beside the label of a stage. */
+export function stageDescription({ stage, behind, next }: StageRow): string {
+  return joined([plainText(stage.context ?? ''), plainText(stage.branch ?? ''), behindText(behind, next)]);
+}
+
+/** "production is behind in 3"; empty where it is not. */
+function behindText(behind: number, next: string | undefined): string {
+  if (behind === 0 || next === undefined) return '';
+  return plainText(t('{0} is behind in {1}', next, behind));
+}
+
+/** What a screen reader says of an application's row. */
+export function accessibleApplication(row: ApplicationRow, running: RunningState | undefined): string {
+  const { application, next } = row;
+  const version = versionText(row);
+  return sentence([
+    `${kindWord(application.kind)} ${applicationName(row)}`,
+    version === '' ? t('no version') : t('version {0}', version),
+    ...(running === undefined ? [] : [running.word, plainText(running.text)]),
+    next === undefined ? '' : plainText(nextSentence(row, next)),
+  ]);
+}
+
+/** What a screen reader says of a stage's row. */
+export function accessibleStage(row: StageRow): string {
+  const { stage, children, place } = row;
+  return sentence([
+    t('stage {0}', plainText(stage.name)),
+    children.length === 1 ? t('1 application') : t('{0} applications', children.length),
+    plainText(place),
+    behindText(row.behind, row.next),
+  ]);
+}
+
+/** Sentences and titles of the view, its commands and the matrix. */
+export const stageTexts = {
+  reading: () => t('Reading the stages'),
+  noFolder: () => t('Open the folder of a repository first: its stages are read from files.'),
+  restricted: () => t('In Restricted Mode Sluice runs no Git and reads no stages. Trust this workspace first.'),
+  recognised: () => t('recognised by its layout'),
+  gone: () => t('# This stage is not there any more.\n'),
+  notThere: (path: string) => t('{0} is not there any more.', path),
+  lines: {
+    change: (way: string) => (way === 'commit' ? t('changed by commits') : t('changed by pull requests')),
+    files: (place: string) => t('files of {0}', place),
+    context: (context: string) => t('cluster {0}', context),
+    notConnected: () => t('health is shown where this cluster is connected'),
+    declared: (path: string) => t('declared in {0}', path),
+    differences: (count: number, stage: string) =>
+      count === 1 ? t('differs in 1 field from {0}', stage) : t('differs in {0} fields from {1}', count, stage),
+    protectedOnes: (count: number) => t('{0} of them on purpose', count),
+  },
+  compare: {
+    pickPair: () => t('Compare which stages?'),
+    pair: (from: string, to: string) => `${from} \u2194 ${to}`,
+    pickApplications: (from: string, to: string) => t('Compare which applications of {0} and {1}?', from, to),
+    same: (from: string, to: string) => t('{0} and {1} hold the same.', from, to),
+    sameFiles: (from: string, to: string) =>
+      t('No file of {0} differs from one of {1}: what differs comes from files that both read.', from, to),
+    onlyOne: () => t('There is only one stage, so there is nothing to compare it with.'),
+    onlyIn: (stage: string) => t('only in {0}', stage),
+    fields: (count: number) => (count === 1 ? t('1 field') : t('{0} fields', count)),
+    title: (from: string, to: string) => t('Flux: {0} \u2194 {1}', from, to),
+  },
+  configure: {
+    title: () => t('.sluice.yaml: what would be written'),
+    write: () => t('Write .sluice.yaml'),
+    example: () => t('It is an example: fill in your stages.'),
+    leave: () => t('Write Nothing'),
+    exists: () => t('.sluice.yaml was written meanwhile, so it is left as it is.'),
+    pickFolder: () => t('Configure the stages of which folder?'),
+  },
+  matrix: {
+    title: () => t('Stage Matrix'),
+    caption: (folder: string) => t('Applications of {0} by stage', folder),
+    application: () => t('Application'),
+    filter: () => t('Filter'),
+    onlyBehind: () => t('Only where a stage is behind'),
+    shown: () => t('applications shown'),
+    open: (application: string, stage: string, version: string) =>
+      t('Open {0} in {1}, {2}', application, stage, version),
+    absent: () => t('not here'),
+    noVersion: () => t('no version'),
+    behind: (stage: string, version: string) =>
+      version === '' ? t('behind {0}', stage) : t('behind {0}, which is at {1}', stage, version),
+    lacks: (stage: string) => t('not here, but in {0}', stage),
+  },
+} as const;
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' \u00b7 ');
+}
+
+function sentence(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
