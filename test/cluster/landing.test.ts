@@ -9,7 +9,7 @@ import { createEngine } from '../../src/compare/createEngine.ts';
 import type { Engine } from '../../src/compare/engine.ts';
 import { condition } from '../../src/flux/conditions.ts';
 import { kinds } from '../../src/flux/kinds.ts';
-import { objectKey, type ObjectKey } from '../../src/flux/object.ts';
+import { objectKey, type JsonObject, type ObjectKey } from '../../src/flux/object.ts';
 import { findObject } from '../../src/flux/snapshot.ts';
 import { followLanding, landingNow, type FollowOptions } from '../../src/promote/landing/followLanding.ts';
 import { planPreview, planPreviewRemoval, type Preview } from '../../src/promote/preview/planPreview.ts';
@@ -40,7 +40,7 @@ const configMap = (text: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app, namespace: ${home}}\ndata: {text: ${text}}\n`;
 const child = (name: string, path: string): string =>
   `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${name}, namespace: ${home}}\n` +
-  `spec: {interval: 1h, retryInterval: 2s, prune: true, wait: true, timeout: 3s, path: ${path}, sourceRef: {kind: GitRepository, name: ${home}}}\n`;
+  `spec: {interval: 1h, retryInterval: 1h, prune: true, wait: true, timeout: 3s, path: ${path}, sourceRef: {kind: GitRepository, name: ${home}}}\n`;
 const clusterRole = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: ${role}}\nrules: []\n`;
 
 const files = {
@@ -76,7 +76,7 @@ beforeAll(async () => {
       metadata: { namespace: home, name: 'staging' },
       spec: {
         interval: '1h',
-        retryInterval: '2s',
+        retryInterval: '1h',
         prune: true,
         path: './clusters/staging',
         sourceRef: { kind: 'GitRepository', name: home },
@@ -173,20 +173,10 @@ test('where the parent breaks, a child that says Ready has not got the change; m
 });
 
 test('what is applied and does not become healthy is told apart, and a rollback restores what ran', async () => {
-  const labels = { app: 'web' };
-  const deployment = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', namespace: home },
-    spec: {
-      // No node runs it: it stalls after a second.
-      progressDeadlineSeconds: 1,
-      selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { containers: [{ name: 'web', image: 'web:1' }] } },
-    },
-  };
+  // Its controller stalls at once, so that nobody waits for a time-out.
+  const chart = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: web, namespace: ${home}}\nspec: {interval: 1h, url: 'oci://registry.example.test/NOT/lower'}\n`;
   const commit = await push({
-    'apps/new/web.yaml': JSON.stringify(deployment),
+    'apps/new/web.yaml': chart,
     'apps/new/app.yaml': configMap('four'),
   });
   const landing = await follow(commit);
@@ -197,6 +187,8 @@ test('what is applied and does not become healthy is told apart, and a rollback 
   });
   await fetch();
   const question = { root: clone.root, key: keyOf('app'), target: 'refs/remotes/origin/main' };
+  // The history is written when the run ends, a moment after the verdict.
+  await seen(() => JSON.stringify(statusOf('app')?.['history'] ?? '').includes('HealthCheckFailed') || undefined);
   const ran = await listRevisionsRan(question, ports(), never);
   expect(ran.slice(0, 2).map(({ run, isRunning }) => [run?.outcome, isRunning])).toEqual([
     ['notHealthy', true],
@@ -215,21 +207,23 @@ test('what is applied and does not become healthy is told apart, and a rollback 
   const restored = await pushChanges(plan.changes, plan.to);
   expect(verdicts(await follow(restored, { until: 'landed' }))).toMatchObject({ whole: 'landed', app: 'landed' });
   expect(await textOf('app', home)).toBe('three');
-  await expect(access.request('GET', `/apis/apps/v1/namespaces/${home}/deployments/web`)).rejects.toThrow('not found');
+  await expect(
+    access.request('GET', `/apis/source.toolkit.fluxcd.io/v1/namespaces/${home}/ocirepositories/web`),
+  ).rejects.toThrow('not found');
 });
 
 test('a preview that would share an object is refused, and what it would have deleted stays', async () => {
   const before = await uidOfRole();
   const refused = await preview('main');
+  // What a person would do if it were allowed. Were it, the role would go with the preview.
+  await makeAndTakeAway(refused, 'main');
+  expect(await uidOfRole()).toBe(before);
   expect(refused.check).toMatchObject({
     isAllowed: false,
     shared: expect.arrayContaining([
       { key: `rbac.authorization.k8s.io/ClusterRole//${role}`, of: `Kustomization/${home}/app` },
     ]) as unknown,
   });
-  // What a person would do if it were allowed. Were it, the role would go with the preview.
-  await makeAndTakeAway(refused, 'main');
-  expect(await uidOfRole()).toBe(before);
 });
 
 test('one that shares nothing is made, and goes as a whole', async () => {
@@ -315,8 +309,12 @@ function ready(name: string): string | undefined {
   return object && condition(object, 'Ready')?.status;
 }
 
+function statusOf(name: string): JsonObject | undefined {
+  return findObject(opened.session.snapshot, keyOf(name))?.raw.status;
+}
+
 function attempted(name: string): string | undefined {
-  const revision = findObject(opened.session.snapshot, keyOf(name))?.raw.status?.['lastAttemptedRevision'];
+  const revision = statusOf(name)?.['lastAttemptedRevision'];
   return typeof revision === 'string' ? revision.split(':').at(-1) : undefined;
 }
 
