@@ -4,7 +4,7 @@ import { isEqual } from '../diff/values/equal.ts';
 import { keyOfObject, kindIdOfObject } from '../diff/values/objects.ts';
 import { asObject, valueAt } from '../flux/fields.ts';
 import { kinds } from '../flux/kinds.ts';
-import { kindId, type FluxObject, type JsonObject, type ObjectKey } from '../flux/object.ts';
+import { jsonOf, kindId, type FluxObject, type JsonObject, type ObjectKey } from '../flux/object.ts';
 import { ownerOf } from '../flux/owner.ts';
 import type { SourceFolder } from '../origin/sourceFolder.ts';
 import type { Given } from './given.ts';
@@ -83,12 +83,10 @@ async function oneRound(
     const result = isOther ? await build(own) : built;
     tree.set(key, { ...node, kustomization: own, ...(result && { build: result }) });
     const below =
-      result?.outcome === 'built'
-        ? declaredIn(result)
-        : live.filter((one) => ownerOf(one) === key).map(({ raw }) => raw as unknown as JsonObject);
+      result?.outcome === 'built' ? declaredIn(result) : live.filter((one) => ownerOf(one) === key).map(jsonOf);
     await Promise.all(below.map((one) => visit(withStatusOf(one, all), key)));
   };
-  const roots = tops ?? live.filter((one) => isRoot(one, all)).map(({ raw }) => raw as unknown as JsonObject);
+  const roots = tops ?? live.filter((one) => isRoot(one, all)).map(jsonOf);
   await Promise.all(roots.map((one) => visit(one, undefined)));
   return [...tree.values()];
 }

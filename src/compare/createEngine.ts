@@ -6,7 +6,7 @@ import type { DiffCluster, RemoteClusters } from '../diff/terms/ports.ts';
 import { FailureError } from '../base/failure.ts';
 import { catalogueFiles } from '../files/catalogueFiles.ts';
 import { slashed } from '../files/slashes.ts';
-import type { FluxObject, JsonObject, ObjectKey } from '../flux/object.ts';
+import { jsonOf, type JsonObject, type ObjectKey } from '../flux/object.ts';
 import { allKustomizations } from '../flux/kustomizationsOf.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
@@ -151,8 +151,4 @@ export function createEngine(options: EngineOptions): Engine {
 function objectsOf({ kinds }: Snapshot): ReadonlyMap<ObjectKey, JsonObject> {
   const all = [...kinds.values()].flatMap(({ objects }) => [...objects.values()]);
   return new Map(all.map((object) => [object.key, jsonOf(object)]));
-}
-
-function jsonOf({ raw }: FluxObject): JsonObject {
-  return raw as unknown as JsonObject;
 }

@@ -1,5 +1,5 @@
 import { asObjects, asText, specOf, valueAt } from '../flux/fields.ts';
-import type { FluxObject, JsonObject, KubernetesObject } from '../flux/object.ts';
+import { jsonOf, type FluxObject, type JsonObject, type KubernetesObject } from '../flux/object.ts';
 import { parseRevision } from '../flux/revision.ts';
 import { isYamlName } from '../files/readText.ts';
 import { folderOf } from '../manifests/workspace/paths.ts';
@@ -116,8 +116,4 @@ async function proves(
     isProven = true;
   }
   return isProven;
-}
-
-function jsonOf({ raw }: FluxObject): JsonObject {
-  return raw as unknown as JsonObject;
 }

@@ -104,3 +104,14 @@ export function parseKey(key: ObjectKey): { kindId: KindId; kind: string; namesp
     name: key.slice(name),
   };
 }
+
+/** An object in a sentence, as Flux writes it: `Deployment/shop/web`, `Namespace/shop`. */
+export function nameInSentence(key: ObjectKey): string {
+  const { kind, namespace, name } = parseKey(key);
+  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+}
+
+/** An object of a snapshot as the JSON that it is: the same value, for what reads objects of any kind. */
+export function jsonOf({ raw }: Pick<FluxObject, 'raw'>): JsonObject {
+  return raw as unknown as JsonObject;
+}

@@ -1,6 +1,6 @@
-import { nameInSentence } from '../values/objects.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import type { Action, Blocker } from '../terms/prediction.ts';
+import { nameInSentence } from '../../flux/object.ts';
 
 /** What one failing object does to the others of its Kustomization. */
 export interface Blocked {

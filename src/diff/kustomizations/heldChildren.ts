@@ -1,8 +1,7 @@
 import { asObjects, asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { objectKey, parseKey, type ObjectKey } from '../../flux/object.ts';
+import { nameInSentence, objectKey, parseKey, type ObjectKey } from '../../flux/object.ts';
 import { asBlocked } from './blocking.ts';
-import { nameInSentence } from '../values/objects.ts';
 import type { Plan } from './plan.ts';
 import type { Blocker, KustomizationPrediction } from '../terms/prediction.ts';
 

@@ -1,11 +1,10 @@
 import { asObject, valueAt } from '../../flux/fields.ts';
-import type { JsonObject } from '../../flux/object.ts';
+import { nameInSentence, type JsonObject } from '../../flux/object.ts';
 import { asBlocked, withBlocked } from './blocking.ts';
 import type { Candidate } from '../object/candidates.ts';
 import { isRefusedEncrypted } from '../object/encrypted.ts';
 import { unknownOutcome } from '../object/unknownOutcome.ts';
 import { readIgnoreRules } from '../applier/ignoreRules.ts';
-import { nameInSentence } from '../values/objects.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import type { Planned } from './plan.ts';
 import type { Blocker } from '../terms/prediction.ts';

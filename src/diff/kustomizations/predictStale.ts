@@ -1,5 +1,5 @@
-import { type JsonObject, type ObjectKey } from '../../flux/object.ts';
-import { keyOfObject, nameInSentence } from '../values/objects.ts';
+import { nameInSentence, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import { keyOfObject } from '../values/objects.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import type { DiffCluster, Identity } from '../terms/ports.ts';
 import { inventoryOf, type InventoryEntry } from '../../flux/inventory.ts';

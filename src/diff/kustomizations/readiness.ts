@@ -1,7 +1,14 @@
 import { asObject, asObjects, asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { groupOf, kindId, objectKey, parseKey, type JsonObject, type ObjectKey } from '../../flux/object.ts';
-import { nameInSentence } from '../values/objects.ts';
+import {
+  groupOf,
+  kindId,
+  nameInSentence,
+  objectKey,
+  parseKey,
+  type JsonObject,
+  type ObjectKey,
+} from '../../flux/object.ts';
 import { evaluateCondition, type ConditionOutcome } from '../../schema/cel/condition.ts';
 import type { ControllerSettings } from '../terms/ports.ts';
 import type { Blocker } from '../terms/prediction.ts';

@@ -1,6 +1,6 @@
-import { kindIdOf, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import { kindIdOf, nameInSentence, type JsonObject, type ObjectKey } from '../../flux/object.ts';
 import type { Answer, Refusal } from '../terms/ports.ts';
-import { keyOfObject, nameInSentence } from '../values/objects.ts';
+import { keyOfObject } from '../values/objects.ts';
 import { estimated } from './estimate.ts';
 import { judgeRefusal } from './refusals.ts';
 import { liveIn, type ObjectRules, type Verdict } from './verdict.ts';

@@ -1,8 +1,7 @@
 import { asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { kindIdOf, parseKey, type JsonObject, type KindId, type ObjectKey } from '../../flux/object.ts';
+import { kindIdOf, nameInSentence, parseKey, type JsonObject, type KindId, type ObjectKey } from '../../flux/object.ts';
 import { changeDangers } from './changeDangers.ts';
-import { nameInSentence } from '../values/objects.ts';
 import type { Refusal } from '../terms/ports.ts';
 import type { Action, Danger, DangerCode } from '../terms/prediction.ts';
 import { cascadeOf } from '../kustomizations/prune.ts';

@@ -1,13 +1,5 @@
 import { asObject, asText, valueAt } from '../../flux/fields.ts';
-import {
-  groupOf,
-  kindId,
-  objectKey,
-  parseKey,
-  type JsonObject,
-  type KindId,
-  type ObjectKey,
-} from '../../flux/object.ts';
+import { groupOf, kindId, objectKey, type JsonObject, type KindId, type ObjectKey } from '../../flux/object.ts';
 import type { ObjectAddress } from '../terms/ports.ts';
 
 /** The kind of an object as it was built or read. */
@@ -30,12 +22,6 @@ export function addressOf(object: JsonObject): ObjectAddress {
     name: asText(valueAt(object, 'metadata', 'name')) ?? '',
     ...(namespace !== undefined && { namespace }),
   };
-}
-
-/** An object in a sentence, as Flux writes it: `Deployment/shop/web`, `Namespace/shop`. */
-export function nameInSentence(key: ObjectKey): string {
-  const { kind, namespace, name } = parseKey(key);
-  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
 }
 
 /** The labels or annotations that are texts. */

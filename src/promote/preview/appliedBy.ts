@@ -1,10 +1,19 @@
 import type { TreeBuild } from '../../compare/buildTree.ts';
 import type { DiffCluster, ObjectAddress } from '../../diff/terms/ports.ts';
-import { addressOf, keyOfObject, nameInSentence } from '../../diff/values/objects.ts';
+import { addressOf, keyOfObject } from '../../diff/values/objects.ts';
 import { asText, valueAt } from '../../flux/fields.ts';
 import { inventoryOf } from '../../flux/inventory.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { kindIdOf, objectKey, parseKey, type FluxObject, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import {
+  jsonOf,
+  kindIdOf,
+  nameInSentence,
+  objectKey,
+  parseKey,
+  type FluxObject,
+  type JsonObject,
+  type ObjectKey,
+} from '../../flux/object.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 
 /** An object that a preview would apply, as the cluster would know it. */
@@ -97,11 +106,11 @@ function unknownOfRelease(object: JsonObject, stage: FluxObject, snapshot: Snaps
   const fields = ['targetNamespace', 'storageNamespace', 'releaseName', 'kubeConfig'];
   const set = fields.find((field) => valueAt(object['spec'], field) !== undefined);
   if (set !== undefined) return [`${name} names spec.${set}, so that it may be the release of the stage.`];
-  const twin = inventoryOf(stage.raw as unknown as JsonObject).find(
+  const twin = inventoryOf(jsonOf(stage)).find(
     (one) => kindIdOf(one.key) === kinds.helmRelease && parseKey(one.key).name === parseKey(key).name,
   );
   const live = twin && findObject(snapshot, twin.key);
-  const made = live === undefined ? [] : inventoryOf(live.raw as unknown as JsonObject);
+  const made = live === undefined ? [] : inventoryOf(jsonOf(live));
   if (live === undefined || made.length === 0) return [`What the chart of ${name} would make is not known.`];
   const { namespace } = parseKey(live.key);
   const shared = made.find((one) => parseKey(one.key).namespace !== namespace);

@@ -1,8 +1,8 @@
 import type { TreeBuild } from '../../compare/buildTree.ts';
-import { keyOfObject, nameInSentence } from '../../diff/values/objects.ts';
+import { keyOfObject } from '../../diff/values/objects.ts';
 import { inventoryOf } from '../../flux/inventory.ts';
 import { kinds } from '../../flux/kinds.ts';
-import type { JsonObject } from '../../flux/object.ts';
+import { jsonOf, kindName, nameInSentence } from '../../flux/object.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
 import type { KnownObjects } from '../../stages/preview/disjoint.ts';
 
@@ -15,9 +15,9 @@ export function knownObjects(
   tree: readonly TreeBuild[],
 ): { readonly all: readonly KnownObjects[]; readonly unknown: readonly string[] } {
   const live = remembering.flatMap((kind) => [...(snapshot.kinds.get(kind)?.objects.values() ?? [])]);
-  const inventories = live.map(({ key, raw }) => ({
-    of: nameInSentence(key),
-    keys: inventoryOf(raw as unknown as JsonObject).map((one) => one.key),
+  const inventories = live.map((one) => ({
+    of: nameInSentence(one.key),
+    keys: inventoryOf(jsonOf(one)).map(({ key }) => key),
   }));
   const declared = tree.flatMap(({ key, build }) =>
     build?.outcome === 'built'
@@ -26,7 +26,7 @@ export function knownObjects(
   );
   const unknown = remembering.flatMap((kind) => {
     const state = snapshot.kinds.get(kind)?.state;
-    const name = kind.slice(kind.indexOf('/') + 1);
+    const name = kindName(kind);
     // A kind that is not served has no objects; Kustomizations there must be.
     if (state === undefined)
       return kind === kinds.kustomization ? ['The Kustomizations of the cluster are not known.'] : [];

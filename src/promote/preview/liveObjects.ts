@@ -1,8 +1,7 @@
 import { messageOf } from '../../base/failure.ts';
 import { createLimiter } from '../../base/limiter.ts';
 import type { Answer, DiffCluster } from '../../diff/terms/ports.ts';
-import { nameInSentence } from '../../diff/values/objects.ts';
-import type { ObjectKey } from '../../flux/object.ts';
+import { nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import type { AppliedObject } from './appliedBy.ts';
 
 /** Reads at the same time. */

@@ -2,9 +2,15 @@ import { FailureError } from '../../base/failure.ts';
 import { readRepository } from '../../compare/declared/repositoryAt.ts';
 import type { Engine } from '../../compare/engine.ts';
 import type { DiffCluster } from '../../diff/terms/ports.ts';
-import { nameInSentence } from '../../diff/values/objects.ts';
 import { asObject } from '../../flux/fields.ts';
-import { parseKey, type FluxObject, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import {
+  jsonOf,
+  nameInSentence,
+  parseKey,
+  type FluxObject,
+  type JsonObject,
+  type ObjectKey,
+} from '../../flux/object.ts';
 import { sourceRef } from '../../flux/references.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
@@ -151,10 +157,6 @@ async function placeOf(
 function absoluteRef({ key }: FluxObject): JsonObject {
   const { kind, namespace, name } = parseKey(key);
   return { kind, name, namespace };
-}
-
-function jsonOf({ raw }: FluxObject): JsonObject {
-  return raw as unknown as JsonObject;
 }
 
 function refusal(message: string): FailureError {

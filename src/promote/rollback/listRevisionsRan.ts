@@ -1,7 +1,6 @@
 import type { Engine } from '../../compare/engine.ts';
-import { nameInSentence } from '../../diff/values/objects.ts';
 import { FailureError } from '../../base/failure.ts';
-import type { ObjectKey } from '../../flux/object.ts';
+import { nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 import { historyOf } from '../../git/history.ts';
 import { resolveRevision } from '../../git/repository.ts';

@@ -1,9 +1,8 @@
 import { FailureError } from '../../base/failure.ts';
 import type { TreeBuild } from '../../compare/buildTree.ts';
-import { nameInSentence } from '../../diff/values/objects.ts';
 import { asObjects, asText, specOf } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { kindId, kindIdOf, objectKey, parseKey, type ObjectKey } from '../../flux/object.ts';
+import { kindId, kindIdOf, nameInSentence, objectKey, parseKey, type ObjectKey } from '../../flux/object.ts';
 import { ownerOf } from '../../flux/owner.ts';
 import { sourceChain } from '../../flux/references.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';

@@ -1,6 +1,6 @@
-import type { ObjectKey } from '../../flux/object.ts';
+import { nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import type { Cause, LandingVerdict, ObjectLanding } from './terms.ts';
-import { named, quoted } from './words.ts';
+import { quoted } from './words.ts';
 
 /** A verdict on one object, without its place among others. */
 export type Judgement = Omit<ObjectLanding, 'key' | 'parent'>;
@@ -26,5 +26,5 @@ export function failed(
 
 /** What waits for another object. */
 export function waitsFor(key: ObjectKey, why: string, message = ''): Judgement {
-  return judged('waiting', `It waits for ${named(key)}, ${why}.`, { key, message });
+  return judged('waiting', `It waits for ${nameInSentence(key)}, ${why}.`, { key, message });
 }

@@ -1,7 +1,7 @@
 import { condition, observedGeneration } from '../../flux/conditions.ts';
 import { asText, generationOf, statusOf } from '../../flux/fields.ts';
 import { healthOf } from '../../flux/health.ts';
-import type { Condition, FluxObject } from '../../flux/object.ts';
+import { nameInSentence, type Condition, type FluxObject } from '../../flux/object.ts';
 import { since } from '../../flux/since.ts';
 import { shortRevision } from '../../flux/revision.ts';
 import { isSuspended } from '../../flux/suspension.ts';
@@ -10,7 +10,6 @@ import { failed, judged, landed, waitsFor, type Judgement } from './judgement.ts
 import { hasApplied, hasAttempted } from './revisions.ts';
 import { sourceLanding } from './sourceLanding.ts';
 import type { LandingFacts } from './terms.ts';
-import { named } from './words.ts';
 
 /**
  * What became of the commit at a Kustomization of the cluster whose spec is the one that counts. By its revisions and its
@@ -64,14 +63,17 @@ function dependencyLanding(live: FluxObject, { message = '' }: Condition, { look
   if (on === undefined) return judged('waiting', 'It waits for a dependency.', { key: live.key, message });
   const dependency = lookup(on);
   if (dependency === undefined) {
-    return failed('notApplied', `It depends on ${named(on)}, which is not there`, { key: on, message });
+    return failed('notApplied', `It depends on ${nameInSentence(on)}, which is not there`, { key: on, message });
   }
   const health = healthOf(dependency, { lookup });
   if (health.state === 'failed') {
-    return failed('notApplied', `It waits for ${named(on)}, which fails`, { key: on, message: health.message });
+    return failed('notApplied', `It waits for ${nameInSentence(on)}, which fails`, {
+      key: on,
+      message: health.message,
+    });
   }
   if (health.state === 'suspended') {
-    return judged('notApplied', `It waits for ${named(on)}, which is suspended.`, { key: on, message: '' });
+    return judged('notApplied', `It waits for ${nameInSentence(on)}, which is suspended.`, { key: on, message: '' });
   }
   return waitsFor(on, 'on which it depends', message);
 }

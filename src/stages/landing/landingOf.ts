@@ -1,5 +1,5 @@
 import { kinds } from '../../flux/kinds.ts';
-import { kindIdOf, type FluxObject, type ObjectKey } from '../../flux/object.ts';
+import { kindIdOf, nameInSentence, type FluxObject, type ObjectKey } from '../../flux/object.ts';
 import { condition } from '../../flux/conditions.ts';
 import { hasSpecOf } from './agrees.ts';
 import { judged, type Judgement } from './judgement.ts';
@@ -8,7 +8,6 @@ import { releaseChange, releaseLanding } from './releaseLanding.ts';
 import { hasAttempted } from './revisions.ts';
 import type { ChangedKustomization, Landing, LandingFacts, ObjectChange, ObjectLanding } from './terms.ts';
 import { whole } from './whole.ts';
-import { named } from './words.ts';
 
 /**
  * What became of a commit in a cluster, by what its Kustomizations' builds are with it and without it:
@@ -87,11 +86,15 @@ function heldBy({ key, verdict, cause }: ObjectLanding): Judgement | undefined {
     case 'notHealthy':
       return undefined;
     case 'notApplied':
-      return judged('notApplied', `${named(key)}, which applies it, fails: what it runs is the state of before.`, at);
+      return judged(
+        'notApplied',
+        `${nameInSentence(key)}, which applies it, fails: what it runs is the state of before.`,
+        at,
+      );
     case 'waiting':
-      return judged('waiting', `It waits for ${named(key)}, which applies it.`, at);
+      return judged('waiting', `It waits for ${nameInSentence(key)}, which applies it.`, at);
     case 'unknown':
-      return judged('unknown', `What became of ${named(key)}, which applies it, is not known.`, at);
+      return judged('unknown', `What became of ${nameInSentence(key)}, which applies it, is not known.`, at);
   }
 }
 

@@ -2,7 +2,15 @@ import { condition, isTrue, observedGeneration } from '../../flux/conditions.ts'
 import { asObjects, asText, asTime, generationOf, specOf, statusOf, valueAt } from '../../flux/fields.ts';
 import { healthOf } from '../../flux/health.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { kindId, objectKey, parseKey, type FluxObject, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import {
+  kindId,
+  nameInSentence,
+  objectKey,
+  parseKey,
+  type FluxObject,
+  type JsonObject,
+  type ObjectKey,
+} from '../../flux/object.ts';
 import { sourceChain, sourceRef } from '../../flux/references.ts';
 import { since } from '../../flux/since.ts';
 import { parseRevision } from '../../flux/revision.ts';
@@ -10,7 +18,6 @@ import { isSuspended } from '../../flux/suspension.ts';
 import { isStillBefore } from './agrees.ts';
 import { failed, judged, landed, waitsFor, type Judgement } from './judgement.ts';
 import type { LandingFacts, ObjectChange } from './terms.ts';
-import { named } from './words.ts';
 
 /** What a commit changes for a HelmRelease. */
 export interface ReleaseChange {
@@ -69,7 +76,7 @@ export function releaseLanding(
   if (health.state !== 'ready') return judged('waiting', 'Helm is at work on it.', { key: live.key, message });
   const [value] = values;
   if (value !== undefined && !hasTakenValues(live, applier)) {
-    const sentence = `Helm has not taken the values of ${named(value)} yet: it looks at them every ${asText(specOf(live)['interval']) ?? 'interval'}.`;
+    const sentence = `Helm has not taken the values of ${nameInSentence(value)} yet: it looks at them every ${asText(specOf(live)['interval']) ?? 'interval'}.`;
     return judged('waiting', sentence, { key: live.key, message });
   }
   return landed('The release is deployed and healthy.', since(live)?.time);
@@ -112,16 +119,18 @@ function releaseFailure(live: FluxObject, reason: string, message: string): Judg
 /** What a changed source of the chart holds up; undefined where the release is made of what it offers now. */
 function chartLanding(key: ObjectKey, live: FluxObject, { lookup }: LandingFacts): Judgement | undefined {
   const source = lookup(key);
-  if (source === undefined) return failed('notApplied', `${named(key)} is not there`, { key, message: '' });
+  if (source === undefined) return failed('notApplied', `${nameInSentence(key)} is not there`, { key, message: '' });
   const health = healthOf(source, { lookup });
-  if (health.state === 'failed') return failed('notApplied', `${named(key)} fails`, { key, message: health.message });
-  if (health.state === 'suspended') return judged('notApplied', `${named(key)} is suspended.`, { key, message: '' });
+  if (health.state === 'failed')
+    return failed('notApplied', `${nameInSentence(key)} fails`, { key, message: health.message });
+  if (health.state === 'suspended')
+    return judged('notApplied', `${nameInSentence(key)} is suspended.`, { key, message: '' });
   if (health.state !== 'ready' && health.state !== 'noStatus') return waitsFor(key, 'which is not ready');
   if (key !== sourceRef(live) || source.kindId !== kinds.ociRepository) return undefined;
   const { hash } = parseRevision(asText(valueAt(source.raw.status, 'artifact', 'revision')) ?? '');
   const tried = asText(statusOf(live)['lastAttemptedRevisionDigest']);
   if (hash === undefined || tried === undefined || tried.endsWith(hash)) return undefined;
-  return judged('waiting', `Helm has not come to what ${named(key)} offers now.`);
+  return judged('waiting', `Helm has not come to what ${nameInSentence(key)} offers now.`);
 }
 
 /** Whether a release was made with other values since the Kustomization last applied the old ones. */

@@ -1,7 +1,7 @@
 import { kinds } from '../../flux/kinds.ts';
-import { kindIdOf, type ObjectKey } from '../../flux/object.ts';
+import { kindIdOf, nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import type { Landing, LandingVerdict, ObjectLanding } from './terms.ts';
-import { counted, named, shortCommit } from './words.ts';
+import { counted, shortCommit } from './words.ts';
 
 /** The worst first; a failure stands before what is on its way. */
 const order: readonly LandingVerdict[] = ['notApplied', 'notHealthy', 'waiting', 'unknown', 'landed', 'notAffected'];
@@ -29,7 +29,7 @@ export function whole(commit: string, all: readonly ObjectLanding[], unseen: rea
 }
 
 function sentenceOf(worst: ObjectLanding, objects: readonly ObjectLanding[]): string {
-  const place = `${named(worst.key)}: ${worst.sentence}`;
+  const place = `${nameInSentence(worst.key)}: ${worst.sentence}`;
   switch (worst.verdict) {
     case 'notApplied':
       return `is not applied at ${place}`;

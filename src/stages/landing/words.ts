@@ -1,11 +1,4 @@
 import { plainText } from '../../base/plainText.ts';
-import { parseKey, type ObjectKey } from '../../flux/object.ts';
-
-/** An object in a sentence: `Kustomization/shop/apps`. */
-export function named(key: ObjectKey): string {
-  const { kind, namespace, name } = parseKey(key);
-  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
-}
 
 /** Flux's words at the end of a sentence: one line, with a full stop. */
 export function quoted(message: string): string {

@@ -1,5 +1,4 @@
-import { parseKey, type ObjectKey } from '../../flux/object.ts';
-import { named } from '../landing/words.ts';
+import { nameInSentence, parseKey, type ObjectKey } from '../../flux/object.ts';
 
 /** Who is known to have objects: an inventory, or what is declared. */
 export interface KnownObjects {
@@ -42,7 +41,9 @@ export function disjointVerdict({ applied, known, live, unknown }: DisjointFacts
     return of === undefined ? [] : [{ key, of }];
   });
   const sentences = [
-    ...shared.map(({ key, of }) => `It would share ${named(key)} with ${of}: taking the preview away would delete it.`),
+    ...shared.map(
+      ({ key, of }) => `It would share ${nameInSentence(key)} with ${of}: taking the preview away would delete it.`,
+    ),
     ...unknown,
   ];
   const isAllowed = sentences.length === 0;

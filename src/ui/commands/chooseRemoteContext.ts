@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextOf } from '../../cluster/session/sessionState.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { kindIdOf, type FluxObject, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import { jsonOf, kindIdOf, type FluxObject, type ObjectKey } from '../../flux/object.ts';
 import { remoteClusterOf } from '../../flux/remoteCluster.ts';
 import { findObject } from '../../flux/snapshot.ts';
 import { remoteContextKey } from '../changes/remoteContexts.ts';
@@ -59,10 +59,6 @@ export async function askForRemoteContexts(context: CommandContext, keys: readon
 /** Whether an object is a Kustomization that applies to another cluster. */
 export function appliesElsewhere(object: FluxObject): boolean {
   return kindIdOf(object.key) === kinds.kustomization && remoteClusterOf(jsonOf(object)) !== undefined;
-}
-
-function jsonOf({ raw }: FluxObject): JsonObject {
-  return raw as unknown as JsonObject;
 }
 
 function remoteNames({ host }: CommandContext, keys: readonly ObjectKey[]): readonly string[] {
