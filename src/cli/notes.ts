@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import type { Unread } from '../files/readText.ts';
 import { minorOf, nearestMinor } from '../schema/minorVersion.ts';
 import type { UnevaluatedRule } from '../language/verdict/unevaluatedRules.ts';
@@ -17,7 +18,7 @@ export function noteOfUnread(unread: readonly Unread[]): string[] {
 export function noteOfRules(rules: readonly UnevaluatedRule[]): string[] {
   if (rules.length === 0) return [];
   const names = list(rules.map(({ kind, reason }) => `${kind} (${reason})`));
-  return [`${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} could not be evaluated here: ${names}.`];
+  return [`${counted(rules.length, 'rule')} could not be evaluated here: ${names}.`];
 }
 
 /** What is judged by in place of a version that is not known, as a sentence for each; `known` the newest first. */

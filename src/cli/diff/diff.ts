@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { FailureError } from '../../base/failure.ts';
 import { silentLogger } from '../../base/logger.ts';
 import type { KustomizationPrediction } from '../../diff/terms/prediction.ts';
@@ -70,9 +71,7 @@ async function compared(
       expect: () => undefined,
       foundObjects(_: ObjectKey, found: readonly unknown[]) {
         objects += found.length;
-        progress.say(
-          `Comparing ${keys.length === 1 ? '1 Kustomization' : `${keys.length} Kustomizations`}: ${objects} objects`,
-        );
+        progress.say(`Comparing ${counted(keys.length, 'Kustomization')}: ${objects} objects`);
       },
       found: (prediction: KustomizationPrediction) => void predictions.set(prediction.key, prediction),
     };

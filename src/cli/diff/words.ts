@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { newsActions, type ChangeCounts } from '../../diff/changes/changeCounts.ts';
 import type { Action, ObjectPrediction } from '../../diff/terms/prediction.ts';
 import { unknownReasons } from '../../diff/terms/reasons.ts';
@@ -42,7 +43,6 @@ export function countsText(counts: ChangeCounts): string {
 
 /** One line that says what became of a comparison. */
 export function headline({ counts, result, context, kustomizations }: Report): string {
-  const number = kustomizations.length === 1 ? '1 Kustomization' : `${kustomizations.length} Kustomizations`;
   const told = countsText(counts);
   const what = {
     none: 'no changes',
@@ -50,7 +50,7 @@ export function headline({ counts, result, context, kustomizations }: Report): s
     unknown: told === '' ? 'not known' : told,
     failed: told === '' ? 'Flux would fail' : `Flux would fail: ${told}`,
   }[result];
-  return `${context}: ${what}, in ${number}`;
+  return `${context}: ${what}, in ${counted(kustomizations.length, 'Kustomization')}`;
 }
 
 /** `Deployment/web`. */

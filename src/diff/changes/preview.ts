@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { JsonObject, KubernetesObject } from '../../flux/object.ts';
 import { manifestView } from '../../flux/manifestView.ts';
 import { toYaml } from '../../manifests/toYaml.ts';
@@ -22,7 +23,7 @@ export function previewOf(title: string, build: ShownBuild, words: readonly stri
   switch (build.outcome) {
     case 'built': {
       const { objects, certainty, gaps = [] } = build;
-      page.comment(`${title}: ${objects.length === 1 ? '1 object' : `${objects.length} objects`}.`);
+      page.comment(`${title}: ${counted(objects.length, 'object')}.`);
       if (certainty.level === 'approximate') page.comment(`Approximate: ${certainty.reason}`);
       for (const text of [...words, ...gaps]) page.comment(text);
       for (const { object, origin, secret } of objects) {

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { asText, valueAt } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { kindIdOf, nameInSentence, parseKey, type JsonObject, type KindId, type ObjectKey } from '../../flux/object.ts';
@@ -118,7 +119,7 @@ function below(live: JsonObject, name: string): Danger[] {
   const cascade = cascadeOf(live);
   if (cascade === undefined) return [];
   const count = cascade.entries.length;
-  const objects = count === 1 ? '1 object' : `${count} objects`;
+  const objects = counted(count, 'object');
   switch (cascade.deletes) {
     case 'inventory':
       return count === 0 ? [] : [{ code: 'childPruned', message: `deletes ${name} and with it ${objects} below` }];

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { Json } from '../../flux/object.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { KindSchema, Schema } from '../../schema/schema.ts';
@@ -108,7 +109,7 @@ function limit(value: number | undefined, exclusive: boolean | undefined): strin
 }
 
 function range(least: number | undefined, most: number | undefined, unit: string): string | undefined {
-  const words = (count: number): string => (unit === '' ? `${count}` : `${count} ${unit}${count === 1 ? '' : 's'}`);
+  const words = (count: number): string => (unit === '' ? `${count}` : counted(count, unit));
   if (least !== undefined && most !== undefined) return `${least} to ${words(most)}`;
   if (least !== undefined) return `at least ${words(least)}`;
   return most === undefined ? undefined : `at most ${words(most)}`;

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { kindName } from '../../flux/object.ts';
 import { substitutionsOf, type Substitution, type VariableOrigin } from '../../manifests/variables/substitution.ts';
 import { mayHaveVariables, needsValue, variablesIn, type VariableUse } from '../../manifests/variables/variablesIn.ts';
@@ -40,9 +41,7 @@ function describe(use: VariableUse, filePath: string, context: LanguageContext):
   const more = rows.length - mostListed;
   const silent = substitutions.length - rows.length;
   const undeclared =
-    silent === 0
-      ? []
-      : [`- Not declared by ${silent === 1 ? '1 Kustomization' : `${silent} Kustomizations`} ${fallback(use, silent)}`];
+    silent === 0 ? [] : [`- Not declared by ${counted(silent, 'Kustomization')} ${fallback(use, silent)}`];
   return join(
     title,
     substitutions.length === 0

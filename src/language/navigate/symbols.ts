@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { documentLabel } from '../documentLabel.ts';
 import type { DocumentContent, ManifestDocument, ManifestFile } from '../../manifests/manifestFile.ts';
 import type { ManifestObject } from '../../manifests/manifestObject.ts';
@@ -79,8 +80,7 @@ function fieldSymbol(
   const isMap = value?.type === 'map';
   return {
     name: nameOf(key, content),
-    detail:
-      items === undefined ? (isOpen ? textOf(value) : '') : `${items.length} ${items.length === 1 ? 'item' : 'items'}`,
+    detail: items === undefined ? (isOpen ? textOf(value) : '') : counted(items.length, 'item'),
     kind: items !== undefined ? 'list' : isMap ? 'field' : 'value',
     span: moved(span, start),
     nameSpan: moved(key.span, start),

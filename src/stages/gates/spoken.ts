@@ -1,3 +1,5 @@
+import { counted } from '../../base/counted.ts';
+
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -12,7 +14,7 @@ export function spoken(milliseconds: number): string {
   for (const [name, size] of units) {
     const count = Math.floor(left / size);
     left -= count * size;
-    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
+    if (count > 0) parts.push(counted(count, name));
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }

@@ -1,7 +1,8 @@
+import { counted } from '../../base/counted.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { kindIdOf, nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import type { Landing, LandingVerdict, ObjectLanding } from './terms.ts';
-import { counted, shortCommit } from './words.ts';
+import { shortCommit } from './words.ts';
 
 /** The worst first; a failure stands before what is on its way. */
 const order: readonly LandingVerdict[] = ['notApplied', 'notHealthy', 'waiting', 'unknown', 'landed', 'notAffected'];

@@ -10,8 +10,3 @@ export function quoted(message: string): string {
 export function shortCommit(commit: string): string {
   return commit.slice(0, 12);
 }
-
-/** `1 Kustomization`, `3 Kustomizations`. */
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { nameInSentence, parseKey, type ObjectKey } from '../../flux/object.ts';
 
 /** Who is known to have objects: an inventory, or what is declared. */
@@ -47,7 +48,7 @@ export function disjointVerdict({ applied, known, live, unknown }: DisjointFacts
     ...unknown,
   ];
   const isAllowed = sentences.length === 0;
-  const count = `${applied.length} object${applied.length === 1 ? '' : 's'}`;
+  const count = counted(applied.length, 'object');
   return {
     isAllowed,
     shared,

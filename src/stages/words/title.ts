@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { plainText } from '../../base/plainText.ts';
 import type { Plan } from '../terms/plan.ts';
 import { movedApplications } from './promotion.ts';
@@ -15,7 +16,7 @@ export function promotionTitle(plan: Plan): string {
   const candidates = [
     ...(only !== undefined && other === undefined && version !== undefined ? [`${only} ${version}`] : []),
     listed(applications),
-    counted(applications.length),
+    counted(applications.length, 'application'),
   ];
   const titles = candidates.map((what) => plainText(`Promote ${what} to ${plan.to}`));
   return titles.find((title) => title.length <= longest) ?? plainText(titles.at(-1) ?? '', longest);
@@ -31,8 +32,4 @@ function versionOf({ moves }: Plan): string | undefined {
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? 'nothing';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-}
-
-function counted(count: number): string {
-  return `${count} application${count === 1 ? '' : 's'}`;
 }
