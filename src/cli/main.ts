@@ -54,7 +54,9 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function runValidate(options: ValidateOptions): Promise<number> {
   const config = await readConfig(options.config, process.cwd());
-  const { verdict, notes } = await validate(options, config, new AbortController().signal);
+  // Judging is one stretch of work with nothing to put away: an interruption ends the process itself.
+  const { signal } = new AbortController();
+  const { verdict, notes } = await validate(options, config, signal);
   for (const note of notes) process.stderr.write(`${note}\n`);
   const facts = packageFacts();
   const page = diagnosticsPage(facts);

@@ -1,7 +1,7 @@
 import { SocksClient } from 'socks';
 import { buildConnector } from 'undici';
+import { timing } from './timing.ts';
 
-const connectTimeoutMs = 15_000;
 const defaultPort = 1080;
 
 /**
@@ -33,10 +33,10 @@ async function openTunnel(proxy: URL, host: string, port: number) {
       ...(proxy.password === '' ? {} : { password: decodeURIComponent(proxy.password) }),
     },
     destination: { host: bare(host), port },
-    timeout: connectTimeoutMs,
+    timeout: timing.connect,
     set_tcp_nodelay: true,
   });
-  socket.setKeepAlive(true, connectTimeoutMs);
+  socket.setKeepAlive(true, timing.keepAliveProbe);
   return socket;
 }
 

@@ -1,5 +1,6 @@
-import { historyOf, issueKeys, type CommitFacts } from '../git/history.ts';
+import { historyOf, type CommitFacts } from '../git/history.ts';
 import type { Plan } from '../stages/terms/plan.ts';
+import { issueKeys } from '../stages/words/issueKeys.ts';
 import type { OriginalCommit } from '../stages/words/promotion.ts';
 
 /** Where a promotion comes from. */

@@ -8,6 +8,7 @@ import type { StagesConfig } from '../stages/terms/config.ts';
 import type { ApplicationComparison, Difference } from '../stages/terms/difference.ts';
 import type { Move, Plan } from '../stages/terms/plan.ts';
 import { preselected } from '../stages/terms/preselected.ts';
+import { unknownApplication } from '../stages/words/unknownApplication.ts';
 
 /** What a person wants to be promoted. */
 export interface PromotionWish {
@@ -91,8 +92,7 @@ function moveKey({ difference: { id }, path }: Move): string {
 }
 
 function noApplication(name: string, { from, to }: StagePair, all: readonly ApplicationComparison[]): FailureError {
-  const names = all.map(({ key }) => key);
-  const there = names.length === 0 ? 'There is none in either.' : `There are ${names.slice(0, 20).join(', ')}.`;
-  const message = `There is no application "${name}" in ${from.stage.name} or ${to.stage.name}. ${there}`;
+  const keys = all.map(({ key }) => key);
+  const message = unknownApplication(name, [from.stage.name, to.stage.name], keys);
   return new FailureError({ code: 'noApplication', message });
 }

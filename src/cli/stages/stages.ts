@@ -9,6 +9,7 @@ import { lazy } from '../lazy.ts';
 import { compareJson, stagesJson } from './output/stagesJson.ts';
 import { compareText, stagesText } from './output/stagesText.ts';
 import type { CompareOptions, StagesOptions } from './stagesOptions.ts';
+import { unknownApplication } from '../../stages/words/unknownApplication.ts';
 
 /** What a command prints, and what it ends with. */
 export interface Printed {
@@ -47,9 +48,8 @@ export function chosen(
 ): readonly ApplicationComparison[] {
   const missing = applications.find((name) => !all.some(({ key }) => key === name));
   if (missing !== undefined) {
-    const names = all.map(({ key }) => key);
-    const there = names.length === 0 ? 'There is none.' : `There are ${names.slice(0, 20).join(', ')}.`;
-    const message = `There is no application "${missing}" in ${from} or ${to}. ${there}`;
+    const keys = all.map(({ key }) => key);
+    const message = unknownApplication(missing, [from, to], keys);
     throw new FailureError({ code: 'noApplication', message });
   }
   return applications.length === 0 ? all : all.filter(({ key }) => applications.includes(key));

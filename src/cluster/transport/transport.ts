@@ -3,7 +3,7 @@ import type { ApiRequest, StreamRequest, Transport } from '../api/api.ts';
 import { readChunks, readText } from './body.ts';
 import { clusterError, isFailure } from '../api/clusterError.ts';
 import type { Credentials } from '../credentials/credentials.ts';
-import { timing } from '../../network/dispatcher.ts';
+import { timing } from '../../network/timing.ts';
 import { createExchange, type Exchange, type Outgoing } from './exchange.ts';
 import { IncompleteLineError, LineError, parseJsonLines } from './jsonLines.ts';
 import type { ResolvedContext } from '../kubeconfig/kubeconfig.ts';

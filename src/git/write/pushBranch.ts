@@ -84,7 +84,8 @@ async function isSame(root: string, { there, made }: Comparison, signal: AbortSi
   if (only === undefined || others.length > 0) return false;
   const [before, now] = await Promise.all([changesOf(root, only.commit, signal), changesOf(root, made.commit, signal)]);
   return (
-    before === now && (await messageOf(root, only.commit, signal)) === (await messageOf(root, made.commit, signal))
+    before === now &&
+    (await commitMessage(root, only.commit, signal)) === (await commitMessage(root, made.commit, signal))
   );
 }
 
@@ -94,7 +95,7 @@ function changesOf(root: string, commit: string, signal: AbortSignal): Promise<s
   return runGit({ folder: root, args, signal });
 }
 
-function messageOf(root: string, commit: string, signal: AbortSignal): Promise<string> {
+function commitMessage(root: string, commit: string, signal: AbortSignal): Promise<string> {
   return runGit({
     folder: root,
     args: ['log', '-1', '--no-show-signature', '--format=%B', '--end-of-options', commit],

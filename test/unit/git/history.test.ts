@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diffStat, historyOf, issueKeys } from '../../../src/git/history.ts';
+import { diffStat, historyOf } from '../../../src/git/history.ts';
 import { going, temporaryFolder, testRepository } from './repositories.ts';
 
 test('the commits that touched some files, with people, trailers and bodies', async () => {
@@ -64,14 +64,4 @@ test('lines of binary files are not counted', async () => {
     { path: 'a b', added: 2, removed: 1 },
     { path: 'bin', added: undefined, removed: undefined },
   ]);
-});
-
-test.each([
-  ['Raise web (SHOP-12), SHOP-12 and #7', ['SHOP-12', '#7']],
-  ['UTF-8, SHA-256, CVE-2024-1 and ISO-8601', []],
-  ['see https://forge.example.org/x#12 or color #123abc', []],
-  ['shop-12, A-1, SHOP-012, XSHOP-1-2', []],
-  ['AB2-5', ['AB2-5']],
-])('issue keys in %j', (text, keys) => {
-  expect(issueKeys(text)).toEqual(keys);
 });
