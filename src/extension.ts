@@ -15,6 +15,8 @@ import { provideObjectDocuments } from './ui/objectDocument.ts';
 import { createSessionHost } from './ui/sessionHost.ts';
 import { createSignInNotices } from './ui/signInNotices.ts';
 import { createStages } from './ui/stages/stages.ts';
+import { createHostTokens } from './ui/stages/promote/hostTokens.ts';
+import { providePromotions } from './ui/stages/promote/promotionDocuments.ts';
 import { createTreeState } from './ui/tree/treeState.ts';
 import { createTreeView } from './ui/tree/treeView.ts';
 import { createWorkspaceState } from './ui/workspaceState.ts';
@@ -51,7 +53,12 @@ export function activate(context: ExtensionContext): void {
   });
   const changes = { host, state: changesState, engine: engines.engine };
   const stages = createStages(host, tree, log);
-  const commands = commandTable({ host, tree, view, state, trust, log, language, changes, stages, connect: ask });
+  const documents = providePromotions();
+  const promoting = { engine: engines.engine, tokens: createHostTokens(context, log), documents, log };
+  const commands = commandTable({
+    ...{ host, tree, view, state, trust, log, language },
+    ...{ changes, stages, promoting, connect: ask },
+  });
 
   // VS Code disposes in this order: the log is last, as all others may still write to it.
   context.subscriptions.push(
@@ -63,6 +70,7 @@ export function activate(context: ExtensionContext): void {
     providePreviews(engines.engine, report),
     createChangesView(changesState),
     stages,
+    documents,
     changesState,
     engines,
     language,

@@ -116,7 +116,7 @@ function familyOf(plan: Plan): string {
 }
 
 /** The branch of a promotion: the same for the same applications and stages, so that a newer version takes its place. */
-function headBranch(plan: Plan): string {
+export function headBranch(plan: Plan): string {
   const applications = [...movedApplications(plan)].sort();
   const [first = 'nothing'] = applications;
   const more = applications.length > 1 ? `-and-${applications.length - 1}-more` : '';

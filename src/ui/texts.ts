@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { promoteTexts } from './stages/promote/promoteTexts.ts';
 
 const t = l10n.t;
 
@@ -266,6 +267,8 @@ export const texts = {
     pickFrom: () => t('From which revision?'),
     pickTo: (from: string) => t('From {0} to which revision?', from),
   },
+
+  promote: promoteTexts,
 
   copied: (name: string) => t('Copied {0}', name),
   objectLoading: (context: string) => t('# Sluice is still reading the objects of {0}.\n', context),

@@ -4,6 +4,7 @@ import type { KubeconfigTrust } from '../kubeconfigTrust.ts';
 import type { Log } from '../log.ts';
 import type { SessionHost } from '../sessionHost.ts';
 import type { Stages } from '../stages/stages.ts';
+import type { Promoting } from '../stages/promote/promoting.ts';
 import type { FluxTreeView } from '../tree/treeView.ts';
 import type { TreeState } from '../tree/treeState.ts';
 import type { WorkspaceState } from '../workspaceState.ts';
@@ -19,6 +20,7 @@ export interface CommandContext {
   readonly language: LanguageHost;
   readonly changes: Changes;
   readonly stages: Stages;
+  readonly promoting: Promoting;
   /** Connects if nothing was asked of the session yet. */
   readonly connect: () => Promise<void>;
 }

@@ -11,6 +11,10 @@ import { openObject } from '../objectDocument.ts';
 import { compareStages } from '../stages/compareStages.ts';
 import { configureStages } from '../stages/configureStages.ts';
 import { openStageApplication } from '../stages/openStageApplication.ts';
+import { didItLand } from '../stages/promote/didItLand.ts';
+import { promote } from '../stages/promote/promote.ts';
+import { forgetHostTokens, signInToHost } from '../stages/promote/signInCommands.ts';
+import { startOf } from '../stages/promote/startOf.ts';
 import { texts } from '../texts.ts';
 import { appliesElsewhere, chooseRemoteContext } from './chooseRemoteContext.ts';
 import { chooseSourceFolder } from './chooseSourceFolder.ts';
@@ -31,7 +35,7 @@ import type { CommandTable, CommandTarget } from './table.ts';
 
 /** What each command does. */
 export function commandTable(context: CommandContext): CommandTable {
-  const { host, tree, view, state, trust, log, language, changes, stages } = context;
+  const { host, tree, view, state, trust, log, language, changes, stages, promoting } = context;
 
   const forObjects =
     (question: () => ObjectQuestion, act: (keys: Parameters<typeof suspend>[1]) => Promise<void>) =>
@@ -100,6 +104,10 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.configureStages': () => configureStages({ stages: stages.state, host, log }),
     'sluice.refreshStages': () => stages.state.readAgain(),
     'sluice.openStageApplication': ({ nodes: [id = ''] }) => openStageApplication(stages.state, id),
+    'sluice.promote': ({ nodes }) => promote(promoting, startOf(nodes, stages.state.current.read?.project.root)),
+    'sluice.didItLand': () => didItLand(context),
+    'sluice.signIn': () => signInToHost(promoting),
+    'sluice.forgetTokens': () => forgetHostTokens(promoting.tokens),
     'sluice.openChange': ({ nodes: [id = ''] }) => {
       const { current } = changes.state;
       return current && openChange(current, current.tree.rows.get(id));

@@ -12,11 +12,7 @@ type Item = vscode.QuickPickItem & { readonly name: string };
  * `near` on top. Undefined if they did not. Throws FailureError where there is none.
  */
 export async function pickRevisions(engine: Engine, near: string | undefined): Promise<Revisions | undefined> {
-  const work = (signal: AbortSignal): Promise<readonly string[]> => engine.repositories(near, signal);
-  const roots = await withLateProgress(texts.changes.listingRevisions(), work);
-  const [only] = roots;
-  if (only === undefined) throw refusal('nothing', texts.changes.noRevisions());
-  const root = roots.length === 1 ? only : await pickRepository(roots);
+  const root = await chooseRepository(engine, texts.changes.pickRepository(), near);
   if (root === undefined) return undefined;
   const all = await withLateProgress(texts.changes.listingRevisions(), (signal) => engine.revisions(root, signal));
   if (all.length === 0) throw refusal('nothing', texts.changes.noRevisions());
@@ -29,12 +25,23 @@ export async function pickRevisions(engine: Engine, near: string | undefined): P
   return to === undefined ? undefined : { root, from, to };
 }
 
-async function pickRepository(roots: readonly string[]): Promise<string | undefined> {
+/**
+ * The repository of this workspace, or the one that the person picks of several, where that around the file `near` is on
+ * top. Undefined if they picked none. Throws FailureError where there is none.
+ */
+export async function chooseRepository(engine: Engine, title: string, near?: string): Promise<string | undefined> {
+  const work = (signal: AbortSignal): Promise<readonly string[]> => engine.repositories(near, signal);
+  const roots = await withLateProgress(texts.changes.listingRevisions(), work);
+  const [only] = roots;
+  if (only === undefined) throw refusal('nothing', texts.changes.noRevisions());
+  return roots.length === 1 ? only : pickRepository(roots, title);
+}
+
+async function pickRepository(roots: readonly string[], title: string): Promise<string | undefined> {
   const items = roots.map((root) => {
     const name = root.slice(root.lastIndexOf('/') + 1);
     return { root, label: pickText(name), description: pickText(root), iconPath: new vscode.ThemeIcon('repo') };
   });
-  const title = texts.changes.pickRepository();
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.root;
 }
 

@@ -35,6 +35,10 @@ export const publicCommands = [
   'sluice.showStageMatrix',
   'sluice.configureStages',
   'sluice.refreshStages',
+  'sluice.promote',
+  'sluice.didItLand',
+  'sluice.signIn',
+  'sluice.forgetTokens',
 ] as const;
 
 type InternalCommand = 'sluice.showMore' | 'sluice.reveal' | 'sluice.openChange' | 'sluice.openStageApplication';

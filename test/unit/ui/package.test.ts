@@ -76,7 +76,7 @@ describe('package.json', () => {
 
   it('keeps every writing command from the palette while read-only', () => {
     const palette = contributes.menus['commandPalette'] ?? [];
-    for (const id of ['reconcile', 'reconcileWithSource', 'reconcileFailed', 'suspend', 'resume']) {
+    for (const id of ['reconcile', 'reconcileWithSource', 'reconcileFailed', 'suspend', 'resume', 'promote']) {
       expect(palette.find(({ command }) => command === `sluice.${id}`)?.when).toContain('!sluice.readOnly');
     }
   });

@@ -1,0 +1,92 @@
+import type { Disposable } from '../base/disposable.ts';
+import type { Logger } from '../base/logger.ts';
+import { createForge, type ForgeOptions } from '../forges/createForge.ts';
+import { comparePage } from '../forges/places/comparePage.ts';
+import type { ConfiguredForges } from '../forges/places/configured.ts';
+import { findForge, type Found } from '../forges/places/findForge.ts';
+import { configuredFor } from '../forges/places/place.ts';
+import { readRemote } from '../forges/places/remote.ts';
+import { readAuthorities } from '../forges/request/authorities.ts';
+import type { ForgePlace } from '../forges/terms/place.ts';
+import type { TokenSource } from '../forges/terms/token.ts';
+import { noneOn, runGit } from '../git/runGit.ts';
+import type { PromotionPreview } from './previewPromotion.ts';
+import type { Published, ReviewOrder } from './publishPromotion.ts';
+
+/** How forges are found and reached. */
+export interface ForgesOptions {
+  /** Of the repository: its own certificates count. */
+  readonly root: string;
+  /** What a person says of their forges; it counts before what the repository says. */
+  readonly configured: ConfiguredForges;
+  readonly proxies: ForgeOptions['way']['proxies'];
+}
+
+/** How the pull request of a promotion is opened. */
+export interface Review extends Disposable {
+  readonly order: ReviewOrder;
+  /** Absent where no API is known. */
+  readonly place: ForgePlace | undefined;
+  /** Where a person opens it, if no API does. */
+  page(published: Pick<Published, 'branch' | 'title'>): string | undefined;
+  /** Why a person has to, as a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Finds how a promotion is proposed; undefined where it is committed directly. Its owner disposes of it. Throws a
+ * FailureError with a sentence, or the signal's reason.
+ */
+export async function reviewOf(
+  { remote, pair, branch }: Pick<PromotionPreview, 'remote' | 'pair' | 'branch'>,
+  options: ForgesOptions & { readonly tokens: (place: ForgePlace) => TokenSource; readonly logger: Logger },
+  signal: AbortSignal,
+): Promise<Review | undefined> {
+  if (pair.to.stage.change === 'commit' || remote === undefined) return undefined;
+  const named = [...pair.config.forges].map(
+    ([host, kind]) => [host, { kind: kind === 'forgejo' ? ('gitea' as const) : kind }] as const,
+  );
+  const configured = { ...Object.fromEntries(named), ...options.configured };
+  const { found, way } = await forgeAt(remote.url, { ...options, configured }, signal);
+  const facts = { evidence: [], diffs: [], mostCharacters: 65_000 };
+  const page = pageOf(found, branch ?? '');
+  if (found.state !== 'forge') {
+    const why = found.state === 'page' ? 'Its pull requests are opened by hand.' : found.message;
+    return { order: { forge: undefined, facts }, place: undefined, page, notes: [why], dispose: () => undefined };
+  }
+  const { place } = found;
+  const forge = createForge(place, { tokens: options.tokens(place), way, logger: options.logger });
+  return { order: { forge, facts }, place, page, notes: [], dispose: () => forge.dispose() };
+}
+
+/** The forge at the address of a remote, and the way to it. Throws a FailureError for certificates that cannot be read. */
+export async function forgeAt(
+  address: string,
+  { root, configured, proxies }: ForgesOptions,
+  signal: AbortSignal,
+): Promise<{ readonly found: Found; readonly way: ForgeOptions['way'] }> {
+  const remote = readRemote(address);
+  const own = remote && configuredFor(remote, configured)?.caFile;
+  const files = [await trustedByGit(root, signal), own].filter((file) => file !== undefined);
+  const way = { proxies, authorities: await readAuthorities(files, signal) };
+  return { found: await findForge(address, { configured, way }, signal), way };
+}
+
+/** `git.example.org/shop/fleet` of a remote's address, without who signs in there; undefined for a folder. */
+export function remotePlace(address: string): string | undefined {
+  const remote = readRemote(address);
+  if (remote === undefined) return undefined;
+  const host = remote.origin === undefined ? remote.host : new URL(remote.origin).host;
+  return [host, ...remote.segments].join('/');
+}
+
+function pageOf(found: Found, base: string): Review['page'] {
+  return ({ branch, title }) =>
+    found.state === 'unknown' ? undefined : comparePage(found.place, { base, head: branch, title });
+}
+
+/** The file of certificates that git is told to trust. */
+async function trustedByGit(root: string, signal: AbortSignal): Promise<string | undefined> {
+  const args = ['config', '--type=path', '--get', 'http.sslCAInfo'];
+  return (await runGit({ folder: root, args, signal }).catch(noneOn(1))).trim() || undefined;
+}

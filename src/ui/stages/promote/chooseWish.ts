@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { PromotionWish } from '../../../promote/preparePromotion.ts';
+import type { ReadPair } from '../../../promote/previewPromotion.ts';
+import type { ApplicationComparison } from '../../../stages/terms/difference.ts';
+import { preselected } from '../../../stages/terms/preselected.ts';
+import { movedWhat } from '../../../stages/words/moveText.ts';
+import { plainText } from '../../../base/plainText.ts';
+import { pickText } from '../../commands/choices.ts';
+import { lazy } from '../../lazy.ts';
+import { texts } from '../../texts.ts';
+import {
+  applicationChoices,
+  fieldChoices,
+  type ApplicationChoice,
+  type FieldChoice,
+  type Reason,
+} from './applicationChoices.ts';
+
+/** An entry; one without `of` is a heading. */
+interface Entry<T> extends vscode.QuickPickItem {
+  readonly of?: T;
+}
+
+/** What a promotion is made of: applications, and fields where a person asks for them. Undefined if they gave up. */
+export async function chooseWish(
+  read: ReadPair,
+  wanted: readonly string[] | undefined,
+): Promise<PromotionWish | undefined> {
+  const chosen = await chooseApplications(read, wanted);
+  if (chosen === undefined) return undefined;
+  const keys = chosen.choices.map(({ key }) => key);
+  const comparisons = read.comparisons.filter(({ key }) => keys.includes(key));
+  const copies = new Set(chosen.choices.filter(({ group }) => group === 'missing').map(({ key }) => key));
+  const differences = chosen.fields
+    ? await chooseFields(
+        read,
+        comparisons.filter(({ key }) => !copies.has(key)),
+      )
+    : new Set(comparisons.flatMap((one) => preselected(one).map(({ id }) => id)));
+  return differences && { applications: keys, differences, copies };
+}
+
+interface Chosen {
+  readonly choices: readonly ApplicationChoice[];
+  readonly fields: boolean;
+}
+
+/** Undefined if the person gave up or chose nothing. */
+async function chooseApplications(read: ReadPair, wanted: readonly string[] | undefined): Promise<Chosen | undefined> {
+  const { from, to } = namesOf(read);
+  const { refusals } = lazy('promote').previewPromotion(read, {}).plan;
+  const choices = applicationChoices(read.comparisons, refusals, wanted);
+  if (choices.length === 0) {
+    void vscode.window.showInformationMessage(texts.promote.same(plainText(from), plainText(to)));
+    return undefined;
+  }
+  const groups = Map.groupBy(choices, ({ group }) => group);
+  const items = [...groups].flatMap(([group, members]) => [
+    heading(texts.promote.groups[group](to)),
+    ...members.map(applicationItem),
+  ]);
+  const more: Entry<ApplicationChoice | 'fields'> = {
+    of: 'fields',
+    label: texts.promote.moreFields(),
+    description: texts.promote.moreFieldsDetail(),
+  };
+  const picked = await pickMany<ApplicationChoice | 'fields'>(
+    [...items, heading(''), more],
+    texts.promote.pickApplications(from, to),
+  );
+  const applications = picked?.filter((one) => one !== 'fields') ?? [];
+  if (picked === undefined || applications.length === 0) return undefined;
+  const fields = picked.includes('fields') || applications.some(({ group }) => group === 'held' || group === 'other');
+  return { choices: applications, fields };
+}
+
+function applicationItem(choice: ApplicationChoice): Entry<ApplicationChoice> {
+  const { key, picked, reasons } = choice;
+  const detail = reasons.map(reasonText).join(' ');
+  return { of: choice, label: pickText(key), description: describe(choice), ...(detail !== '' && { detail }), picked };
+}
+
+function describe({ group, versions, others }: ApplicationChoice): string {
+  if (group === 'missing') return texts.promote.copied();
+  const all = versions.map(({ source, target }) =>
+    texts.promote.versions(valueText(target?.value), valueText(source?.value)),
+  );
+  const [first, ...rest] = [...new Set(all)];
+  if (first === undefined) return texts.promote.differences(others);
+  return rest.length === 0 ? first : texts.promote.more(first, rest.length);
+}
+
+/** The ids of what is to move; undefined if the person gave up or chose nothing. */
+async function chooseFields(
+  read: ReadPair,
+  comparisons: readonly ApplicationComparison[],
+): Promise<ReadonlySet<string> | undefined> {
+  // Nothing but copies is left.
+  if (comparisons.length === 0) return new Set();
+  const all = comparisons.flatMap(({ differences }) => differences.map(({ id }) => id));
+  const applications = comparisons.map(({ key }) => key);
+  const { refusals } = lazy('promote').previewPromotion(read, { applications, differences: new Set(all) }).plan;
+  const items = comparisons.flatMap((one) => [
+    heading(pickText(one.key)),
+    ...fieldChoices(one, refusals).map(fieldItem),
+  ]);
+  const picked = await pickMany<FieldChoice>(items, texts.promote.pickFields());
+  if (picked === undefined || picked.length === 0) return undefined;
+  return new Set(picked.map(({ difference }) => difference.id));
+}
+
+function fieldItem(choice: FieldChoice): Entry<FieldChoice> {
+  const { difference, picked, reason } = choice;
+  const { source, target } = difference;
+  return {
+    of: choice,
+    label: pickText(movedWhat(difference)),
+    description: texts.promote.versions(valueText(target?.value), valueText(source?.value)),
+    ...(reason !== undefined && { detail: reasonText(reason) }),
+    picked,
+  };
+}
+
+function reasonText({ kind, sentence }: Reason): string {
+  return texts.promote[kind](pickText(sentence));
+}
+
+function valueText(value: string | undefined): string {
+  return value === undefined ? texts.promote.none() : pickText(plainText(value, 60));
+}
+
+function namesOf({ pair }: ReadPair): { readonly from: string; readonly to: string } {
+  return { from: pair.from.stage.name, to: pair.to.stage.name };
+}
+
+function heading(label: string): vscode.QuickPickItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** What was picked, in the order of the entries; undefined if the person gave up. */
+async function pickMany<T>(items: readonly Entry<T>[], title: string): Promise<readonly T[] | undefined> {
+  const options = { title, canPickMany: true, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
+  const picked = await vscode.window.showQuickPick(items, { ...options, canPickMany: true });
+  return picked?.flatMap(({ of }) => of ?? []);
+}

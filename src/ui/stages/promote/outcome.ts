@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { plainText } from '../../../base/plainText.ts';
+import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
+import type { Published } from '../../../promote/publishPromotion.ts';
+import type { Review } from '../../../promote/review.ts';
+import { texts } from '../../texts.ts';
+
+/** Says what became of a promotion, with the page where it goes on. Waits for nobody. */
+export function tellOutcome(
+  preview: Pick<PromotionPreview, 'remote'>,
+  published: Published,
+  review: Review | undefined,
+): void {
+  const { proposed } = published;
+  const message = [outcomeText(preview, published, review), ...supersededText(published), ...omissions(published)];
+  const page = proposed?.pullRequest.url ?? (published.outcome === 'nothing' ? undefined : review?.page(published));
+  const open = proposed === undefined ? texts.promote.openComparePage() : texts.promote.openPullRequest();
+  const buttons = page === undefined ? [] : [open];
+  void vscode.window.showInformationMessage(message.join(' '), ...buttons).then((answer) => {
+    if (answer !== undefined && page !== undefined) return openPage(page);
+    return undefined;
+  });
+}
+
+function outcomeText(
+  { remote }: Pick<PromotionPreview, 'remote'>,
+  { outcome, branch, title, proposed }: Published,
+  review: Review | undefined,
+): string {
+  if (proposed !== undefined) return texts.promote[proposed.result](proposed.pullRequest.number, plainText(title));
+  const [where, name] = [plainText(branch), plainText(remote?.name ?? '')];
+  if (outcome === 'nothing') return texts.promote.already(where);
+  return review === undefined
+    ? texts.promote.pushed(plainText(title), where, name)
+    : texts.promote.branchPushed(where, name);
+}
+
+function supersededText({ proposed }: Published): readonly string[] {
+  const numbers = proposed?.superseded.map(({ number }) => `#${number}`) ?? [];
+  return numbers.length === 0 ? [] : [texts.promote.supersedes(numbers.join(', '))];
+}
+
+function omissions({ proposed }: Published): readonly string[] {
+  return (proposed?.omissions ?? []).map(({ message }) => plainText(message, 300));
+}
+
+/** Only pages: an address from elsewhere must start no program. */
+async function openPage(page: string): Promise<void> {
+  if (/^https?:\/\//.test(page)) await vscode.env.openExternal(vscode.Uri.parse(page, true));
+}

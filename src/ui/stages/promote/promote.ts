@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../../../base/failure.ts';
+import { plainText } from '../../../base/plainText.ts';
+import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
+import type { Project } from '../../../promote/project.ts';
+import { stagePairs } from '../../../stages/terms/stagePairs.ts';
+import { promotionTitle } from '../../../stages/words/title.ts';
+import { pickText } from '../../commands/choices.ts';
+import { refusal } from '../../commands/guard.ts';
+import { chooseRepository } from '../../commands/revisionPick.ts';
+import { lazy } from '../../lazy.ts';
+import { withLateProgress } from '../../progress.ts';
+import { setting } from '../../settings.ts';
+import { texts } from '../../texts.ts';
+import { chooseWish } from './chooseWish.ts';
+import { gitCredentials } from './gitQuestions.ts';
+import type { Promoting } from './promoting.ts';
+import { publish } from './publish.ts';
+
+/** What a promotion begins with; the person is asked for the rest. */
+export interface PromotionStart {
+  readonly root?: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** Keys. */
+  readonly applications?: readonly string[];
+}
+
+/**
+ * Leads a person from stages to a pull request or a commit: what moves, the edits, one question. Throws a FailureError with a
+ * sentence where it may not be or does not work.
+ */
+export async function promote(promoting: Promoting, start: PromotionStart): Promise<void> {
+  if (setting('readOnly')) throw refusal('readOnly', texts.promote.readOnly());
+  const root = start.root ?? (await chooseRepository(promoting.engine(), texts.promote.pickRepository()));
+  if (root === undefined) return;
+  const { cleanUp, openProject, readPair, previewPromotion } = lazy('promote');
+  const project = await withLateProgress(texts.promote.opening(), async (signal) => {
+    // What a promotion left that ended half-way is of no use, and no reason not to begin another.
+    await cleanUp(root, signal).catch((error: unknown) => promoting.log.warn(`Cleaning up: ${messageOf(error)}`));
+    return openProject(root, signal);
+  });
+  const pair = await choosePair(project, start);
+  if (pair === undefined) return;
+  const order = { project, ...pair, credentials: gitCredentials(promoting.tokens) };
+  const fetching = texts.promote.reading(plainText(pair.from), plainText(pair.to));
+  const read = await withLateProgress(fetching, (signal) => readPair(order, signal));
+  for (;;) {
+    const wish = await chooseWish(read, start.applications);
+    if (wish === undefined) return;
+    const preview = previewPromotion(read, wish);
+    if (preview.plan.changes.length === 0) {
+      tellNothing(preview);
+      return;
+    }
+    await promoting.documents.show(preview);
+    const next = await look(preview);
+    if (next === 'goOn') await publish(promoting, { root: project.root, preview, wish });
+    if (next !== 'again') return;
+  }
+}
+
+type Pair = Readonly<Record<'from' | 'to', string>>;
+
+async function choosePair({ config }: Project, { from, to }: PromotionStart): Promise<Pair | undefined> {
+  if (from !== undefined && to !== undefined) return { from, to };
+  const pairs = stagePairs(config).filter(
+    ([one, other]) => (from === undefined || one.name === from) && (to === undefined || other.name === to),
+  );
+  const [only] = pairs;
+  if (only === undefined)
+    throw refusal('noStage', texts.promote.oneStage(plainText(from ?? to ?? config.stages[0]?.name ?? '')));
+  if (pairs.length === 1) return { from: only[0].name, to: only[1].name };
+  const items = pairs.map(([one, other]) => ({
+    from: one.name,
+    to: other.name,
+    label: pickText(texts.promote.pair(one.name, other.name)),
+    description: pickText(texts.promote.pairDetail[other.change](other.name)),
+  }));
+  return vscode.window.showQuickPick(items, { title: texts.promote.pickPair() });
+}
+
+/** The edits are open behind it, to be scrolled as long as the person likes. */
+async function look({ plan }: PromotionPreview): Promise<'goOn' | 'again' | undefined> {
+  const items = [
+    { next: 'goOn' as const, label: texts.promote.goOn(), iconPath: new vscode.ThemeIcon('arrow-right') },
+    { next: 'again' as const, label: texts.promote.again(), iconPath: new vscode.ThemeIcon('list-selection') },
+  ];
+  const title = texts.promote.look(promotionTitle(plan), plan.changes.length);
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.next;
+}
+
+function tellNothing({ plan: { from, to, refusals } }: PromotionPreview): void {
+  const [first] = refusals;
+  const [source, target] = [plainText(from), plainText(to)];
+  void vscode.window.showInformationMessage(
+    first === undefined
+      ? texts.promote.nothing(source, target)
+      : texts.promote.nothingBecause(source, target, plainText(first.sentence, 500)),
+  );
+}

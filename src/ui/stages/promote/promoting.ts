@@ -1,0 +1,13 @@
+import type { Logger } from '../../../base/logger.ts';
+import type { Engine } from '../../../compare/engine.ts';
+import type { HostTokens } from './hostTokens.ts';
+import type { PromotionDocuments } from './promotionDocuments.ts';
+
+/** What promotions are made with. */
+export interface Promoting {
+  /** Throws a FailureError in Restricted Mode. */
+  readonly engine: () => Engine;
+  readonly tokens: HostTokens;
+  readonly documents: PromotionDocuments;
+  readonly log: Logger;
+}

@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sharedAccess } from '../../cluster/sharedAccess.ts';
+import { until } from './ask.ts';
+import { repositoryWindow, useWindow } from './windows.ts';
+
+const code = useWindow(repositoryWindow);
+const run = promisify(execFile);
+
+interface PullRequest {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly html_url: string;
+  readonly head: { readonly ref: string };
+  readonly base: { readonly ref: string };
+}
+
+const forge = () => {
+  const { forge: gitea } = sharedAccess();
+  if (gitea === undefined) throw new Error('The cluster has no forge.');
+  return gitea;
+};
+const repository = () => `/repos/${forge().user}/fleet`;
+const openRequests = () => forge().request<readonly PullRequest[]>('GET', `${repository()}/pulls?state=open`);
+
+/** What Git says of the clone: nothing of it may change. */
+const stateOf = async (folder: string): Promise<string> => {
+  const git = async (...args: readonly string[]) => (await run('git', args, { cwd: folder })).stdout;
+  return [await git('status', '--porcelain'), await git('for-each-ref'), await git('stash', 'list')].join('\n');
+};
+
+/** Waits for a question, and answers those that come before it, as far as they come. */
+async function asked(words: string, answers: Readonly<Record<string, string>> = {}): Promise<void> {
+  const { quick } = code();
+  await until(async () => {
+    if (!(await quick.isOpen())) return false;
+    const prompt = await quick.prompt();
+    const known = Object.entries(answers).find(([question]) => prompt.includes(question));
+    if (known === undefined) return prompt.includes(words);
+    await quick.type(known[1]);
+    await quick.accept();
+    return false;
+  });
+}
+
+let before = '';
+beforeAll(async () => {
+  for (const [name, value] of [
+    ['user.name', 'Somebody'],
+    ['user.email', 'somebody@example.test'],
+  ] as const) {
+    await run('git', ['config', name, value], { cwd: code().workspace });
+  }
+  before = await stateOf(code().workspace);
+});
+afterAll(async () => {
+  for (const { number, head } of await openRequests()) {
+    await forge().request('PATCH', `${repository()}/pulls/${number}`, { state: 'closed' });
+    await forge().request('DELETE', `${repository()}/branches/${encodeURIComponent(head.ref)}`);
+  }
+  await code().quick.runCommand('Flux: Forget Tokens of Git Hosts...');
+  await asked('Forget the tokens');
+  await code().quick.accept();
+  await code().messages.notification('Forgot the tokens').waitFor();
+});
+
+test('a promotion goes from the palette to an open pull request', async () => {
+  const { page, quick, messages, screenshot } = code();
+  const { user, token } = forge();
+  await quick.runCommand('Flux: Promote...');
+  await asked('Promote what from staging to production?', { 'Your user name': user, [`of ${user} at`]: token });
+  expect(await quick.items()).toContainEqual(expect.stringMatching(/shop.*1\.3\.2 \u2192 1\.4\.0/));
+  await screenshot('promote-applications');
+  await quick.accept();
+
+  await asked('look at the edit of 1 file');
+  const editors = page.locator('.editor-group-container .view-lines');
+  const shown = async () => (await editors.allInnerTexts()).join('\n').replaceAll('\u00A0', ' ');
+  await expect.poll(shown).toContain('newTag: 1.4.0');
+  expect(await shown()).toContain('newTag: 1.3.2');
+  await screenshot('promote-edits');
+  await quick.pick('Continue...');
+
+  const { text } = await messages.dialog();
+  expect(text).toContain('Promote shop 1.4.0 to production?');
+  expect(text).toMatch(/Opens a pull request on localhost:\d+\/shop\/fleet, branch sluice\/promote\/.*, into main\./);
+  expect(text).toContain('Commit hooks do not run');
+  await screenshot('promote-question');
+  await messages.clickDialog('Open Pull Request');
+  await asked('write permission for "repository"');
+  await quick.type(token);
+  await quick.accept();
+
+  await messages.notification(/Opened pull request #\d+: Promote shop 1\.4\.0 to production/).waitFor();
+  await screenshot('promote-done');
+  const [request, ...others] = await openRequests();
+  expect(others).toEqual([]);
+  expect(request).toMatchObject({ title: 'Promote shop 1.4.0 to production', base: { ref: 'main' } });
+  expect(request?.body).toContain('| 1.3.2 | 1.4.0 |'.replaceAll(/1\.\d\.\d/g, '`$&`'));
+  expect(await stateOf(code().workspace)).toBe(before);
+});
+
+test('the same promotion again asks for no token and says that it is open already', async () => {
+  const { quick, messages } = code();
+  await quick.runCommand('Flux: Promote...');
+  await asked('Promote what from staging to production?');
+  await quick.accept();
+  await asked('look at the edit of 1 file');
+  await quick.pick('Continue...');
+  await messages.clickDialog('Open Pull Request');
+  await messages.notification(/Pull request #\d+ says the same already/).waitFor();
+  expect(await openRequests()).toHaveLength(1);
+});
