@@ -27,6 +27,7 @@ export async function configureStages({ stages, host, log }: ConfigureContext): 
   if (broken !== undefined) return openAt(broken.path, broken.line);
   const folder = stages.current.read?.project.root ?? (await pickFolder());
   if (folder === undefined) return;
+  const { proposeConfig } = lazyPromote();
   const proposal = await withLateProgress(stageTexts.reading(), async (signal) => {
     const contexts = await contextNames(host, signal).catch((error: unknown) => {
       signal.throwIfAborted();
@@ -34,7 +35,7 @@ export async function configureStages({ stages, host, log }: ConfigureContext): 
       log.warn(messageOf(error));
       return [];
     });
-    return lazyPromote().proposeConfig(folder, contexts, signal);
+    return proposeConfig(folder, contexts, signal);
   });
   if (proposal.current !== undefined) return openAt(proposal.path, 1);
   if (!(await isAgreed(proposal))) return;

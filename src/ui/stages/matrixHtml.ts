@@ -48,7 +48,7 @@ export function matrixPage(matrix: Matrix, nonce: string): string {
 <label for="filter">${escapeHtml(labels.filter)}</label>
 <input id="filter" type="search" autocomplete="off" spellcheck="false">
 <input id="behind" type="checkbox"><label for="behind">${escapeHtml(labels.onlyBehind)}</label>
-<span role="status"><output id="count"></output> ${escapeHtml(labels.shown)}</span>
+<span role="status">${escapeHtml(labels.shown)} <span id="count"></span></span>
 </form>
 <div id="table">${matrixTable(matrix)}</div>
 </main>

@@ -28,7 +28,9 @@ export function matrixOf(read: StagesRead, sight: ClusterSight, now: number): Ma
       const texts = names.map((name, at) =>
         cell(cells.get(name), cells.get(names[at - 1] ?? ''), { name, sight, now }),
       );
-      return [{ name: applicationName(first), kind: kindWord(first.application.kind), cells: texts }];
+      // What is named as its stage has another name in each.
+      const name = [...new Set([...cells.values()].map(applicationName))].join(', ');
+      return [{ name, kind: kindWord(first.application.kind), cells: texts }];
     });
   return {
     caption: words.caption(plainText(basename(read.project.root))),

@@ -60,12 +60,15 @@ function nextSentence({ application }: ApplicationRow, { stage, comparison }: Ne
 
 /** What stands beside the label of an application. */
 export function applicationDescription(row: ApplicationRow, running: RunningState | undefined): string {
-  return joined([versionText(row), plainText(running?.text ?? ''), nextText(row)]);
+  const state = plainText(running?.text ?? '');
+  // By need: what keeps an object from being well comes first, since when it is well comes last.
+  const rest = running?.icon === 'passed' ? [nextText(row), state] : [state, nextText(row)];
+  return joined([versionText(row), ...rest]);
 }
 
 /** What stands beside the label of a stage. */
 export function stageDescription({ stage, behind, next }: StageRow): string {
-  return joined([plainText(stage.context ?? ''), plainText(stage.branch ?? ''), behindText(behind, next)]);
+  return joined([behindText(behind, next), plainText(stage.branch ?? ''), plainText(stage.context ?? '')]);
 }
 
 /** "production is behind in 3"; empty where it is not. */
@@ -141,7 +144,7 @@ export const stageTexts = {
     application: () => t('Application'),
     filter: () => t('Filter'),
     onlyBehind: () => t('Only where a stage is behind'),
-    shown: () => t('applications shown'),
+    shown: () => t('Applications shown:'),
     open: (application: string, stage: string, version: string) =>
       t('Open {0} in {1}, {2}', application, stage, version),
     absent: () => t('not here'),

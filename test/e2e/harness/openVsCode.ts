@@ -34,6 +34,8 @@ export interface VsCode {
   readonly page: Page;
   /** The view "Cluster". */
   readonly tree: TreeView;
+  /** The view "Stages". */
+  readonly stages: TreeView;
   /** The view "Changes". */
   readonly changes: TreeView;
   readonly quick: QuickInput;
@@ -110,6 +112,7 @@ async function openWorkbench(
   return {
     page,
     tree: treeView(page, 'Cluster'),
+    stages: treeView(page, 'Stages'),
     changes: treeView(page, 'Changes'),
     quick,
     messages: messages(page),

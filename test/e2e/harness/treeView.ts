@@ -42,7 +42,7 @@ export interface TreeView {
 }
 
 /** The view whose title begins with `title`. */
-export function treeView(page: Page, title: 'Cluster' | 'Changes'): TreeView {
+export function treeView(page: Page, title: 'Cluster' | 'Stages' | 'Changes'): TreeView {
   const container = page.locator('[id="workbench.view.extension.flux"]');
   const header = container.locator(`.pane-header[aria-label^="${title}"]`);
   const view = container.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
