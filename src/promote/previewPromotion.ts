@@ -55,7 +55,8 @@ export interface PromotionPreview extends ReadPair {
 export async function readPair(order: PairOrder, signal: AbortSignal): Promise<ReadPair> {
   const { project } = order;
   const [from, to] = [requireStage(project, order.from), requireStage(project, order.to)];
-  if (from === to) throw new FailureError({ code: 'noStage', message: 'A stage cannot be promoted to itself.' });
+  if (from === to)
+    throw new FailureError({ code: 'noStage', message: 'A stage cannot be promoted to itself. Name two.' });
   const read = await readStagesNow(order, { from, to }, signal);
   const pair: StagePair = {
     config: project.config,
@@ -95,7 +96,11 @@ async function readStagesNow(
   }
   const remote = await remoteOf(root, wanted, signal);
   if (remote === undefined) {
-    if (wanted !== undefined) throw new FailureError({ code: 'noRemote', message: `There is no remote ${wanted}.` });
+    if (wanted !== undefined)
+      throw new FailureError({
+        code: 'noRemote',
+        message: `There is no remote ${wanted}: git remote -v lists those that there are.`,
+      });
     return local(root, { from, to }, 'There is no remote: what is committed here was read.', signal);
   }
   const main = (await defaultBranch(root, remote.name, signal)) ?? 'main';
@@ -127,7 +132,10 @@ async function local(
       if (commit !== undefined) return commit;
     }
     if (branch === undefined) return undefined;
-    throw new FailureError({ code: 'branchMissing', message: `There is no branch ${branch} here.` });
+    throw new FailureError({
+      code: 'branchMissing',
+      message: `There is no branch ${branch} here. Fetch it, then try again.`,
+    });
   };
   const [source, target] = [await revisionOf(from), await revisionOf(to)];
   if (source === undefined || target === undefined) {

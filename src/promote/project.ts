@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { FailureError, type Failure } from '../base/failure.ts';
-import { noneOn, runGit } from '../git/runGit.ts';
-import { filesAtEach } from '../git/sourceFiles.ts';
-import { resolveRevision } from '../git/repository.ts';
 import { configFileName, readConfig } from '../stages/config/readConfig.ts';
 import type { ConfigProblem } from '../stages/config/problem.ts';
 import { recogniseStages } from '../stages/config/recognise.ts';
 import type { StageFiles } from '../stages/terms/application.ts';
 import type { Stage, StagesConfig } from '../stages/terms/config.ts';
-import { treeOf, workingTree, type Tree } from './trees.ts';
+import { branchNames, branchTrees } from './branches.ts';
+import { workingTree, type Tree } from './trees.ts';
 
 /** A repository with its stages, as it lies here. */
 export interface Project {
@@ -39,19 +37,18 @@ export interface ConfigFailure extends Failure<'badConfig'> {
  * fetched last. Throws a FailureError (`noStages`, ConfigFailure) with a sentence, one with a GitFailure, or the signal's reason.
  */
 export async function openProject(folder: string, signal: AbortSignal): Promise<Project> {
-  const { root, inGit, tree } = await workingTree(folder, signal);
-  const branches = inGit ? await branchNames(root, signal) : [];
+  const { root, repository, tree } = await workingTree(folder, signal);
+  const branches = repository === undefined ? [] : await branchNames(root, signal);
   const { config, from } = configOf(root, tree, branches);
-  const current = inGit ? await currentBranch(root, signal) : undefined;
   const needed = new Set(
-    config.stages.flatMap(({ branch }) => (branch === undefined || branch === current ? [] : [branch])),
+    config.stages.flatMap(({ branch }) => (branch === undefined || branch === repository?.branch ? [] : [branch])),
   );
-  const others = await branchTrees(root, [...needed], signal);
+  const others = await branchTrees({ root, remotes: repository?.remotes ?? [] }, [...needed], signal);
   const here = { tree, place: 'the working tree' };
   const placed = config.stages.map((stage) => ({ stage, ...(others.get(stage.branch ?? '') ?? here) }));
   return {
     root,
-    inGit,
+    inGit: repository !== undefined,
     config,
     from,
     stages: placed.map(({ stage, tree: { files } }) => ({ stage, files })),
@@ -95,53 +92,4 @@ function badConfig(path: string, text: string, problems: readonly ConfigProblem[
   const message = `${configFileName} cannot be used: ${told.join(' ')}`;
   const failure: ConfigFailure = { code: 'badConfig', message, path, line: placed[0]?.line ?? 1 };
   return new FailureError(failure);
-}
-
-async function currentBranch(root: string, signal: AbortSignal): Promise<string | undefined> {
-  const args = ['symbolic-ref', '--quiet', '--short', 'HEAD'];
-  return (await runGit({ folder: root, args, signal }).catch(noneOn(1))).trim() || undefined;
-}
-
-/** Names of all branches here and of remotes, each once, without the remote's name. */
-export async function branchNames(root: string, signal: AbortSignal): Promise<readonly string[]> {
-  const args = ['for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'];
-  const refs = (await runGit({ folder: root, args, signal })).split('\n');
-  const names = refs.map((ref) => ref.replace(/^refs\/(?:heads|remotes\/[^/]+)\//, ''));
-  return [...new Set(names.filter((name) => name !== '' && name !== 'HEAD'))].sort();
-}
-
-/** The files of branches, as a remote had them last, else as they are here. Throws a FailureError for one that is nowhere. */
-async function branchTrees(
-  root: string,
-  branches: readonly string[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, { readonly tree: Tree; readonly place: string }>> {
-  const names = await Promise.all(
-    branches.map(async (branch) => ({ branch, place: await placeOf(root, branch, signal) })),
-  );
-  const read = await filesAtEach(
-    root,
-    names.map(({ place }) => ({ revision: place })),
-    signal,
-  );
-  return new Map(
-    names.flatMap(({ branch, place }, at) => {
-      const files = read[at];
-      return files === undefined ? [] : [[branch, { tree: treeOf(files.files, files.commit), place }] as const];
-    }),
-  );
-}
-
-async function placeOf(root: string, branch: string, signal: AbortSignal): Promise<string> {
-  const remotes = (await runGit({ folder: root, args: ['remote'], signal })).split('\n').filter((name) => name !== '');
-  const candidates = [...remotes.sort(originFirst).map((remote) => `${remote}/${branch}`), branch];
-  for (const candidate of candidates) {
-    if ((await resolveRevision(root, candidate, signal)) !== undefined) return candidate;
-  }
-  const message = `The branch ${branch} of a stage is not here. Fetch it: git fetch ${remotes[0] ?? 'origin'} ${branch}.`;
-  throw new FailureError({ code: 'noStages', message });
-}
-
-function originFirst(one: string, other: string): number {
-  return Number(other === 'origin') - Number(one === 'origin');
 }

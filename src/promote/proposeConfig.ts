@@ -3,7 +3,7 @@ import { configFileName } from '../stages/config/readConfig.ts';
 import { recogniseStages } from '../stages/config/recognise.ts';
 import { writeConfig } from '../stages/config/writeConfig.ts';
 import type { Stage, StagesConfig } from '../stages/terms/config.ts';
-import { branchNames } from './project.ts';
+import { branchNames } from './branches.ts';
 import { workingTree } from './trees.ts';
 
 /** A `.sluice.yaml` that could be written, or the one that is there. */
@@ -28,8 +28,8 @@ export async function proposeConfig(
   contexts: readonly string[],
   signal: AbortSignal,
 ): Promise<ConfigProposal> {
-  const { root, inGit, tree } = await workingTree(folder, signal);
-  const branches = inGit ? await branchNames(root, signal) : [];
+  const { root, repository, tree } = await workingTree(folder, signal);
+  const branches = repository === undefined ? [] : await branchNames(root, signal);
   const { config, reason } = recogniseStages({ paths: tree.files.keys(), branches, contexts });
   const isRecognised = config.stages.length > 0;
   return {

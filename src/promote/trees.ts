@@ -5,6 +5,7 @@ import { scanFolder } from '../files/scan.ts';
 import { openRepository } from '../git/repository.ts';
 import type { SourceFileMap } from '../git/sourceFiles.ts';
 import { worktreeFiles } from '../git/worktreeFiles.ts';
+import type { OpenRepository } from '../origin/openRepository.ts';
 import type { Files } from '../stages/terms/application.ts';
 
 /** Files at one moment. */
@@ -15,6 +16,14 @@ export interface Tree {
   readonly bytes: SourceFileMap;
   /** Absent where they are those of a folder without a commit. */
   readonly commit: string | undefined;
+}
+
+/** Files as they lie here. */
+export interface WorkingTree {
+  readonly root: string;
+  /** Undefined outside of Git. */
+  readonly repository: OpenRepository | undefined;
+  readonly tree: Tree;
 }
 
 /** Larger files hold no manifests: bytes. */
@@ -34,14 +43,11 @@ export function treeOf(bytes: SourceFileMap, commit: string | undefined): Tree {
  * The files of a folder as a commit of everything would hold them, with paths from `root`; of a folder outside of any Git
  * repository those on the disk. Throws a FailureError with a GitFailure, or the signal's reason.
  */
-export async function workingTree(
-  folder: string,
-  signal: AbortSignal,
-): Promise<{ readonly root: string; readonly inGit: boolean; readonly tree: Tree }> {
+export async function workingTree(folder: string, signal: AbortSignal): Promise<WorkingTree> {
   const repository = await openRepository(folder, signal);
-  if (repository === undefined) return { root: folder, inGit: false, tree: await folderTree(folder, signal) };
+  if (repository === undefined) return { root: folder, repository, tree: await folderTree(folder, signal) };
   const { root, commit } = repository;
-  return { root, inGit: true, tree: treeOf((await worktreeFiles(root, signal)).files, commit) };
+  return { root, repository, tree: treeOf((await worktreeFiles(root, signal)).files, commit) };
 }
 
 async function folderTree(folder: string, signal: AbortSignal): Promise<Tree> {
