@@ -47,6 +47,12 @@ describe('package.json', () => {
     expect([...inMenus, ...inTexts].filter((command) => !known.has(command))).toEqual([]);
   });
 
+  // VS Code takes a condition that it cannot read for none, and always shows what stands under it.
+  it('negates a match as VS Code does', () => {
+    const conditions = [...text.matchAll(/"when": "([^"]*)"/g)].map(([, condition]) => condition ?? '');
+    expect(conditions.filter((condition) => condition.includes('!~'))).toEqual([]);
+  });
+
   it('has a welcome text for every state of the view but the tree', () => {
     const stated = welcomeOf('sluice.cluster').map(({ when }) => /^sluice\.view == (\w+)/.exec(when)?.[1]);
     expect(new Set(stated)).toEqual(new Set(viewStates.filter((state) => state !== 'tree')));
