@@ -2,8 +2,16 @@ import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import { isEqual } from '../values/equal.ts';
 import type { ObjectPrediction } from '../terms/prediction.ts';
 
-/** Whether the sides of an object differ; a side that is not there differs from one that is. */
-export function hasDifference({ before, after }: Pick<ObjectPrediction, 'before' | 'after'>): boolean {
+/**
+ * Whether the sides of an object differ; a side that is not there differs from one that is. What was refused or is not known
+ * has no other side: beside nothing it would look deleted.
+ */
+export function hasDifference({
+  action,
+  before,
+  after,
+}: Pick<ObjectPrediction, 'action' | 'before' | 'after'>): boolean {
+  if (after === undefined && (action === 'error' || action === 'unknown')) return false;
   return !isEqual(before, after);
 }
 

@@ -1,3 +1,4 @@
+import { hasDifference } from '../../../diff/changes/difference.ts';
 import type { ObjectPrediction } from '../../../diff/terms/prediction.ts';
 import { parseKey } from '../../../flux/object.ts';
 import { lineDiff } from '../lineDiff.ts';
@@ -78,7 +79,8 @@ function notesOf({ assumptions }: Report, changed: readonly ReportedKustomizatio
 }
 
 function detailsOf(object: ObjectPrediction): string | undefined {
-  const lines = object.action === 'unchanged' || object.action === 'skip' ? [] : lineDiff(object);
+  if (object.action === 'unchanged' || object.action === 'skip' || !hasDifference(object)) return undefined;
+  const lines = lineDiff(object);
   if (lines.length === 0) return undefined;
   const { namespace } = parseKey(object.key);
   const where = namespace === '' ? '' : ` in ${namespace}`;
@@ -88,7 +90,6 @@ function detailsOf(object: ObjectPrediction): string | undefined {
   const fence = '`'.repeat(longest + 1);
   return `<details><summary>${title}</summary>\n\n${fence}diff\n${text}\n${fence}\n\n</details>\n`;
 }
-
 /** Text in a table's cell. */
 function cell(text: string): string {
   return inline(text).replaceAll('|', '\\|');

@@ -80,6 +80,13 @@ describe('markdown', () => {
     expect(row).not.toMatch(/[<>@]|\]\(|(?<!&)#/);
   });
 
+  test('does not show as deleted what the API server refused', () => {
+    const refused = configMap('web', 'error', { before: state({ a: '1' }), message: 'field is immutable' });
+    const text = formatDiff('markdown', report(kustomization('apps', [refused])), facts);
+    expect(text).toContain('field is immutable');
+    expect(text).not.toContain('<details>');
+  });
+
   test('fences what holds fences', () => {
     const after = state({ text: '```\n</details>\n````\n' });
     const text = formatDiff('markdown', report(kustomization('apps', [configMap('web', 'create', { after })])), facts);

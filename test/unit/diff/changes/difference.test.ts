@@ -5,8 +5,18 @@ import { objectKey } from '../../../../src/flux/object.ts';
 describe('differences', () => {
   it('are of values, not of their order of fields', () => {
     const before = { a: 1, b: { c: [1, 2], d: null } };
-    expect(hasDifference({ before, after: { b: { d: null, c: [1, 2] }, a: 1 } })).toBe(false);
-    expect(hasDifference({ before, after: { a: 1, b: { c: [2, 1], d: null } } })).toBe(true);
+    const action = 'change';
+    expect(hasDifference({ action, before, after: { b: { d: null, c: [1, 2] }, a: 1 } })).toBe(false);
+    expect(hasDifference({ action, before, after: { a: 1, b: { c: [2, 1], d: null } } })).toBe(true);
+  });
+
+  it('are none where it is not known what comes after: it would look deleted', () => {
+    const before = { a: 1 };
+    for (const action of ['error', 'unknown'] as const) {
+      expect(hasDifference({ action, before })).toBe(false);
+      expect(hasDifference({ action, before, after: { a: 2 } })).toBe(true);
+    }
+    expect(hasDifference({ action: 'prune', before })).toBe(true);
   });
 });
 
