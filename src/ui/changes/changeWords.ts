@@ -23,7 +23,7 @@ const countText: Readonly<Record<Exclude<NewsAction, 'skip'>, (count: number) =>
   prune: (count) => t('{0} pruned', count),
   move: (count) => t('{0} moved', count),
   orphan: (count) => t('{0} orphaned', count),
-  error: (count) => (count === 1 ? t('1 error') : t('{0} errors', count)),
+  error: (count) => t('{0} refused', count),
   unknown: (count) => t('{0} unknown', count),
 };
 

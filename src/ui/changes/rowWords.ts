@@ -1,6 +1,13 @@
 import { l10n } from 'vscode';
 import { plainText } from '../../base/plainText.ts';
-import type { ChangesRow, KustomizationRow, NoteRow, ObjectRow, PendingRow } from '../../diff/changes/changesRows.ts';
+import type {
+  BlockerRow,
+  ChangesRow,
+  KustomizationRow,
+  NoteRow,
+  ObjectRow,
+  PendingRow,
+} from '../../diff/changes/changesRows.ts';
 import type { Action } from '../../diff/terms/prediction.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import { actionWord, countsText, originText } from './changeWords.ts';
@@ -79,10 +86,15 @@ export function accessibleRow(row: ChangesRow, context: string): string {
       ]);
     }
     case 'blocker':
-      return sentence([t('Flux is held up: {0}', row.message), originText(row.origin)]);
+      return sentence([blockerText(row), originText(row.origin)]);
     case 'note':
       return sentence([rowLabel(row, context), row.text]);
   }
+}
+
+/** Where it is Sluice that does not know, Flux may well go on. */
+function blockerText({ kind, message }: BlockerRow): string {
+  return kind === 'unknown' ? t('Not known: {0}', message) : t('Flux is held up: {0}', message);
 }
 
 function kustomizationParts(row: KustomizationRow): string[] {
