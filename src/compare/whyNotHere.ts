@@ -16,7 +16,7 @@ function sentence({ code, source, address }: NotHere): string {
   const from = address === undefined ? '' : ` (${address})`;
   switch (code) {
     case 'noSource':
-      return `${named} is not in the cluster, so its files cannot be found.`;
+      return `${named} is not in the cluster or may not be read, so its files cannot be found.`;
     case 'nothingOpen':
       return `No Git repository is open here. Open the one of ${named}${from}.`;
     case 'otherRepository':

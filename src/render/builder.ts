@@ -65,6 +65,8 @@ async function certaintyOf(
   const history = asObjects(valueAt(request.kustomization, 'status', 'history'));
   const digests = history.flatMap((entry) => asText(entry['digest']) ?? []);
   if (digests.length === 0) return approximate('the controller has recorded no build of it');
+  if (asText(valueAt(request.kustomization, 'status', 'lastAppliedRevision')) === undefined)
+    return approximate('no revision of it has been applied yet');
   const applied = await appliedFilesFor?.(request.kustomization, signal);
   if (applied === undefined) return approximate('the files of the applied revision are not here');
   // Asked as the build itself is: where nothing has changed, it is the same.

@@ -14,7 +14,7 @@ describe('why the files of a source are not here', () => {
         'Open it in this workspace.',
     );
     expect(why('noSource')).toBe(
-      'GitRepository flux-system/fleet is not in the cluster, so its files cannot be found.',
+      'GitRepository flux-system/fleet is not in the cluster or may not be read, so its files cannot be found.',
     );
   });
 
