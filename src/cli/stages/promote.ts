@@ -24,9 +24,13 @@ export async function promote(options: PromoteOptions, signal: AbortSignal): Pro
   const preview = previewPromotion(read, wish);
   const { plan } = preview;
   const notes = [...preview.notes, ...plan.refusals.map(refusalText)];
-  if (dryRun) return { out: output === 'json' ? previewJson(preview) : preview.patch, notes, code: 0 };
+  const nothing = `Nothing to promote: ${to} has all that ${from} would bring${plan.refusals.length > 0 ? ' but for what is named above' : ''}.`;
+  if (dryRun) {
+    // Standard output is the patch, or JSON, and nothing else.
+    const said = plan.changes.length === 0 ? [...notes, nothing] : notes;
+    return { out: output === 'json' ? previewJson(preview) : preview.patch, notes: said, code: 0 };
+  }
   if (plan.changes.length === 0) {
-    const nothing = `Nothing to promote: ${to} has all that ${from} would bring${plan.refusals.length > 0 ? ' but for what is named above' : ''}.`;
     return {
       out: output === 'json' ? printed({ ...planJson(plan), outcome: 'nothing' }) : `${nothing}\n`,
       notes,

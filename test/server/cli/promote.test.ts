@@ -166,7 +166,9 @@ describe('a dry run', () => {
     writeFileSync(join(other, production), overlay('1.4.0'));
     there('commit', '--quiet', '--all', '--message', 'Be faster');
     there('push', '--quiet', 'origin', branch);
-    expect(await run(root, [...promote, '--dry-run'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    const { code, stdout, stderr } = await run(root, [...promote, '--dry-run']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('Nothing to promote: production has all that staging would bring.');
   });
 });
 
