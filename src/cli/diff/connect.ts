@@ -29,7 +29,13 @@ export async function connect(
     settings: () => ({ ...environment(onNotice).settings(), context }),
   });
   try {
-    context ??= (await session.contexts(signal)).currentContext;
+    const { contexts, currentContext } = await session.contexts(signal);
+    context ??= currentContext;
+    if (context !== undefined && contexts.length > 0 && contexts.every(({ name }) => name !== context)) {
+      throw refused(
+        `the kubeconfig has no context ${context}: there are ${contexts.map(({ name }) => name).join(', ')}`,
+      );
+    }
     session.start();
     await received(session, signal);
     const { client, snapshot } = session;
@@ -94,7 +100,11 @@ function received(session: Session, signal: AbortSignal): Promise<void> {
 function whyNot(state: Session['state']): Error | undefined {
   switch (state.phase) {
     case 'noKubeconfig':
-      return refused(`there is no kubeconfig at ${state.paths.join(', ')}`);
+      return refused(
+        state.failures.length > 0
+          ? state.failures.map(({ message }) => message).join('; ')
+          : `no kubeconfig with a context is at ${state.paths.join(', ')}: name one in KUBECONFIG`,
+      );
     case 'noContext':
       return state.missing === undefined
         ? refused('the kubeconfig has no current context: name one with --context')

@@ -64,7 +64,7 @@ async function compared(
   try {
     const keys =
       kustomization === undefined ? await engine.appliersOf([place], signal) : named(kustomization, cluster.snapshot);
-    if (keys.length === 0) throw refused(`No Kustomization of ${cluster.context} applies anything of ${place}.`);
+    if (keys.length === 0) throw refused(noneApplies(cluster.context, place));
     const predictions = new Map<ObjectKey, KustomizationPrediction>();
     let objects = 0;
     const listener = {
@@ -94,10 +94,25 @@ function named(
     return parts.name === name && (namespace === undefined || parts.namespace === namespace);
   });
   const wanted = [namespace, name].filter((part) => part !== undefined).join('/');
-  if (found.length === 0) throw refused(`The cluster has no Kustomization ${wanted}.`);
+  if (found.length === 0) throw refused(`The cluster has no Kustomization ${wanted}. ${thereAre(all)}`);
   if (found.length === 1) return found;
   const names = found.map((key) => `${parseKey(key).namespace}/${name}`);
   throw refused(`Several Kustomizations have this name: ${names.join(', ')}. Name the namespace too.`);
+}
+
+/** Names a person may have meant, as many as they will read. */
+function thereAre(keys: readonly ObjectKey[]): string {
+  if (keys.length === 0) return 'It has none.';
+  const names = keys.map((key) => `${parseKey(key).namespace}/${parseKey(key).name}`).sort();
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return `There are ${names.slice(0, mostNames).join(', ')}${more}.`;
+}
+
+const mostNames = 20;
+
+function noneApplies(context: string, place: string): string {
+  const why = 'The repository of a source is found by its remotes: --kustomization NAME says why one is not.';
+  return `No Kustomization of ${context} applies anything of ${place}. ${why}`;
 }
 
 function refused(message: string): FailureError {

@@ -30,7 +30,7 @@ export async function readRepository(
 ): Promise<RepositoryAt> {
   const repository = await openRepository(folder, signal);
   if (repository === undefined) {
-    const message = `${folder} lies in no Git repository, from whose root Flux counts paths.`;
+    const message = `${folder} lies in no Git repository, from whose root Flux counts paths: name a folder of a clone.`;
     throw new FailureError({ code: 'noRepository', message });
   }
   const root = slashed(repository.root);

@@ -12,12 +12,22 @@ describe('without a cluster', () => {
     [['diff', 'apps', '-k', 'apps'], /a path or a Kustomization, not both/],
     [['diff', '--output', 'yaml'], /There are text, json, markdown/],
     [['diff', '--revision', 'main'], /--revision is no option of sluice diff/],
-    [['diff'], /there is no kubeconfig at .*nowhere/],
+    [['diff'], /no kubeconfig with a context is at .*nowhere: name one in KUBECONFIG/],
   ])('refuses %j', async (args, sentence) => {
     const { root: folder } = await testRepository();
     const { code, stdout, stderr } = await run(folder, args, '', { KUBECONFIG: join(folder, 'nowhere') });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(sentence);
+  });
+
+  test('says what is wrong with a kubeconfig, and which contexts there are', async () => {
+    const { root: folder, write } = await testRepository();
+    await write({ broken: 'clusters: [', config: kubeconfig(1) });
+    const broken = await run(folder, ['diff'], '', { KUBECONFIG: join(folder, 'broken') });
+    expect(broken.stderr).toMatch(/cannot use .*broken/);
+    const wrong = await run(folder, ['diff', '--context', 'found'], '', { KUBECONFIG: join(folder, 'config') });
+    expect(wrong.stderr).toMatch(/the kubeconfig has no context found: there are lost/);
+    expect([broken.code, wrong.code]).toEqual([2, 2]);
   });
 
   test('says at once when the cluster is not there', async () => {
