@@ -26,14 +26,19 @@ export async function compareStages(state: StagesState, nodes: readonly string[]
   const pair = rows[0] === undefined ? await pickPair(read) : besides(read, rows[0].stage);
   if (pair === undefined) return;
   const { from, to } = pair;
-  const differing = lazyPromote()
-    .compareProject(read.project, from, to)
-    .filter(({ differences }) => differences.length > 0);
+  const differing = comparisonsOf(read, pair).filter(({ differences }) => differences.length > 0);
   const keys = new Set(rows.flatMap((row) => (row.key === undefined ? [] : [`${row.kind ?? ''} ${row.key}`])));
   const meant = differing.filter(({ kind, key }) => keys.size === 0 || keys.has(`${kind} ${key}`));
   if (meant.length === 0) return void tell(stageTexts.compare.same(from, to));
   const chosen = rows.length > 0 || meant.length === 1 ? meant : await pickApplications(meant, pair);
   if (chosen !== undefined && chosen.length > 0) await openPairs(read, chosen, pair);
+}
+
+/** What is known of neighbours is not compared again. */
+function comparisonsOf({ project, stages }: StagesRead, { from, to }: Pair): readonly ApplicationComparison[] {
+  const at = stages.findIndex(({ stage }) => stage.name === from);
+  if (stages[at + 1]?.stage.name === to) return stages[at]?.next ?? [];
+  return lazyPromote().compareProject(project, from, to);
 }
 
 /** The stage after one, the one before the last. */

@@ -34,7 +34,7 @@ export function matrixPage(matrix: Matrix, nonce: string): string {
   const { caption, labels } = matrix;
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html>
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -81,7 +81,6 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
     onDidChangeCluster(() => {
       if (shown?.stages.some(({ stage }) => stage.context !== undefined) === true) throttle.push('all');
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void (view.visible && state.readAgain())),
   );
   see(view.visible);
   return owned;

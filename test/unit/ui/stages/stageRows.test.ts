@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { stageOverview } from '../../../../src/promote/overview.ts';
+import type { Project } from '../../../../src/promote/project.ts';
+import { readConfig } from '../../../../src/stages/config/readConfig.ts';
+import { parseStageId, stageTree, type StageRow } from '../../../../src/ui/stages/stageRows.ts';
+
+const overlay = (name: string, tag: string) =>
+  `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [deployment.yaml]
+images:
+  - name: registry.example.org/${name}
+    newTag: ${tag}
+`;
+const deployment = (name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: registry.example.org/${name}
+`;
+
+/** What a stage's folder holds: versions by application. */
+function read(stages: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+  const files = new Map<string, string>();
+  for (const [stage, applications] of Object.entries(stages)) {
+    for (const [name, tag] of Object.entries(applications)) {
+      files.set(`apps/${name}/${stage}/kustomization.yaml`, overlay(name, tag));
+      files.set(`apps/${name}/${stage}/deployment.yaml`, deployment(name));
+    }
+  }
+  const named = Object.keys(stages).map((name) => `  - {name: ${name}, paths: [apps/*/${name}]}\n`);
+  const { config } = readConfig(`stages:\n${named.join('')}`);
+  if (config === undefined) throw new Error('never');
+  const project: Project = {
+    root: '/fleet',
+    inGit: true,
+    config,
+    from: 'file',
+    stages: config.stages.map((stage) => ({ stage, files })),
+    places: new Map(config.stages.map(({ name }) => [name, 'the working tree'])),
+    worktreeStages: new Set(Object.keys(stages)),
+  };
+  return { project, stages: stageOverview(project) };
+}
+
+describe('the rows of stages', () => {
+  const { roots, rows } = stageTree(
+    read({
+      staging: { web: '1.4.0', cache: '6.2.1', fresh: '0.1.0' },
+      production: { web: '1.3.2', cache: '6.2.1', old: '9.0.0' },
+    }),
+  );
+  const stageRows = roots.map((id) => rows.get(id) as StageRow);
+  const told = stageRows.map(({ children }) =>
+    children.map((id) => {
+      const row = rows.get(id);
+      return row?.type === 'application' ? [row.application.key, row.next?.isBehind, row.parent] : [];
+    }),
+  );
+
+  it('have the stages in their order, and in each its applications by name', () => {
+    expect(stageRows.map(({ stage, next, behind, place }) => [stage.name, next, behind, place])).toEqual([
+      ['staging', 'production', 2, 'the working tree'],
+      ['production', undefined, 0, 'the working tree'],
+    ]);
+  });
+
+  it('tell in what the next stage is behind: older versions, and what it lacks', () => {
+    const [staging, production] = roots;
+    expect(told).toEqual([
+      [
+        ['apps/cache', false, staging],
+        ['apps/fresh', true, staging],
+        ['apps/web', true, staging],
+      ],
+      [
+        ['apps/cache', undefined, production],
+        ['apps/old', undefined, production],
+        ['apps/web', undefined, production],
+      ],
+    ]);
+  });
+
+  it('are known by ids that say what they are, which no other view has', () => {
+    expect(parseStageId(roots[0] ?? '')).toEqual({ stage: 'staging' });
+    expect(parseStageId(stageRows[1]?.children[2] ?? '')).toEqual({
+      stage: 'production',
+      kind: 'overlay',
+      key: 'apps/web',
+    });
+    for (const other of ['kustomizations', 'a/b/c/d', '["', '[1]', '']) expect(parseStageId(other)).toBeUndefined();
+  });
+});
