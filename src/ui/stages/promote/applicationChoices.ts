@@ -11,6 +11,8 @@ export type ChoiceGroup = 'behind' | 'held' | 'missing' | 'other';
 /** An application to choose. */
 export interface ApplicationChoice {
   readonly key: string;
+  /** What a person calls it. */
+  readonly name: string;
   readonly group: ChoiceGroup;
   readonly picked: boolean;
   /** The versions that the target is behind in. */
@@ -49,7 +51,8 @@ function choiceOf(
 ): ApplicationChoice | undefined {
   const { key, source, target, differences } = comparison;
   if (source === undefined) return undefined;
-  if (target === undefined) return { key, group: 'missing', picked: false, versions: [], others: 0, reasons: [] };
+  const name = applicationName(comparison);
+  if (target === undefined) return { key, name, group: 'missing', picked: false, versions: [], others: 0, reasons: [] };
   const newer = differences.filter(({ version }) => version?.order === 'behind');
   const usual = preselected(comparison);
   const reasons = newer.flatMap((one) => reasonOf(one, refusals) ?? []);
@@ -58,12 +61,18 @@ function choiceOf(
   if (group === 'other' && differences.length === 0) return undefined;
   return {
     key,
+    name,
     group,
     picked: group === 'behind' && (wanted?.includes(key) ?? true),
     versions: moves.length > 0 ? moves : newer,
     others: differences.length - newer.length,
     reasons,
   };
+}
+
+/** What a person calls an application: by its key, as in all stages, unless its name is nothing but the stage's. */
+export function applicationName({ key, source, target }: ApplicationComparison): string {
+  return key === '*' ? (source?.name ?? target?.name ?? key) : key;
 }
 
 /** A field to choose. */

@@ -10,6 +10,7 @@ import { lazy } from '../../lazy.ts';
 import { texts } from '../../texts.ts';
 import {
   applicationChoices,
+  applicationName,
   fieldChoices,
   type ApplicationChoice,
   type FieldChoice,
@@ -75,9 +76,9 @@ async function chooseApplications(read: ReadPair, wanted: readonly string[] | un
 }
 
 function applicationItem(choice: ApplicationChoice): Entry<ApplicationChoice> {
-  const { key, picked, reasons } = choice;
+  const { name, picked, reasons } = choice;
   const detail = reasons.map(reasonText).join(' ');
-  return { of: choice, label: pickText(key), description: describe(choice), ...(detail !== '' && { detail }), picked };
+  return { of: choice, label: pickText(name), description: describe(choice), ...(detail !== '' && { detail }), picked };
 }
 
 function describe({ group, versions, others }: ApplicationChoice): string {
@@ -101,7 +102,7 @@ async function chooseFields(
   const applications = comparisons.map(({ key }) => key);
   const { refusals } = lazy('promote').previewPromotion(read, { applications, differences: new Set(all) }).plan;
   const items = comparisons.flatMap((one) => [
-    heading(pickText(one.key)),
+    heading(pickText(applicationName(one))),
     ...fieldChoices(one, refusals).map(fieldItem),
   ]);
   const picked = await pickMany<FieldChoice>(items, texts.promote.pickFields());
