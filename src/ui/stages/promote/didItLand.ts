@@ -39,7 +39,7 @@ function follow(
 
 /** One notification; of a failure with the way to the object that it is due to. Waits for nobody. */
 function tellLanding(context: LandingContext, { verdict, sentence, cause }: Landing): void {
-  const message = plainText(sentence, 600);
+  const message = plainText(sentence, 240);
   const hasFailed = verdict === 'notApplied' || verdict === 'notHealthy';
   const goTo = texts.promote.landing.goToObject();
   const buttons = cause === undefined ? [] : [goTo];
