@@ -34,6 +34,7 @@ const rooms = {
       'cluster',
       'render',
       'compare',
+      'forges',
       'promote',
     ],
     npm: ['diff'],

@@ -48,7 +48,9 @@ async function main(args: readonly string[]): Promise<number> {
     case 'compare':
       return print(await compare(command.options, untilInterrupted()));
     case 'promote':
-      return print(await promote(command.options, untilInterrupted()));
+      return print(
+        await promote(command.options, { signal: untilInterrupted(), onNotice: createProgress(process.stderr).notice }),
+      );
   }
 }
 

@@ -13,3 +13,5 @@ export { planPreview, planPreviewRemoval } from './preview/planPreview.ts';
 export { headBranch, publishPromotion } from './publishPromotion.ts';
 export { remoteOf } from './remotes.ts';
 export { forgeAt, remotePlace, reviewOf } from './review.ts';
+export { gatesOf } from '../stages/gates/gatesOf.ts';
+export { promotionSource } from './originalCommits.ts';

@@ -2,6 +2,7 @@ import { historyOf, type CommitFacts } from '../git/history.ts';
 import type { Plan } from '../stages/terms/plan.ts';
 import { issueKeys } from '../stages/words/issueKeys.ts';
 import type { OriginalCommit } from '../stages/words/promotion.ts';
+import type { Tree } from './trees.ts';
 
 /** Where a promotion comes from. */
 export interface Origins {
@@ -51,4 +52,20 @@ function original({ commit, author: { name, email }, subject }: CommitFacts): Or
 
 function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
+}
+
+/**
+ * The commit that brought to the source stage what a promotion moves; undefined outside of Git. Throws as {@link originsOf}.
+ */
+export async function promotionSource(
+  root: string,
+  {
+    plan,
+    source,
+    target,
+  }: { readonly plan: Plan; readonly source: Pick<Tree, 'commit'>; readonly target: Pick<Tree, 'commit'> },
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (source.commit === undefined || target.commit === undefined) return undefined;
+  return (await originsOf(root, plan, { from: source.commit, to: target.commit }, signal)).source;
 }

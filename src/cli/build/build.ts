@@ -1,8 +1,8 @@
-import { silentLogger } from '../../base/logger.ts';
 import { slashed } from '../../files/slashes.ts';
 import type { RenderResult } from '../../render/renderer.ts';
 import { folderAround } from '../folderAround.ts';
-import { bundleFolder, lazy } from '../lazy.ts';
+import { commandRenderer } from '../clusterEngine.ts';
+import { lazy } from '../lazy.ts';
 import type { BuildOptions } from './buildOptions.ts';
 
 /** What was built. */
@@ -18,7 +18,7 @@ export async function build(options: BuildOptions, signal: AbortSignal): Promise
   const { path: given, kustomization, revision, lenientSubstitution } = options;
   const path = given === undefined ? undefined : slashed(given);
   const repository = await readRepository(await folderAround(path ?? slashed('.')), revision, signal);
-  const renderer = lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger });
+  const renderer = commandRenderer();
   try {
     const builds = createDeclaredBuilds({ repository, renderer, strict: !lenientSubstitution });
     const wanted = { ...(path !== undefined && { path }), ...(kustomization !== undefined && { kustomization }) };

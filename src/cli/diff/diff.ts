@@ -1,14 +1,13 @@
 import { counted } from '../../base/counted.ts';
 import { FailureError } from '../../base/failure.ts';
-import { silentLogger } from '../../base/logger.ts';
 import type { KustomizationPrediction } from '../../diff/terms/prediction.ts';
 import { slashed } from '../../files/slashes.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
 import type { Renderer } from '../../render/renderer.ts';
+import { clusterEngine, commandRenderer } from '../clusterEngine.ts';
 import { folderAround } from '../folderAround.ts';
-import { bundleFolder, lazy } from '../lazy.ts';
 import { connect, remoteConnections, type Connected } from './connect.ts';
 import type { DiffOptions } from './diffOptions.ts';
 import type { Progress } from './progress.ts';
@@ -23,7 +22,7 @@ export async function diff(
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Report> {
   progress.say('Connecting');
-  const renderer = lazy('render').createWorkerRenderer({ folder: bundleFolder, logger: silentLogger });
+  const renderer = commandRenderer();
   try {
     renderer.prepare();
     const cluster = await connect(options.context, { signal, onNotice: progress.notice });
@@ -51,16 +50,8 @@ async function compared(
 ): Promise<Report> {
   const place = slashed(path ?? '.');
   const folder = await folderAround(place);
-  const engine = lazy('compare').createEngine({
-    folders: () => [folder],
-    unsaved: () => new Map(),
-    remembered: () => new Map(),
-    snapshot: () => cluster.snapshot,
-    cluster: () => cluster.diff,
-    connected: () => cluster.diff,
-    remote: () => remoteConnections(remoteContexts, progress.notice),
-    renderer: () => renderer,
-  });
+  const remote = () => remoteConnections(remoteContexts, progress.notice);
+  const engine = clusterEngine({ folder, cluster, renderer, remote });
   try {
     const keys =
       kustomization === undefined ? await engine.appliersOf([place], signal) : named(kustomization, cluster.snapshot);

@@ -1,10 +1,14 @@
 import { env } from 'node:process';
 import { silentLogger } from '../../base/logger.ts';
+import type { Forge } from '../../forges/terms/forge.ts';
+import type { CiForge } from '../../promote/ci.ts';
 import type { PromotionPreview } from '../../promote/previewPromotion.ts';
 import type { Published } from '../../promote/publishPromotion.ts';
+import type { GatesVerdict } from '../../stages/gates/gatesOf.ts';
 import { moveText } from '../../stages/words/moveText.ts';
 import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';
+import { gatesNow, requireOpen } from './gatesNow.ts';
 import { planJson, printed } from './output/stagesJson.ts';
 import { chosen, open, wishOf, type Printed } from './stages.ts';
 import type { PromoteOptions } from './stagesOptions.ts';
@@ -13,22 +17,27 @@ import type { PromoteOptions } from './stagesOptions.ts';
  * Promotes from one stage to another. With `--dry-run` the patch that would be committed is all that is printed, and nothing is
  * written anywhere. Rejects with a sentence, or the signal's reason.
  */
-export async function promote(options: PromoteOptions, signal: AbortSignal): Promise<Printed> {
+export async function promote(
+  options: PromoteOptions,
+  { signal, onNotice }: { readonly signal: AbortSignal; readonly onNotice: (line: string) => void },
+): Promise<Printed> {
   const { from, to, dryRun, remote, output } = options;
   const { readPair, previewPromotion, publishPromotion, ciForge, ciCredentials } = lazy('promote');
   const project = await open(signal);
   const credentials = ciCredentials(env);
-  const order = { project, from, to, credentials, ...(remote !== undefined && { remote }), mayBeOld: dryRun };
-  const read = await readPair(order, signal);
+  const pair = { project, from, to, credentials, ...(remote !== undefined && { remote }), mayBeOld: dryRun };
+  const read = await readPair(pair, signal);
   const wish = wishOf(chosen(read.comparisons, options), options);
   const preview = previewPromotion(read, wish);
   const { plan } = preview;
   const notes = [...preview.notes, ...plan.refusals.map(refusalText)];
   const nothing = `Nothing to promote: ${to} has all that ${from} would bring${plan.refusals.length > 0 ? ' but for what is named above' : ''}.`;
+  const gates = (forge: Forge | undefined, isOffline: boolean): Promise<GatesVerdict> =>
+    gatesNow({ root: project.root, preview, forge, isOffline, onNotice }, signal);
   if (dryRun) {
     // Standard output is the patch, or JSON, and nothing else.
-    const said = plan.changes.length === 0 ? [...notes, nothing] : notes;
-    return { out: output === 'json' ? previewJson(preview) : preview.patch, notes: said, code: 0 };
+    const said = plan.changes.length === 0 ? [nothing] : (await gates(undefined, true)).results.map(gateText);
+    return { out: output === 'json' ? previewJson(preview) : preview.patch, notes: [...notes, ...said], code: 0 };
   }
   if (plan.changes.length === 0) {
     return {
@@ -39,10 +48,11 @@ export async function promote(options: PromoteOptions, signal: AbortSignal): Pro
   }
   const forge = await ciForge(preview, { root: project.root, env, logger: silentLogger }, signal);
   try {
-    const published = await publishPromotion(
-      { root: project.root, preview, wish, credentials, ...forge.order },
-      signal,
-    );
+    const verdict = await gates(forge.order.review?.forge, false);
+    requireOpen(verdict, to);
+    notes.push(...verdict.results.filter(({ isMet }) => isMet !== true).map(gateText));
+    const order = withEvidence(forge.order, verdict);
+    const published = await publishPromotion({ root: project.root, preview, wish, credentials, ...order }, signal);
     const page = published.proposed?.pullRequest.url ?? forge.page(published);
     const out = output === 'json' ? publishedJson(preview, published, page) : publishedText(preview, published, page);
     return { out, notes: [...notes, ...forge.notes, ...omissionsOf(published)], code: 0 };
@@ -56,6 +66,19 @@ function refusalText({ sentence, offer }: PromotionPreview['plan']['refusals'][n
     offer === undefined ? `Not promoted: ${sentence}` : `Not promoted: ${sentence} ${offer.sentence}`,
     1_000,
   );
+}
+
+function gateText({ gate, isMet, sentence }: GatesVerdict['results'][number]): string {
+  const state = isMet === true ? 'open' : isMet === false ? 'closed' : 'not known';
+  return plainText(`Gate ${gate} is ${state}: ${sentence}`, 1_000);
+}
+
+/** What the gates said goes into the pull request. */
+function withEvidence(order: CiForge['order'], { results }: GatesVerdict): CiForge['order'] {
+  const { review } = order;
+  return review === undefined
+    ? order
+    : { ...order, review: { ...review, facts: { ...review.facts, evidence: results } } };
 }
 
 function omissionsOf({ proposed }: Published): readonly string[] {

@@ -17,7 +17,7 @@ export interface FollowOptions {
  */
 export async function landingNow(
   question: LandingQuestion,
-  ports: LandingPorts,
+  ports: Omit<LandingPorts, 'onDidChange'>,
   signal: AbortSignal,
 ): Promise<Landing> {
   const judge = await createJudge(question, ports, signal);

@@ -52,7 +52,11 @@ interface Built {
  * Builds what it needs when it is asked first, and anew where Kustomizations or sources are others than before. Rejects with the
  * signal's reason, or a FailureError (`gitFailed`: the commit is not in the repository).
  */
-export async function createJudge(question: LandingQuestion, ports: LandingPorts, signal: AbortSignal): Promise<Judge> {
+export async function createJudge(
+  question: LandingQuestion,
+  ports: Omit<LandingPorts, 'onDidChange'>,
+  signal: AbortSignal,
+): Promise<Judge> {
   const { root } = question;
   const { commit, before } = await revisionsOf(question, ports, signal);
   const { engine, snapshot } = ports;
@@ -94,7 +98,7 @@ export async function createJudge(question: LandingQuestion, ports: LandingPorts
 
 async function revisionsOf(
   { root, commit, before }: LandingQuestion,
-  { fetch }: LandingPorts,
+  { fetch }: Pick<LandingPorts, 'fetch'>,
   signal: AbortSignal,
 ): Promise<{ readonly commit: string; readonly before: string | undefined }> {
   let found = await resolveRevision(root, commit, signal);

@@ -209,6 +209,32 @@ describe('a promotion by commit', () => {
   });
 });
 
+describe('gates', () => {
+  const gated = (gates: string): string => config('commit').replace('commit:\n', `    gates: ${gates}\ncommit:\n`);
+  const frozen = '{freeze: [{from: 2020-01-01, to: 2999-01-01, reason: Holidays}]}';
+
+  test('that are closed keep a promotion out, and a dry run says so', async () => {
+    const { root, inBare, branch } = await clonedFleet({ ...fleet, '.sluice.yaml': gated(frozen) });
+    const { code, stdout, stderr } = await run(root, promote);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/The gates of production keep this promotion out\. Frozen until 2999.*Holidays/);
+    expect(inBare('rev-list', '--count', branch).trim()).toBe('1');
+    const dry = await run(root, [...promote, '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, stdout: patch });
+    expect(dry.stderr).toContain('Gate freeze is closed');
+  });
+
+  test('that only warn are told', async () => {
+    const { root } = await clonedFleet({ ...fleet, '.sluice.yaml': gated('{health: warn}') });
+    const { code, stdout, stderr } = await run(root, promote);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Committed');
+    expect(stderr).toContain(
+      'Gate health is not known: Whether it landed in staging is not known: the stage staging names no context',
+    );
+  });
+});
+
 describe('a promotion by pull request', () => {
   test('pushes a branch where no forge is known, once', async () => {
     const { root, inBare, branch } = await clonedFleet({ ...fleet, '.sluice.yaml': config('pullRequest') });
