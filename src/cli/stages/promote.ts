@@ -31,7 +31,9 @@ export async function promote(
   const preview = previewPromotion(read, wish);
   const { plan } = preview;
   const notes = [...preview.notes, ...plan.refusals.map(refusalText)];
-  const nothing = `Nothing to promote: ${to} has all that ${from} would bring${plan.refusals.length > 0 ? ' but for what is named above' : ''}.`;
+  const besides = plan.refusals.length > 0 ? ' but what is named above' : '';
+  // Other differences are not chosen by themselves, so that there may be some.
+  const nothing = `Nothing to promote: no version of ${to} is known to be behind ${from}${besides}. sluice compare lists all differences.`;
   const gates = (forge: Forge | undefined, isOffline: boolean): Promise<GatesVerdict> =>
     gatesNow({ root: project.root, preview, forge, isOffline, onNotice }, signal);
   if (dryRun) {

@@ -168,7 +168,7 @@ describe('a dry run', () => {
     there('push', '--quiet', 'origin', branch);
     const { code, stdout, stderr } = await run(root, [...promote, '--dry-run']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(stderr).toContain('Nothing to promote: production has all that staging would bring.');
+    expect(stderr).toContain('Nothing to promote: no version of production is known to be behind staging.');
   });
 });
 
