@@ -1,6 +1,14 @@
 import type { ApplicationComparison, Difference } from './difference.ts';
 
-/** What a promotion moves unless a person chooses: versions in which the target is behind, but for protected ones. */
+/**
+ * What a promotion moves unless a person chooses: versions in which the target is behind, or of which nothing tells which is
+ * newer (digests, tags of commits), for the source is where changes come from. Protected ones stay, and so do those without
+ * an order that an image policy sets in the target.
+ */
 export function preselected({ differences }: ApplicationComparison): readonly Difference[] {
-  return differences.filter((one) => one.version?.order === 'behind' && one.protected === undefined);
+  return differences.filter(({ version, target, protected: protection }) => {
+    if (version === undefined || protection !== undefined) return false;
+    const isAutomated = target?.traits.some(({ kind }) => kind === 'imagePolicy') === true;
+    return version.order === 'behind' || (version.order === 'unknown' && !isAutomated);
+  });
 }
