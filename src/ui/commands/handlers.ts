@@ -105,7 +105,7 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.refreshStages': () => stages.state.readAgain(),
     'sluice.openStageApplication': ({ nodes: [id = ''] }) => openStageApplication(stages.state, id),
     'sluice.promote': ({ nodes }) => promote(promoting, startOf(nodes, stages.state.current.read?.project.root)),
-    'sluice.didItLand': () => didItLand(context),
+    'sluice.didItLand': ({ nodes: [commit] }) => didItLand(context, commit),
     'sluice.signIn': () => signInToHost(promoting),
     'sluice.forgetTokens': () => forgetHostTokens(promoting.tokens),
     'sluice.openChange': ({ nodes: [id = ''] }) => {

@@ -14,15 +14,18 @@ import { objectPathId } from '../../tree/treeView.ts';
 /** What landings are followed with. */
 export type LandingContext = Pick<CommandContext, 'host' | 'view' | 'connect' | 'changes'>;
 
-/** Follows what is checked out through the connected cluster until it is decided, and says what became of it. */
-export async function didItLand(context: LandingContext): Promise<void> {
+/**
+ * Follows a commit, else what is checked out, through the connected cluster until it is decided, and says what became of it.
+ * Throws a FailureError with a sentence where there is no such commit or no cluster.
+ */
+export async function didItLand(context: LandingContext, named: string | undefined): Promise<void> {
   const { changes } = context;
   const root = await chooseRepository(changes.engine(), texts.promote.landing.pickRepository());
   if (root === undefined) return;
   await whenSettled(context);
-  const landing = await withLateProgress(texts.promote.landing.following(), (signal, report) =>
-    follow(context, { root, commit: 'HEAD' }, report, signal),
-  );
+  const commit = named !== undefined && /^[0-9a-f]{40,64}$/.test(named) ? named : 'HEAD';
+  const title = texts.promote.landing.following(commit === 'HEAD' ? commit : commit.slice(0, 12));
+  const landing = await withLateProgress(title, (signal, report) => follow(context, { root, commit }, report, signal));
   tellLanding(context, landing);
 }
 

@@ -11,15 +11,30 @@ export function tellOutcome(
   published: Published,
   review: Review | undefined,
 ): void {
-  const { proposed } = published;
   const message = [outcomeText(preview, published, review), ...supersededText(published), ...omissions(published)];
-  const page = proposed?.pullRequest.url ?? (published.outcome === 'nothing' ? undefined : review?.page(published));
-  const open = proposed === undefined ? texts.promote.openComparePage() : texts.promote.openPullRequest();
-  const buttons = page === undefined ? [] : [open];
+  const next = nextStep(published, review);
+  const buttons = next === undefined ? [] : [next.button];
   void vscode.window.showInformationMessage(message.join(' '), ...buttons).then((answer) => {
-    if (answer !== undefined && page !== undefined) return openPage(page);
+    if (answer !== undefined && next !== undefined) return next.act();
     return undefined;
   });
+}
+
+/** The one button: the page where it goes on, or what becomes of the commit. */
+function nextStep(
+  published: Published,
+  review: Review | undefined,
+): { readonly button: string; readonly act: () => Thenable<unknown> } | undefined {
+  const { proposed, outcome, commit } = published;
+  if (outcome === 'pushed' && commit !== undefined) {
+    const act = (): Thenable<unknown> => vscode.commands.executeCommand('sluice.didItLand', commit);
+    return { button: texts.promote.landing.ask(), act };
+  }
+  if (proposed !== undefined) {
+    return { button: texts.promote.openPullRequest(), act: () => openPage(proposed.pullRequest.url) };
+  }
+  const page = outcome === 'nothing' ? undefined : review?.page(published);
+  return page === undefined ? undefined : { button: texts.promote.openComparePage(), act: () => openPage(page) };
 }
 
 function outcomeText(

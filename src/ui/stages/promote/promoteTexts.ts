@@ -81,7 +81,8 @@ export const promoteTexts = {
 
   landing: {
     pickRepository: () => t('The commit of which repository?'),
-    following: () => t('Following what is checked out'),
+    following: (commit: string) => t('Following {0}', commit),
+    ask: () => t('Did It Land?'),
     goToObject: () => t('Go to Object'),
   },
 
