@@ -54,7 +54,7 @@ export function activate(context: ExtensionContext): void {
   const changes = { host, state: changesState, engine: engines.engine };
   const stages = createStages(host, tree, log);
   const documents = providePromotions();
-  const promoting = { engine: engines.engine, tokens: createHostTokens(context, log), documents, log };
+  const promoting = { host, engine: engines.engine, tokens: createHostTokens(context, log), documents, log };
   const commands = commandTable({
     ...{ host, tree, view, state, trust, log, language },
     ...{ changes, stages, promoting, connect: ask },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { plainText } from '../../../base/plainText.ts';
 import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
 import type { Review } from '../../../promote/review.ts';
+import type { GatesVerdict } from '../../../stages/gates/gatesOf.ts';
 import { moveText } from '../../../stages/words/moveText.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
 import { lazy } from '../../lazy.ts';
@@ -13,15 +14,21 @@ import { texts } from '../../texts.ts';
 const mostLines = 8;
 
 /** Says what will happen, and asks once. */
-export async function agreed(preview: PromotionPreview, review: Review | undefined): Promise<boolean> {
+export async function agreed(
+  preview: PromotionPreview,
+  review: Review | undefined,
+  { results }: GatesVerdict,
+): Promise<boolean> {
   const { plan, notes } = preview;
   const { sentence, answer } = whatHappens(preview, review);
   const moves = plan.moves.map((move) => plainText(moveText(move), 300));
   const refused = plan.refusals.map((one) => texts.promote.refused(plainText(one.sentence, 300)));
+  const notOpen = results.filter(({ isMet }) => isMet !== true);
   const detail = [
     sentence,
     texts.promote.noHooks(),
     ...protectedLine(preview),
+    ...notOpen.map((one) => texts.promote.gates.warning(plainText(one.sentence, 300))),
     ...(review?.notes ?? []).map((note) => plainText(note, 300)),
     ...notes.map((note) => plainText(note, 300)),
     '',

@@ -66,6 +66,17 @@ export const promoteTexts = {
   withoutToken: (host: string) =>
     t('Without a token for {0} the branch is pushed, and you open its pull request in the browser.', host),
 
+  gates: {
+    asking: () => t('Asking whether the gates are open'),
+    notAsked: () => t('it was not asked for.'),
+    noContext: (stage: string) => t('the stage {0} names no context of its cluster.', stage),
+    notConnected: (stage: string, context: string) =>
+      t('{0} runs in {1}, which is not connected here. Select that context first.', stage, context),
+    noForge: () => t('no forge is known that has checks.'),
+    closed: (stage: string, why: string) => t('The gates of {0} keep this promotion out. {1}', stage, why),
+    warning: (sentence: string) => t('Gate: {0}', sentence),
+  },
+
   // Afterwards
   opened: (number: number, title: string) => t('Opened pull request #{0}: {1}', number, title),
   updated: (number: number, title: string) => t('Updated pull request #{0}: {1}', number, title),

@@ -1,5 +1,6 @@
 import type { Logger } from '../../../base/logger.ts';
 import type { Engine } from '../../../compare/engine.ts';
+import type { SessionHost } from '../../sessionHost.ts';
 import type { HostTokens } from './hostTokens.ts';
 import type { PromotionDocuments } from './promotionDocuments.ts';
 
@@ -7,6 +8,8 @@ import type { PromotionDocuments } from './promotionDocuments.ts';
 export interface Promoting {
   /** Throws a FailureError in Restricted Mode. */
   readonly engine: () => Engine;
+  /** The connected cluster, for gates. */
+  readonly host: SessionHost;
   readonly tokens: HostTokens;
   readonly documents: PromotionDocuments;
   readonly log: Logger;

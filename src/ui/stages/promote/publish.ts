@@ -5,12 +5,14 @@ import type { PromotionWish } from '../../../promote/preparePromotion.ts';
 import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
 import type { Published, ReviewOrder } from '../../../promote/publishPromotion.ts';
 import type { ForgesOptions, Review } from '../../../promote/review.ts';
+import type { GatesVerdict } from '../../../stages/gates/gatesOf.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
 import { setting } from '../../settings.ts';
 import { texts } from '../../texts.ts';
 import { agreed } from './agreed.ts';
+import { gatesHere } from './gatesHere.ts';
 import { gitCredentials } from './gitQuestions.ts';
 import { hostOf, type HostTokens, type Site } from './hostTokens.ts';
 import { tellOutcome } from './outcome.ts';
@@ -24,14 +26,18 @@ interface Chosen {
 }
 
 /** Asks once, makes the promotion and says what became of it. Throws a FailureError with a sentence where it failed. */
-export async function publish({ tokens, log }: Promoting, { root, preview, wish }: Chosen): Promise<void> {
+export async function publish(promoting: Promoting, { root, preview, wish }: Chosen): Promise<void> {
+  const { tokens, log } = promoting;
   const { reviewOf, publishPromotion } = lazy('promote');
   const review = await withLateProgress(texts.promote.findingForge(), (signal) =>
     reviewOf(preview, { ...forgesOptions(root), tokens: tokenSource(tokens), logger: log }, signal),
   );
   try {
-    if (!(await agreed(preview, review))) return;
-    const order = review && (await reviewOrder(tokens, review));
+    const verdict = await withLateProgress(texts.promote.gates.asking(), (signal) =>
+      gatesHere(promoting, { root, preview, forge: review?.order.forge }, signal),
+    );
+    if (!(await agreed(preview, review, verdict))) return;
+    const order = review && (await reviewOrder(tokens, withEvidence(review, verdict)));
     if (review !== undefined && order === undefined) return;
     const whole = { root, preview, wish, credentials: gitCredentials(tokens), ...(order && { review: order }) };
     const title = promotionTitle(preview.plan);
@@ -41,6 +47,11 @@ export async function publish({ tokens, log }: Promoting, { root, preview, wish 
   } finally {
     review?.dispose();
   }
+}
+
+/** What the gates said goes into the pull request. */
+function withEvidence({ order, place }: Review, { results }: GatesVerdict): Pick<Review, 'order' | 'place'> {
+  return { place, order: { ...order, facts: { ...order.facts, evidence: results } } };
 }
 
 /** How forges are found here and reached, as the person set it. */
@@ -67,7 +78,10 @@ function tokenSource(tokens: HostTokens): Parameters<ReturnType<typeof lazy<'pro
  * Signs in before anything is pushed. Without a token the branch can be pushed nevertheless, if the person wants that;
  * undefined if not.
  */
-async function reviewOrder(tokens: HostTokens, { order, place }: Review): Promise<ReviewOrder | undefined> {
+async function reviewOrder(
+  tokens: HostTokens,
+  { order, place }: Pick<Review, 'order' | 'place'>,
+): Promise<ReviewOrder | undefined> {
   if (place === undefined) return order;
   const site = siteOf(place);
   // The person's own answers are waited for; the boxes have Escape.
