@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
@@ -119,6 +121,35 @@ test('the same promotion again asks for no token and says that it is open alread
   await messages.clickDialog('Open Pull Request');
   await messages.notification(/Pull request #\d+ says the same already/).waitFor();
   expect(await openRequests()).toHaveLength(1);
+});
+
+test('a gate that is closed keeps a promotion out', async () => {
+  const { quick, messages, workspace } = code();
+  const config = join(workspace, '.sluice.yaml');
+  await writeFile(
+    config,
+    `stages:
+  - name: staging
+    paths: [shop/staging]
+  - name: production
+    paths: [shop/production]
+    gates:
+      freeze:
+        - from: 2020-01-01
+          to: 2100-01-01
+          reason: Holidays
+`,
+  );
+  try {
+    await quick.runCommand('Flux: Promote...');
+    await asked('Promote what from staging to production?');
+    await quick.accept();
+    await asked('look at the edit of 1 file');
+    await quick.pick('Continue...');
+    await messages.notification(/The gates of production keep this promotion out\..*Holidays/).waitFor();
+  } finally {
+    await rm(config);
+  }
 });
 
 test('what is checked out is followed to the object that keeps it from landing', async () => {
