@@ -30,6 +30,7 @@ describe('a folder without a kustomization', () => {
     expect(await renderFiles(startRenderer(), { 'a.yaml': configMap('a') }, more)).toEqual({
       outcome: 'failed',
       problems: [{ kind: 'error', message: 'kustomization path not found: stat nowhere: no such file or directory' }],
+      read: [],
     });
   });
 });

@@ -19,6 +19,7 @@ describe('a remote base', () => {
           line: 3,
         },
       ],
+      read: ['kustomization.yaml', 'a.yaml'],
     });
   });
 
