@@ -68,7 +68,8 @@ function work({ from, to, step, sizes, at }: Share, say: (said: Said) => void): 
   for (let next = from; next < to; next += step) {
     Atomics.store(index, 0, next);
     findings += one(next, sizes, say);
-    if (++total % rarely === 0) {
+    // One input after the large ones, which V8 may hold on to until the next.
+    if (++total > rarely && total % rarely === 1) {
       const used = usedBytes();
       firstUsed ??= used;
       say({ is: 'memory', index: next, grown: used - firstUsed });
