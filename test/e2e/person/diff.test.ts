@@ -151,6 +151,38 @@ test('values of Secrets leave in no document and no log', async () => {
   for (const text of await logs(scratch)) expect(text.includes(planted) || text.includes(encoded)).toBe(false);
 });
 
+test.each(Object.keys(themes) as Theme[])('pictures of changes in the theme %s', async (theme) => {
+  const { changes, screenshot, setTheme, page } = code();
+  await setTheme(theme);
+  await changes.row(/^Kustomization staging/).waitFor();
+  await page.mouse.move(0, 0);
+  const picture = await screenshot(`changes-${theme}`);
+  expect(picture).toContain(theme);
+});
+
+test('the picture of the documentation', async () => {
+  const { page, quick, changes, setTheme, workspace } = code();
+  await setTheme('dark');
+  await quick.runCommand('View: Close All Editors');
+  const cache = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cache\ndata:\n  size: 64Mi\n';
+  await writeFile(join(workspace, 'shop/staging/cache.yaml'), cache);
+  const edited = committed.replace('- ../base', '- ../base\n  - cache.yaml').replace('value: debug', 'value: info');
+  await writeFile(join(workspace, overlay), edited);
+  await quick.runCommand('Flux: Diff Uncommitted Changes Against Cluster');
+  await page.locator('.tab.active', { hasText: /uncommitted changes/ }).waitFor();
+  await changes.row(changed).waitFor();
+  await expect.poll(shown).toContain('LOG_LEVEL: info');
+  const cluster = page.locator('.pane-header[aria-label^="Cluster"]');
+  await cluster.click();
+  await page.mouse.move(0, 0);
+  const picture = join(e2eArtifacts, 'readme-diff.png');
+  await page.screenshot({ path: picture, clip: { x: 0, y: 36, width: 1280, height: 560 } });
+  await cluster.click();
+  expect((await stat(picture)).size).toBeLessThan(150_000);
+  // Only on request, since a few of its pixels differ each time.
+  if (process.env['SLUICE_PICTURE'] === '1') await copyFile(picture, join(root, 'media', 'diff.png'));
+});
+
 const question = 'Which folder here is OCIRepository shop/storefront made of?';
 const forget = 'Forget the folder that was chosen';
 const mappable = /^OCIRepository storefront/;
@@ -193,38 +225,6 @@ test('a folder that was chosen is remembered, marked, and can be forgotten', asy
   await quick.pick(forget);
   await until(async () => !(await quick.isOpen()));
   expect((await chooseFolder()).join('\n')).not.toContain('chosen before');
-});
-
-test.each(Object.keys(themes) as Theme[])('pictures of changes in the theme %s', async (theme) => {
-  const { changes, screenshot, setTheme, page } = code();
-  await setTheme(theme);
-  await changes.row(/^Kustomization staging/).waitFor();
-  await page.mouse.move(0, 0);
-  const picture = await screenshot(`changes-${theme}`);
-  expect(picture).toContain(theme);
-});
-
-test('the picture of the documentation', async () => {
-  const { page, quick, changes, setTheme, workspace } = code();
-  await setTheme('dark');
-  await quick.runCommand('View: Close All Editors');
-  const cache = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cache\ndata:\n  size: 64Mi\n';
-  await writeFile(join(workspace, 'shop/staging/cache.yaml'), cache);
-  const edited = committed.replace('- ../base', '- ../base\n  - cache.yaml').replace('value: debug', 'value: info');
-  await writeFile(join(workspace, overlay), edited);
-  await quick.runCommand('Flux: Diff Uncommitted Changes Against Cluster');
-  await page.locator('.tab.active', { hasText: /uncommitted changes/ }).waitFor();
-  await changes.row(changed).waitFor();
-  await expect.poll(shown).toContain('LOG_LEVEL: info');
-  const cluster = page.locator('.pane-header[aria-label^="Cluster"]');
-  await cluster.click();
-  await page.mouse.move(0, 0);
-  const picture = join(e2eArtifacts, 'readme-diff.png');
-  await page.screenshot({ path: picture, clip: { x: 0, y: 36, width: 1280, height: 560 } });
-  await cluster.click();
-  expect((await stat(picture)).size).toBeLessThan(150_000);
-  // Only on request, since a few of its pixels differ each time.
-  if (process.env['SLUICE_PICTURE'] === '1') await copyFile(picture, join(root, 'media', 'diff.png'));
 });
 
 /** What VS Code and its extensions logged. */
