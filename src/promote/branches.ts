@@ -36,8 +36,11 @@ export async function branchTrees(
   );
 }
 
-/** A branch by the name that Git knows it by: as a remote had it last, else as it is here. */
-async function placeOf(
+/**
+ * A branch by the name that Git knows it by: as one of these remotes had it last, else as it is here. Throws a FailureError
+ * (`noStages`) for one that is nowhere.
+ */
+export async function placeOf(
   { root, names }: { readonly root: string; readonly names: readonly string[] },
   branch: string,
   signal: AbortSignal,

@@ -5,6 +5,7 @@ import { resolveRevision } from '../git/repository.ts';
 import type { ApplicationComparison } from '../stages/terms/difference.ts';
 import type { Plan } from '../stages/terms/plan.ts';
 import type { Stage } from '../stages/terms/config.ts';
+import { placeOf } from './branches.ts';
 import { gitChanges, treeAfter } from './makePromotion.ts';
 import { compareStagePair, preparePromotion, type PromotionWish, type StagePair } from './preparePromotion.ts';
 import { requireStage, type Project } from './project.ts';
@@ -125,18 +126,9 @@ async function local(
   remote?: string,
 ): Promise<Read> {
   const main = remote === undefined ? undefined : await defaultBranch(root, remote, signal);
-  const revisionOf = async ({ branch = main }: Stage): Promise<string | undefined> => {
-    const names = branch === undefined ? ['HEAD'] : [...(remote === undefined ? [] : [`${remote}/${branch}`]), branch];
-    for (const name of names) {
-      const commit = await resolveRevision(root, name, signal);
-      if (commit !== undefined) return commit;
-    }
-    if (branch === undefined) return undefined;
-    throw new FailureError({
-      code: 'branchMissing',
-      message: `There is no branch ${branch} here. Fetch it, then try again.`,
-    });
-  };
+  const names = remote === undefined ? [] : [remote];
+  const revisionOf = async ({ branch = main }: Stage): Promise<string | undefined> =>
+    resolveRevision(root, branch === undefined ? 'HEAD' : await placeOf({ root, names }, branch, signal), signal);
   const [source, target] = [await revisionOf(from), await revisionOf(to)];
   if (source === undefined || target === undefined) {
     const { tree } = await workingTree(root, signal);

@@ -1,3 +1,4 @@
+import { approving } from '../request/approving.ts';
 import { at, numberAt, textAt } from '../request/json.ts';
 import type { Check } from '../terms/forge.ts';
 
@@ -24,14 +25,14 @@ const states: ReadonlyMap<string, Check['state']> = new Map([
  * Who approves, by the last word of each: a `PullReview` that was dismissed counts no more, comments change nothing.
  */
 export function approversOf(reviews: readonly unknown[]): string[] {
-  const last = new Map<string, boolean>();
-  for (const review of reviews) {
-    const login = textAt(review, 'user', 'login');
-    const state = textAt(review, 'state');
-    if (login === undefined || (state !== 'APPROVED' && state !== 'REQUEST_CHANGES')) continue;
-    last.set(login, state === 'APPROVED' && at(review, 'dismissed') !== true);
-  }
-  return [...last].filter(([, approves]) => approves).map(([login]) => login);
+  return approving(
+    reviews.flatMap((review) => {
+      const login = textAt(review, 'user', 'login');
+      const state = textAt(review, 'state');
+      if (login === undefined || (state !== 'APPROVED' && state !== 'REQUEST_CHANGES')) return [];
+      return [[login, state === 'APPROVED' && at(review, 'dismissed') !== true] as const];
+    }),
+  );
 }
 
 /** What a `Branch` says of the approvals that a merge into it needs. */

@@ -1,3 +1,4 @@
+import { approving } from '../request/approving.ts';
 import { at, numberAt, textAt } from '../request/json.ts';
 import type { Check } from '../terms/forge.ts';
 
@@ -32,14 +33,14 @@ const states: ReadonlyMap<string, Check['state']> = new Map([
 
 /** Who approves, by the last word of each; comments change nothing. */
 export function approversOf(reviews: readonly unknown[]): string[] {
-  const last = new Map<string, boolean>();
-  for (const review of reviews) {
-    const login = textAt(review, 'user', 'login');
-    const state = textAt(review, 'state');
-    if (login === undefined || state === undefined || !decisive.has(state)) continue;
-    last.set(login, state === 'APPROVED');
-  }
-  return [...last].filter(([, approves]) => approves).map(([login]) => login);
+  return approving(
+    reviews.flatMap((review) => {
+      const login = textAt(review, 'user', 'login');
+      const state = textAt(review, 'state');
+      if (login === undefined || state === undefined || !decisive.has(state)) return [];
+      return [[login, state === 'APPROVED'] as const];
+    }),
+  );
 }
 
 const decisive = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);

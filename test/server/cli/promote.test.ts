@@ -4,21 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { testRepository } from '../../unit/git/repositories.ts';
+import { fluxKustomization } from '../../unit/stages/repository.ts';
 import { run } from './run.ts';
-
-const kustomization = (name: string, path: string): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: ${name}
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ${path}
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`;
 
 const overlay = (tag: string): string => `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -30,8 +17,8 @@ images:
 `;
 
 const fleet = {
-  'clusters/staging/web.yaml': kustomization('web', './apps/web/staging'),
-  'clusters/production/web.yaml': kustomization('web', './apps/web/production'),
+  'clusters/staging/web.yaml': fluxKustomization('web', './apps/web/staging'),
+  'clusters/production/web.yaml': fluxKustomization('web', './apps/web/production'),
   'apps/web/base/kustomization.yaml': 'resources: [web.yaml]\n',
   'apps/web/base/web.yaml': `apiVersion: apps/v1
 kind: Deployment
