@@ -8,7 +8,7 @@ const rooms = {
   manifests: { rooms: ['base', 'flux'], npm: ['yaml'] },
   schema: { rooms: ['base', 'flux', 'manifests'], npm: ['@marcbachmann/cel-js', 're2js'] },
   language: { rooms: ['base', 'flux', 'manifests', 'schema', 'stages'], npm: [] },
-  diff: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: [] },
+  diff: { rooms: ['base', 'flux', 'manifests', 'schema'], npm: ['diff'] },
   protocol: { rooms: ['base', 'flux'], npm: [] },
   render: { rooms: ['base', 'flux', 'manifests', 'diff'], npm: [], io: true },
   files: { rooms: ['base', 'flux', 'manifests', 'schema', 'language'], npm: [], io: true },
@@ -37,7 +37,7 @@ const rooms = {
       'forges',
       'promote',
     ],
-    npm: ['diff'],
+    npm: [],
     io: true,
   },
   forges: { rooms: ['base', 'flux', 'network'], npm: ['undici'], io: true },
@@ -126,7 +126,7 @@ const floorsOf = {
     entry: 'entry',
   },
   diff: {
-    floors: ['terms', 'values', 'applier', 'object', 'kustomizations', 'secrecy', 'showing', 'changes'],
+    floors: ['terms', 'values', 'applier', 'object', 'kustomizations', 'secrecy', 'showing', 'changes', 'report'],
     entry: 'predictChange',
   },
   stages: {

@@ -16,7 +16,7 @@ import { diff } from './diff/diff.ts';
 import type { DiffOptions } from './diff/diffOptions.ts';
 import { formatDiff } from './diff/output/diffOutput.ts';
 import { createProgress } from './diff/progress.ts';
-import { exitCodeOf } from './diff/report.ts';
+import { exitCodeOf } from '../diff/report/report.ts';
 import { untilInterrupted } from './interrupted.ts';
 import { format, outputs, type OutputName } from './output/outputs.ts';
 import { promote } from './stages/promote.ts';

@@ -11,7 +11,7 @@ import { folderAround } from '../folderAround.ts';
 import { connect, remoteConnections, type Connected } from './connect.ts';
 import type { DiffOptions } from './diffOptions.ts';
 import type { Progress } from './progress.ts';
-import { reportOf, type Report } from './report.ts';
+import { reportOf, type Report } from '../../diff/report/report.ts';
 
 /**
  * Compares what the working tree would make Flux do with what the cluster has. Rejects with a sentence where that cannot be

@@ -1,6 +1,6 @@
 import type { ObjectPrediction } from '../../../diff/terms/prediction.ts';
 import { groupOf, parseKey } from '../../../flux/object.ts';
-import type { Report, ReportedKustomization } from '../report.ts';
+import type { Report, ReportedKustomization } from '../../../diff/report/report.ts';
 
 /** All of a comparison, for programs: docs/diff.md describes it. `schema` rises when a field changes its meaning. */
 export function formatDiffJson(report: Report, version: string): string {

@@ -1,6 +1,6 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../../../diff/report/report.ts';
 import { formatDiffJson } from './diffJson.ts';
-import { formatDiffMarkdown } from './diffMarkdown.ts';
+import { formatDiffMarkdown } from '../../../diff/report/diffMarkdown.ts';
 import { formatDiffText } from './diffText.ts';
 
 /** The ways in which a comparison can be printed. */

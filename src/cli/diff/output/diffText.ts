@@ -1,9 +1,17 @@
 import { plainText } from '../../../base/plainText.ts';
 import type { ObjectPrediction } from '../../../diff/terms/prediction.ts';
 import { parseKey } from '../../../flux/object.ts';
-import { lineDiff } from '../lineDiff.ts';
-import type { Report, ReportedKustomization } from '../report.ts';
-import { actionWords, countsText, headline, kustomizationName, objectName, remarksOn, signs } from '../words.ts';
+import { lineDiff } from '../../../diff/report/lineDiff.ts';
+import type { Report, ReportedKustomization } from '../../../diff/report/report.ts';
+import {
+  actionWords,
+  countsText,
+  headline,
+  kustomizationName,
+  objectName,
+  remarksOn,
+  signs,
+} from '../../../diff/report/words.ts';
 import { changeCounts } from '../../../diff/changes/changeCounts.ts';
 
 /** For a terminal: what would become of each object, aligned, with the lines that would change. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatDiff } from '../../../../src/cli/diff/output/diffOutput.ts';
-import { changed, configMap, dangerous, kustomization, report, state } from './predictions.ts';
+import { changed, configMap, dangerous, kustomization, report, state } from '../../diff/report/predictions.ts';
 
 const facts = { version: '1.2.3', color: false };
 const quiet = report(kustomization('apps', [configMap('web', 'unchanged')]));

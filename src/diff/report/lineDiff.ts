@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import type { ObjectPrediction } from '../../diff/terms/prediction.ts';
+import type { ObjectPrediction } from '../terms/prediction.ts';
 import { toYaml } from '../../manifests/toYaml.ts';
 
 /** Edits between two states beyond this are not looked for: both are shown as a whole then. */

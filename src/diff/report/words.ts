@@ -1,7 +1,7 @@
 import { counted } from '../../base/counted.ts';
-import { newsActions, type ChangeCounts } from '../../diff/changes/changeCounts.ts';
-import type { Action, ObjectPrediction } from '../../diff/terms/prediction.ts';
-import { unknownReasons } from '../../diff/terms/reasons.ts';
+import { newsActions, type ChangeCounts } from '../changes/changeCounts.ts';
+import type { Action, ObjectPrediction } from '../terms/prediction.ts';
+import { unknownReasons } from '../terms/reasons.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import type { Report } from './report.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonObject, ObjectKey } from '../../../../src/flux/object.ts';
 import type { KustomizationPrediction, ObjectPrediction } from '../../../../src/diff/terms/prediction.ts';
-import { reportOf, type Report } from '../../../../src/cli/diff/report.ts';
+import { reportOf, type Report } from '../../../../src/diff/report/report.ts';
 
 /** A Kustomization `flux-system/<name>`. */
 export function kustomization(

@@ -1,9 +1,9 @@
-import { hasDifference } from '../../../diff/changes/difference.ts';
-import type { ObjectPrediction } from '../../../diff/terms/prediction.ts';
-import { parseKey } from '../../../flux/object.ts';
-import { lineDiff } from '../lineDiff.ts';
-import type { Report, ReportedKustomization } from '../report.ts';
-import { actionWords, headline, kustomizationName, objectName, remarksOn, signs } from '../words.ts';
+import { hasDifference } from '../changes/difference.ts';
+import type { ObjectPrediction } from '../terms/prediction.ts';
+import { parseKey } from '../../flux/object.ts';
+import { lineDiff } from './lineDiff.ts';
+import type { Report, ReportedKustomization } from './report.ts';
+import { actionWords, headline, kustomizationName, objectName, remarksOn, signs } from './words.ts';
 
 /** Characters that fit into a comment on every forge: GitHub takes 65,536, and a workflow may add some. */
 const mostCharacters = 60_000;

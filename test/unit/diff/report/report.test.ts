@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exitCodeOf } from '../../../../src/cli/diff/report.ts';
+import { exitCodeOf } from '../../../../src/diff/report/report.ts';
 import { changed, configMap, dangerous, kustomization, report } from './predictions.ts';
 
 const error = configMap('bad', 'error', { message: 'spec is invalid' });

@@ -1,6 +1,6 @@
-import { changesTree } from '../../diff/changes/changesTree.ts';
-import { changeCounts, isQuiet, type ChangeCounts } from '../../diff/changes/changeCounts.ts';
-import type { KustomizationPrediction, ObjectPrediction } from '../../diff/terms/prediction.ts';
+import { changesTree } from '../changes/changesTree.ts';
+import { changeCounts, isQuiet, type ChangeCounts } from '../changes/changeCounts.ts';
+import type { KustomizationPrediction, ObjectPrediction } from '../terms/prediction.ts';
 
 /** A comparison as it is printed. */
 export interface Report {
