@@ -1,8 +1,7 @@
 import type { Logger } from '../base/logger.ts';
 import { environmentTokens } from '../forges/tokens/environmentTokens.ts';
 import type { Credentials } from '../git/askpass/credentials.ts';
-import type { PromotionPreview } from './previewPromotion.ts';
-import type { PublishOrder } from './publishPromotion.ts';
+import type { Destination } from './publishChange.ts';
 import { reviewOf, type Review } from './review.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,23 +23,23 @@ export function ciCredentials(env: Environment): Credentials {
 }
 
 /** How a pull request is opened from CI. Its owner disposes of it. */
-export interface CiForge extends Pick<Review, 'page' | 'notes' | 'dispose'> {
-  readonly order: Pick<PublishOrder, 'review' | 'buildNumber'>;
+export interface CiForge extends Pick<Review, 'forge' | 'page' | 'notes' | 'dispose'> {
+  /** Of the run; absent outside of CI. */
+  readonly buildNumber: string | undefined;
 }
 
-/** Finds the forge of a promotion's remote. Throws a FailureError with a sentence, or the signal's reason. */
+/** Finds the forge of a change's remote. Throws a FailureError with a sentence, or the signal's reason. */
 export async function ciForge(
-  preview: PromotionPreview,
+  destination: Destination,
   { root, env, logger }: { readonly root: string; readonly env: Environment; readonly logger: Logger },
   signal: AbortSignal,
 ): Promise<CiForge> {
   const buildNumber = buildNumberIn(env);
-  const build = buildNumber === undefined ? {} : { buildNumber };
   const tokens = environmentTokens(env);
   const options = { root, configured: {}, proxies: { env }, tokens: () => tokens, logger };
-  const review = await reviewOf(preview, options, signal);
-  if (review === undefined) return { order: build, page: () => undefined, notes: [], dispose: () => undefined };
-  return { ...review, order: { ...build, review: review.order } };
+  const review = await reviewOf(destination, options, signal);
+  const none = { forge: undefined, page: () => undefined, notes: [], dispose: () => undefined };
+  return { ...(review ?? none), buildNumber };
 }
 
 /** The number of the run, by the variable that each CI sets. */

@@ -5,7 +5,7 @@ export { ciCredentials, ciForge } from './ci.ts';
 export { openProject, requireStage } from './project.ts';
 export { compareProject, stageOverview } from './overview.ts';
 export { proposeConfig } from './proposeConfig.ts';
-export { previewPromotion, readPair } from './previewPromotion.ts';
+export { destinationOf, previewPromotion, readPair } from './previewPromotion.ts';
 export { followLanding, landingNow } from './landing/followLanding.ts';
 export { listRevisionsRan } from './rollback/listRevisionsRan.ts';
 export { planRollback } from './rollback/planRollback.ts';

@@ -6,9 +6,10 @@ import type { ApplicationComparison } from '../stages/terms/difference.ts';
 import type { Plan } from '../stages/terms/plan.ts';
 import type { Stage } from '../stages/terms/config.ts';
 import { placeOf } from './branches.ts';
-import { gitChanges, treeAfter } from './makePromotion.ts';
+import { gitChanges, treeAfter } from './changedTree.ts';
 import { compareStagePair, preparePromotion, type PromotionWish, type StagePair } from './preparePromotion.ts';
 import { requireStage, type Project } from './project.ts';
+import type { Destination } from './publishChange.ts';
 import { readRemote } from './readRemote.ts';
 import { defaultBranch, remoteOf, type Remote } from './remotes.ts';
 import { treeOf, workingTree, type Tree } from './trees.ts';
@@ -74,6 +75,11 @@ export function previewPromotion(read: ReadPair, wish: PromotionWish): Promotion
   const after = treeAfter(target, gitChanges(plan, source, target));
   const patch = unifiedDiff({ paths: plan.changes.map(({ path }) => path), before: target, after });
   return { ...read, plan, after, patch };
+}
+
+/** Where a promotion goes. */
+export function destinationOf({ remote, branch, pair }: Pick<ReadPair, 'remote' | 'branch' | 'pair'>): Destination {
+  return { remote, branch, way: pair.to.stage.change, config: pair.config };
 }
 
 interface Read {

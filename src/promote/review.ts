@@ -7,11 +7,11 @@ import { findForge, type Found } from '../forges/places/findForge.ts';
 import { configuredFor } from '../forges/places/place.ts';
 import { readRemote } from '../forges/places/remote.ts';
 import { readAuthorities } from '../forges/request/authorities.ts';
+import type { Forge } from '../forges/terms/forge.ts';
 import type { ForgePlace } from '../forges/terms/place.ts';
 import type { TokenSource } from '../forges/terms/token.ts';
 import { noneOn, runGit } from '../git/runGit.ts';
-import type { PromotionPreview } from './previewPromotion.ts';
-import type { Published, ReviewOrder } from './publishPromotion.ts';
+import type { Destination, Published } from './publishChange.ts';
 
 /** How forges are found and reached. */
 export interface ForgesOptions {
@@ -22,9 +22,10 @@ export interface ForgesOptions {
   readonly proxies: ForgeOptions['way']['proxies'];
 }
 
-/** How the pull request of a promotion is opened. */
+/** How a change's pull request is opened. */
 export interface Review extends Disposable {
-  readonly order: ReviewOrder;
+  /** Absent where no API is known. */
+  readonly forge: Forge | undefined;
   /** Absent where no API is known. */
   readonly place: ForgePlace | undefined;
   /** Where a person opens it, if no API does. */
@@ -34,29 +35,28 @@ export interface Review extends Disposable {
 }
 
 /**
- * Finds how a promotion is proposed; undefined where it is committed directly. Its owner disposes of it. Throws a
+ * Finds how a change is proposed; undefined where it is committed directly. Its owner disposes of it. Throws a
  * FailureError with a sentence, or the signal's reason.
  */
 export async function reviewOf(
-  { remote, pair, branch }: Pick<PromotionPreview, 'remote' | 'pair' | 'branch'>,
+  { remote, branch, way, config }: Destination,
   options: ForgesOptions & { readonly tokens: (place: ForgePlace) => TokenSource; readonly logger: Logger },
   signal: AbortSignal,
 ): Promise<Review | undefined> {
-  if (pair.to.stage.change === 'commit' || remote === undefined) return undefined;
-  const named = [...pair.config.forges].map(
+  if (way === 'commit' || remote === undefined) return undefined;
+  const named = [...config.forges].map(
     ([host, kind]) => [host, { kind: kind === 'forgejo' ? ('gitea' as const) : kind }] as const,
   );
   const configured = { ...Object.fromEntries(named), ...options.configured };
-  const { found, way } = await forgeAt(remote.url, { ...options, configured }, signal);
-  const facts = { evidence: [], diffs: [], mostCharacters: 65_000 };
+  const { found, way: reach } = await forgeAt(remote.url, { ...options, configured }, signal);
   const page = pageOf(found, branch ?? '');
   if (found.state !== 'forge') {
     const why = found.state === 'page' ? 'Its pull requests are opened by hand.' : found.message;
-    return { order: { forge: undefined, facts }, place: undefined, page, notes: [why], dispose: () => undefined };
+    return { forge: undefined, place: undefined, page, notes: [why], dispose: () => undefined };
   }
   const { place } = found;
-  const forge = createForge(place, { tokens: options.tokens(place), way, logger: options.logger });
-  return { order: { forge, facts }, place, page, notes: [], dispose: () => forge.dispose() };
+  const forge = createForge(place, { tokens: options.tokens(place), way: reach, logger: options.logger });
+  return { forge, place, page, notes: [], dispose: () => forge.dispose() };
 }
 
 /** The forge at the address of a remote, and the way to it. Throws a FailureError for certificates that cannot be read. */

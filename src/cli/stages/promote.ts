@@ -1,14 +1,13 @@
 import { env } from 'node:process';
 import { silentLogger } from '../../base/logger.ts';
 import type { Forge } from '../../forges/terms/forge.ts';
-import type { CiForge } from '../../promote/ci.ts';
 import type { PromotionPreview } from '../../promote/previewPromotion.ts';
-import type { Published } from '../../promote/publishPromotion.ts';
 import type { GatesVerdict } from '../../stages/gates/gatesOf.ts';
 import { moveText } from '../../stages/words/moveText.ts';
 import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';
 import { gatesNow, requireOpen } from './gatesNow.ts';
+import { omissionsOf, publishedJson, publishedLines } from './output/published.ts';
 import { planJson, printed } from './output/stagesJson.ts';
 import { chosen, open, wishOf, type Printed } from './stages.ts';
 import type { PromoteOptions } from './stagesOptions.ts';
@@ -22,7 +21,7 @@ export async function promote(
   { signal, onNotice }: { readonly signal: AbortSignal; readonly onNotice: (line: string) => void },
 ): Promise<Printed> {
   const { from, to, dryRun, remote, output } = options;
-  const { readPair, previewPromotion, publishPromotion, ciForge, ciCredentials } = lazy('promote');
+  const { readPair, previewPromotion, destinationOf, publishPromotion, ciForge, ciCredentials } = lazy('promote');
   const project = await open(signal);
   const credentials = ciCredentials(env);
   const pair = { project, from, to, credentials, ...(remote !== undefined && { remote }), mayBeOld: dryRun };
@@ -48,18 +47,26 @@ export async function promote(
       code: 0,
     };
   }
-  const forge = await ciForge(preview, { root: project.root, env, logger: silentLogger }, signal);
+  const found = await ciForge(destinationOf(preview), { root: project.root, env, logger: silentLogger }, signal);
   try {
-    const verdict = await gates(forge.order.review?.forge, false);
+    const { forge, buildNumber } = found;
+    const verdict = await gates(forge, false);
     requireOpen(verdict, to);
     notes.push(...verdict.results.filter(({ isMet }) => isMet !== true).map(gateText));
-    const order = withEvidence(forge.order, verdict);
-    const published = await publishPromotion({ root: project.root, preview, wish, credentials, ...order }, signal);
-    const page = published.proposed?.pullRequest.url ?? forge.page(published);
-    const out = output === 'json' ? publishedJson(preview, published, page) : publishedText(preview, published, page);
-    return { out, notes: [...notes, ...forge.notes, ...omissionsOf(published)], code: 0 };
+    const order = {
+      ...{ root: project.root, preview, wish, credentials, forge, facts: { evidence: verdict.results, diffs: [] } },
+      ...(buildNumber !== undefined && { buildNumber }),
+    };
+    const published = await publishPromotion(order, signal);
+    const page = published.proposed?.pullRequest.url ?? found.page(published);
+    const lines = [...plan.moves.map(moveText), ...publishedLines(published, { remote: preview.remote?.name, page })];
+    const out =
+      output === 'json'
+        ? printed({ ...planJson(plan), ...publishedJson(published, page) })
+        : `${lines.map((line) => plainText(line, 1_000)).join('\n')}\n`;
+    return { out, notes: [...notes, ...found.notes, ...omissionsOf(published)], code: 0 };
   } finally {
-    forge.dispose();
+    found.dispose();
   }
 }
 
@@ -75,67 +82,6 @@ function gateText({ gate, isMet, sentence }: GatesVerdict['results'][number]): s
   return plainText(`Gate ${gate} is ${state}: ${sentence}`, 1_000);
 }
 
-/** What the gates said goes into the pull request. */
-function withEvidence(order: CiForge['order'], { results }: GatesVerdict): CiForge['order'] {
-  const { review } = order;
-  return review === undefined
-    ? order
-    : { ...order, review: { ...review, facts: { ...review.facts, evidence: results } } };
-}
-
-function omissionsOf({ proposed }: Published): readonly string[] {
-  return (proposed?.omissions ?? []).map(({ message }) => message);
-}
-
 function previewJson({ plan, patch, branch }: PromotionPreview): string {
   return printed({ ...planJson(plan), branch: branch ?? null, patch });
-}
-
-function publishedJson({ plan }: PromotionPreview, published: Published, page: string | undefined): string {
-  const { outcome, branch, commit, title, proposed } = published;
-  const pullRequest =
-    proposed === undefined
-      ? null
-      : {
-          number: proposed.pullRequest.number,
-          url: proposed.pullRequest.url,
-          result: proposed.result,
-          superseded: proposed.superseded.map(({ number }) => number),
-        };
-  return printed({
-    ...planJson(plan),
-    outcome,
-    branch,
-    commit: commit ?? null,
-    title,
-    pullRequest,
-    page: page ?? null,
-  });
-}
-
-function publishedText({ plan, remote }: PromotionPreview, published: Published, page: string | undefined): string {
-  const { outcome, branch, commit, proposed } = published;
-  const where = `${branch} of ${remote?.name ?? 'the remote'}`;
-  const what: Readonly<Record<Published['outcome'], string>> = {
-    pushed: `Committed ${commit?.slice(0, 10) ?? ''} to ${where}.`,
-    created: `Pushed ${commit?.slice(0, 10) ?? ''} to ${where}.`,
-    updated: `Replaced what ${where} held by ${commit?.slice(0, 10) ?? ''}.`,
-    same: `${where} holds this promotion already.`,
-    nothing: `Somebody else has promoted this meanwhile: ${branch} holds it.`,
-  };
-  const request = proposed === undefined ? [] : [requestText(proposed)];
-  const open =
-    proposed === undefined && page !== undefined && outcome !== 'pushed' ? [`Open the pull request: ${page}`] : [];
-  return `${[...plan.moves.map(moveText), what[outcome], ...request, ...open].map((line) => plainText(line, 1_000)).join('\n')}\n`;
-}
-
-function requestText({ result, pullRequest: { number, url }, superseded }: NonNullable<Published['proposed']>): string {
-  const words = {
-    opened: `Opened pull request #${number}`,
-    updated: `Updated pull request #${number}`,
-    unchanged: `Pull request #${number} is open and says the same`,
-    joined: `Somebody opened the same at the same time: pull request #${number}`,
-  };
-  const others = superseded.map((one) => `#${one.number}`).join(', ');
-  return `${words[result]}${others === '' ? '' : `, which supersedes ${others}`}: ${url}`;
 }

@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import { plainText } from '../../../base/plainText.ts';
-import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
-import type { Published } from '../../../promote/publishPromotion.ts';
+import type { Destination, Published } from '../../../promote/publishChange.ts';
 import type { Review } from '../../../promote/review.ts';
 import { texts } from '../../texts.ts';
 
-/** Says what became of a promotion, with the page where it goes on. Waits for nobody. */
+/** Says what became of a change, with the page where it goes on. Waits for nobody. */
 export function tellOutcome(
-  preview: Pick<PromotionPreview, 'remote'>,
+  destination: Pick<Destination, 'remote'>,
   published: Published,
   review: Review | undefined,
 ): void {
-  const message = [outcomeText(preview, published, review), ...supersededText(published), ...omissions(published)];
+  const message = [outcomeText(destination, published, review), ...supersededText(published), ...omissions(published)];
   const next = nextStep(published, review);
   const buttons = next === undefined ? [] : [next.button];
   void vscode.window.showInformationMessage(message.join(' '), ...buttons).then((answer) => {
@@ -38,7 +37,7 @@ function nextStep(
 }
 
 function outcomeText(
-  { remote }: Pick<PromotionPreview, 'remote'>,
+  { remote }: Pick<Destination, 'remote'>,
   { outcome, branch, title, proposed }: Published,
   review: Review | undefined,
 ): string {

@@ -53,7 +53,9 @@ export async function promote(promoting: Promoting, start: PromotionStart): Prom
       tellNothing(preview);
       return;
     }
-    await promoting.documents.show(preview);
+    const { plan, target, after } = preview;
+    const paths = plan.changes.map(({ path }) => path);
+    await promoting.documents.show({ title: promotionTitle(plan), paths, before: target, after });
     const next = await look(preview);
     if (next === 'goOn') await publish(promoting, { root: project.root, preview, wish });
     if (next !== 'again') return;

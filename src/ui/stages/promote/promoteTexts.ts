@@ -46,7 +46,7 @@ export const promoteTexts = {
     files === 1 ? t('{0}: look at the edit of 1 file', title) : t('{0}: look at the edits of {1} files', title, files),
   goOn: () => t('Continue...'),
   again: () => t('Choose Again...'),
-  forgotten: () => t('# This promotion is over. Start it again to see what it would write now.\n'),
+  forgotten: () => t('# This is over. Start it again to see what it would write now.\n'),
 
   // The one question
   findingForge: () => t('Looking how pull requests are opened'),
@@ -86,7 +86,7 @@ export const promoteTexts = {
   supersedes: (numbers: string) => t('It supersedes {0}.', numbers),
   pushed: (title: string, branch: string, remote: string) => t('{0}: committed to {1} of {2}.', title, branch, remote),
   branchPushed: (branch: string, remote: string) => t('The branch {0} is pushed to {1}.', branch, remote),
-  already: (branch: string) => t('Somebody else has promoted this meanwhile: {0} holds it.', branch),
+  already: (branch: string) => t('Somebody else has done this meanwhile: {0} holds it.', branch),
   openPullRequest: () => t('Open Pull Request'),
   openComparePage: () => t('Open Compare Page'),
 

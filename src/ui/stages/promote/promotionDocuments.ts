@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../../base/disposable.ts';
-import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
-import { promotionTitle } from '../../../stages/words/title.ts';
+import { plainText } from '../../../base/plainText.ts';
+import type { Tree } from '../../../promote/trees.ts';
 import { showAsObject } from '../../objectLanguage.ts';
 import { texts } from '../../texts.ts';
 
@@ -12,10 +12,18 @@ type Side = 'before' | 'after';
 /** A file as the target has it, and as it would be; absent where there is none. */
 type Edit = Readonly<Partial<Record<Side, string>>>;
 
-/** Shows the edits of promotions. */
+/** What would be written into a branch. */
+export interface ShownEdits {
+  readonly title: string;
+  readonly paths: readonly string[];
+  readonly before: Pick<Tree, 'files'>;
+  readonly after: Pick<Tree, 'files'>;
+}
+
+/** Shows the edits of promotions, and of other changes before they are made. */
 export interface PromotionDocuments extends Disposable {
   /** Opens all edits in one editor, an entry for each file. */
-  show(preview: PromotionPreview): Promise<void>;
+  show(edits: ShownEdits): Promise<void>;
 }
 
 /**
@@ -46,10 +54,10 @@ export function providePromotions(): PromotionDocuments {
   );
 
   return {
-    async show(preview) {
+    async show(shownEdits) {
       latest += 1;
       const id = String(latest);
-      const edits = editsOf(preview);
+      const edits = editsOf(shownEdits);
       shown.set(id, edits);
       keepOpen();
       const uri = (path: string, side: Side): vscode.Uri =>
@@ -59,7 +67,7 @@ export function providePromotions(): PromotionDocuments {
         before === undefined ? undefined : uri(path, 'before'),
         after === undefined ? undefined : uri(path, 'after'),
       ]);
-      const title = texts.promote.editsTitle(promotionTitle(preview.plan));
+      const title = texts.promote.editsTitle(plainText(shownEdits.title));
       await vscode.commands.executeCommand('vscode.changes', title, entries);
     },
     dispose: () => void owned.dispose(),
@@ -67,10 +75,10 @@ export function providePromotions(): PromotionDocuments {
 }
 
 /** The files that change, by path; those that hold no text are not among them. */
-function editsOf({ plan, target, after }: PromotionPreview): ReadonlyMap<string, Edit> {
+function editsOf({ paths, before, after }: ShownEdits): ReadonlyMap<string, Edit> {
   return new Map(
-    plan.changes.flatMap(({ path }) => {
-      const [old, young] = [target.files.get(path), after.files.get(path)];
+    paths.flatMap((path) => {
+      const [old, young] = [before.files.get(path), after.files.get(path)];
       if (old === undefined && young === undefined) return [];
       return [[path, { ...(old !== undefined && { before: old }), ...(young !== undefined && { after: young }) }]];
     }),

@@ -6,7 +6,7 @@ import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
 import { texts } from '../../texts.ts';
 import { hostOf, type HostTokens, type Site } from './hostTokens.ts';
-import { forgesOptions, siteOf } from './publish.ts';
+import { forgesOptions, siteOf } from './askAndPublish.ts';
 import type { Promoting } from './promoting.ts';
 
 /** Signs in to a Git host: that of the open repository is offered. */

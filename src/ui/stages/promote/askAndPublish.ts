@@ -1,0 +1,107 @@
+import { env } from 'node:process';
+import * as vscode from 'vscode';
+import { failureOf } from '../../../base/failure.ts';
+import type { Forge } from '../../../forges/terms/forge.ts';
+import type { Credentials } from '../../../git/askpass/credentials.ts';
+import type { Destination, Published } from '../../../promote/publishChange.ts';
+import type { ForgesOptions, Review } from '../../../promote/review.ts';
+import { lazy } from '../../lazy.ts';
+import { withLateProgress } from '../../progress.ts';
+import { setting } from '../../settings.ts';
+import { texts } from '../../texts.ts';
+import { gitCredentials } from './gitQuestions.ts';
+import { hostOf, type HostTokens, type Site } from './hostTokens.ts';
+import { tellOutcome } from './outcome.ts';
+import type { Promoting } from './promoting.ts';
+
+/** A change of a repository that a person has looked at. */
+export interface LookedAt<Agreed> {
+  readonly root: string;
+  readonly destination: Destination;
+  readonly title: string;
+  /** Asks once whether it is made; what they agreed to, undefined if they gave up. Nothing was pushed before. */
+  readonly agree: (review: Review | undefined) => Promise<Agreed | undefined>;
+  /** Makes it; perhaps again, after another token was typed. */
+  readonly make: (agreed: Agreed, way: PublishWay, signal: AbortSignal) => Promise<Published>;
+}
+
+/** With what a change is made. */
+export interface PublishWay {
+  readonly credentials: Credentials;
+  /** Absent where the branch alone is pushed. */
+  readonly forge: Forge | undefined;
+}
+
+/**
+ * Asks once, signs in, makes a change and says what became of it. Throws a FailureError with a sentence where it failed, or
+ * what `agree` throws.
+ */
+export async function askAndPublish<Agreed>(
+  { tokens, log }: Pick<Promoting, 'tokens' | 'log'>,
+  { root, destination, title, agree, make }: LookedAt<Agreed>,
+): Promise<void> {
+  const review = await withLateProgress(texts.promote.findingForge(), (signal) =>
+    lazy('promote').reviewOf(destination, { ...forgesOptions(root), tokens: tokenSource(tokens), logger: log }, signal),
+  );
+  try {
+    const agreed = await agree(review);
+    if (agreed === undefined) return;
+    const forge = review && (await signedIn(tokens, review));
+    if (forge === 'givenUp') return;
+    const way = { credentials: gitCredentials(tokens), forge };
+    const run = (): Promise<Published> => withLateProgress(title, (signal) => make(agreed, way, signal));
+    const published = await run().catch((error: unknown) => again(error, run, tokens, review));
+    tellOutcome(destination, published, review);
+  } finally {
+    review?.dispose();
+  }
+}
+
+/** How forges are found here and reached, as the person set it. */
+export function forgesOptions(root: string): ForgesOptions {
+  const http = vscode.workspace.getConfiguration('http');
+  const httpProxy = http.get<string>('proxy') ?? '';
+  const noProxy = http.get<readonly string[]>('noProxy') ?? [];
+  const proxies = { env, ...(httpProxy !== '' && { httpProxy }), ...(noProxy.length > 0 && { noProxy }) };
+  return { root, configured: lazy('promote').readConfiguredForges(setting('forges')), proxies };
+}
+
+/** The site of a place's pages. */
+export function siteOf({ kind, web }: NonNullable<Review['place']>): Site {
+  return { origin: new URL(web).origin, kind };
+}
+
+function tokenSource(tokens: HostTokens): Parameters<ReturnType<typeof lazy<'promote'>>['reviewOf']>[1]['tokens'] {
+  return ({ kind }) =>
+    async ({ origin }, signal) =>
+      (await tokens.known({ origin, kind }, signal)) ?? { advice: texts.promote.signInAdvice() };
+}
+
+/** Signs in before anything is pushed. Without a token the branch can be pushed nevertheless, if the person wants that. */
+async function signedIn(
+  tokens: HostTokens,
+  { forge, place }: Pick<Review, 'forge' | 'place'>,
+): Promise<Forge | undefined | 'givenUp'> {
+  if (place === undefined) return forge;
+  const site = siteOf(place);
+  // The person's own answers are waited for; the boxes have Escape.
+  if ((await tokens.signIn(site, new AbortController().signal)) !== undefined) return forge;
+  const push = texts.promote.answers.push();
+  const message = texts.promote.withoutToken(hostOf(site.origin));
+  const answer = await vscode.window.showWarningMessage(message, { modal: true }, push);
+  return answer === push ? undefined : 'givenUp';
+}
+
+/** A token that was typed may have expired: then the person types another, and what was begun is ended. */
+async function again(
+  error: unknown,
+  run: () => Promise<Published>,
+  tokens: HostTokens,
+  review: Review | undefined,
+): Promise<Published> {
+  const site = review?.place && siteOf(review.place);
+  if (site === undefined || failureOf(error)?.code !== 'unauthorized') throw error;
+  if (!(await tokens.forget(site.origin))) throw error;
+  if ((await tokens.signIn(site, new AbortController().signal)) === undefined) throw error;
+  return run();
+}
