@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InsideResults } from '../test/e2e/inside/results.ts';
 import { artifacts } from './paths.ts';
-import { runTool } from './runTool.ts';
+import { runTool, type ToolOptions } from './runTool.ts';
 
 /** How many tests of a suite passed and failed. */
 export interface Tally {
@@ -17,22 +17,34 @@ export interface Suite {
   readonly name: string;
   /** Another name that stands for it and others. */
   readonly group?: string;
-  /** What must be there before it runs: the forge, the control plane (with the forge), VS Code. */
-  readonly needs: readonly ('forge' | 'cluster' | 'vsCode')[];
-  run(): Promise<Tally>;
+  /** What must be there before it runs: dist/, the forge, the control plane (with the forge), VS Code (with the VSIX). */
+  readonly needs: readonly ('dist' | 'forge' | 'cluster' | 'vsCode')[];
+  /**
+   * What it spends its time with. One that computes and one that waits for controllers run beside each other; what
+   * happens in windows that a person would look at runs alone.
+   */
+  readonly pace: Pace;
+  /** With `label`, what it says stands behind its name. */
+  run(options?: { readonly label?: string }): Promise<Tally>;
 }
+
+export type Pace = 'computes' | 'waits' | 'alone';
 
 /** All suites, the quick ones first. */
 export const suites: readonly Suite[] = [
-  { name: 'unit', needs: [], run: () => runVitest('unit') },
-  { name: 'server', needs: [], run: () => runVitest('server') },
-  { name: 'render', needs: [], run: () => runVitest('render') },
-  { name: 'forge', needs: ['forge'], run: () => runVitest('forge') },
-  { name: 'faults', needs: ['cluster'], run: () => runVitest('faults') },
-  { name: 'cluster', needs: ['cluster'], run: () => runVitest('cluster') },
-  { name: 'inside', group: 'e2e', needs: ['vsCode', 'cluster'], run: runInside },
-  { name: 'person', group: 'e2e', needs: ['vsCode', 'cluster'], run: () => runVitest('person') },
+  vitest('unit', 'computes', []),
+  vitest('server', 'computes', ['dist']),
+  vitest('render', 'computes', ['dist']),
+  vitest('forge', 'computes', ['forge']),
+  vitest('faults', 'computes', ['cluster']),
+  vitest('cluster', 'waits', ['dist', 'cluster']),
+  { name: 'inside', group: 'e2e', needs: ['vsCode', 'cluster'], pace: 'alone', run: runInside },
+  { ...vitest('person', 'alone', ['vsCode', 'cluster']), group: 'e2e' },
 ];
+
+function vitest(name: string, pace: Pace, needs: Suite['needs']): Suite {
+  return { name, needs, pace, run: (options) => runVitest(name, options) };
+}
 
 /** What is used of the report that Vitest shares with Jest. */
 interface VitestReport {
@@ -43,21 +55,20 @@ interface VitestReport {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
 
-async function runVitest(project: string): Promise<Tally> {
+async function runVitest(project: string, options: ToolOptions = {}): Promise<Tally> {
   const file = resultsOf(project);
   await rm(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { code } = await runTool('vitest', ['run', '--project', project, ...reporters], { show: true });
+  const { code } = await runTool('vitest', ['run', '--project', project, ...reporters], shown(options));
   const report = await readJson<VitestReport>(file);
   return report === undefined ? crashed(code) : tally(code, countVitest(report));
 }
 
-async function runInside(): Promise<Tally> {
+async function runInside(options: ToolOptions = {}): Promise<Tally> {
   const file = resultsOf('inside');
   await rm(file, { force: true });
-  const { code } = await runTool('node', ['--disable-warning=ExperimentalWarning', 'test/e2e/inside/main.ts'], {
-    show: true,
-  });
+  const script = ['--disable-warning=ExperimentalWarning', 'test/e2e/inside/main.ts'];
+  const { code } = await runTool('node', script, shown(options));
   const report = await readJson<InsideResults>(file);
   if (report === undefined) return crashed(code);
   const count = (state: string): number => report.tests.filter((test) => test.state === state).length;
@@ -91,6 +102,10 @@ export function tally(code: number, { passed, failed, skipped }: Count): Tally {
     return { passed, failed: 1, remark: `The run ended with code ${code}, though no test failed.` };
   }
   return { passed, failed };
+}
+
+function shown({ label }: ToolOptions): ToolOptions {
+  return label === undefined ? { show: true } : { label };
 }
 
 function crashed(code: number): Tally {

@@ -1,5 +1,5 @@
 /**
- * Runs all tests, and first makes what they need: the control plane, VS Code, a browser. The last line is
+ * Runs all tests, and first makes what they need: dist/, the control plane, VS Code, a browser. The last line is
  * `N passed, N failed` over all suites.
  * usage: npm test [-- SUITE...]     unit, server, render, forge, faults, cluster, inside, person; e2e is the last two
  */
@@ -8,19 +8,17 @@ import { ensureVsCode } from '../test/e2e/harness/prepare.ts';
 import { ensureSystemPackages } from '../test/e2e/harness/systemPackages.ts';
 import { ensureControlPlane, ensureForge } from '../test/cluster/build/binaries.ts';
 import { printProgress } from '../test/cluster/progress.ts';
+import { buildOnce, packOnce } from './once.ts';
 import { Refusal, runScript } from './fail.ts';
-import { suites, type Suite, type Tally } from './suites.ts';
+import { suites, type Pace, type Suite, type Tally } from './suites.ts';
 
 await runScript(async () => {
   const chosen = choose(process.argv.slice(2));
   await prepare(chosen);
-  const tallies = new Map<Suite, Tally>();
-  for (const suite of chosen) {
-    console.log(`\n=== ${suite.name}`);
-    tallies.set(suite, await suite.run());
-  }
+  const tallies = await runAll(chosen);
   console.log();
-  for (const [{ name }, { passed, failed, remark = '' }] of tallies) {
+  for (const { name } of chosen) {
+    const { passed, failed, remark = '' } = tallies.get(name) ?? { passed: 0, failed: 1, remark: 'It did not run.' };
     console.log(`${name.padEnd(8)} ${sentence(passed, failed)}  ${remark}`.trimEnd());
   }
   const passed = sum([...tallies.values()].map((tally) => tally.passed));
@@ -39,6 +37,21 @@ function choose(names: readonly string[]): readonly Suite[] {
   return suites.filter(({ name, group }) => names.includes(name) || (group !== undefined && names.includes(group)));
 }
 
+/** Runs the suites in their order, a computing one beside a waiting one; resolves with their tallies by name. */
+async function runAll(chosen: readonly Suite[]): Promise<ReadonlyMap<string, Tally>> {
+  const tallies = new Map<string, Tally>();
+  const lane = async (pace: Pace, labelled: boolean): Promise<void> => {
+    for (const suite of chosen.filter((one) => one.pace === pace)) {
+      console.log(`\n=== ${suite.name}`);
+      tallies.set(suite.name, await suite.run(labelled ? { label: suite.name } : {}));
+    }
+  };
+  const sideBySide = ['computes', 'waits'].every((pace) => chosen.some((suite) => suite.pace === pace));
+  await Promise.all([lane('computes', sideBySide), lane('waits', sideBySide)]);
+  await lane('alone', false);
+  return tallies;
+}
+
 /** Makes what the suites need, all that can be refused first. */
 async function prepare(chosen: readonly Suite[]): Promise<void> {
   const needs = new Set(chosen.flatMap((suite) => suite.needs));
@@ -49,6 +62,8 @@ async function prepare(chosen: readonly Suite[]): Promise<void> {
   if (needs.has('cluster')) await ensureControlPlane(options);
   if (hasForge) await ensureForge(options);
   if (needs.has('vsCode')) await ensureVsCode(options);
+  if (needs.has('vsCode')) await packOnce();
+  else if (needs.has('dist')) await buildOnce();
 }
 
 function sentence(passed: number, failed: number): string {

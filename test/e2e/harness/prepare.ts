@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageExtension } from '../../../scripts/package.ts';
+import { packOnce } from '../../../scripts/once.ts';
 import { artifacts } from '../../../scripts/paths.ts';
 import { findBrowser } from './chromium.ts';
 import { ensureCodeServer, type PrepareOptions } from './codeServer.ts';
@@ -35,8 +35,7 @@ export async function ensureVsCode(options: PrepareOptions): Promise<{ codeServe
  */
 export async function prepareVsCode(folder: string, options: PrepareOptions): Promise<PreparedVsCode> {
   const { codeServer, browser } = await ensureVsCode(options);
-  const chosen = process.env['SLUICE_VSIX'];
-  const vsix = chosen === undefined || chosen === '' ? await packageExtension() : chosen;
+  const vsix = await packOnce();
   const extensionsDir = join(folder, 'extensions');
   await mkdir(extensionsDir, { recursive: true });
   await installVsix(vsix, { codeServer, scratch: await scratchFolder(), extensionsDir, signal: options.signal });
