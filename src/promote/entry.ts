@@ -9,7 +9,8 @@ export { destinationOf, previewPromotion, readPair } from './previewPromotion.ts
 export { followLanding, landingNow } from './landing/followLanding.ts';
 export { listRevisionsRan } from './rollback/listRevisionsRan.ts';
 export { planRollback } from './rollback/planRollback.ts';
-export { planPreview, planPreviewRemoval } from './preview/planPreview.ts';
+export { planPreview } from './preview/planPreview.ts';
+export { planRemoval } from './preview/planRemoval.ts';
 export { headBranch, publishPromotion } from './publishPromotion.ts';
 export { remoteOf } from './remotes.ts';
 export { forgeAt, remotePlace, reviewOf } from './review.ts';

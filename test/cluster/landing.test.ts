@@ -12,7 +12,12 @@ import { kinds } from '../../src/flux/kinds.ts';
 import { objectKey, type JsonObject, type ObjectKey } from '../../src/flux/object.ts';
 import { findObject } from '../../src/flux/snapshot.ts';
 import { followLanding, landingNow, type FollowOptions } from '../../src/promote/landing/followLanding.ts';
-import { planPreview, planPreviewRemoval, type Preview } from '../../src/promote/preview/planPreview.ts';
+import { planPreview, type Preview } from '../../src/promote/preview/planPreview.ts';
+import { planRemoval } from '../../src/promote/preview/planRemoval.ts';
+import { filesAt } from '../../src/git/sourceFiles.ts';
+import { treeOf } from '../../src/promote/trees.ts';
+import { previewsIn } from '../../src/stages/preview/previewFiles.ts';
+import { previewName } from '../../src/stages/preview/previewNames.ts';
 import { listRevisionsRan } from '../../src/promote/rollback/listRevisionsRan.ts';
 import { planRollback } from '../../src/promote/rollback/planRollback.ts';
 import { createWorkerRenderer } from '../../src/render/workerRenderer.ts';
@@ -215,8 +220,9 @@ test('what is applied and does not become healthy is told apart, and a rollback 
 test('a preview that would share an object is refused, and what it would have deleted stays', async () => {
   const before = await uidOfRole();
   const refused = await preview('main');
-  // What a person would do if it were allowed. Were it, the role would go with the preview.
-  await makeAndTakeAway(refused, 'main');
+  // What a person would do if it were allowed: the role would go with the preview, for the stage, suspended, does not take it back.
+  await suspend('app', true);
+  await makeAndTakeAway(refused).finally(() => suspend('app', null));
   expect(await uidOfRole()).toBe(before);
   expect(refused.check).toMatchObject({
     isAllowed: false,
@@ -233,7 +239,7 @@ test('one that shares nothing is made, and goes as a whole', async () => {
   expect(allowed.check.sentences).toEqual([
     expect.stringMatching(/^None of its 4 objects is in one of \d+ known inventories/),
   ]);
-  await makeAndTakeAway(allowed, 'feature/text', async () => expect(await textOf('app', allowed.name)).toBe('three'));
+  await makeAndTakeAway(allowed, async () => expect(await textOf('app', allowed.name)).toBe('three'));
   expect(await uidOfRole()).toBe(before);
   expect(await textOf('app', home)).toBe('three');
 });
@@ -328,6 +334,11 @@ async function uidOfRole(): Promise<unknown> {
   return (await access.request<KubernetesResource>('GET', path)).metadata['uid'];
 }
 
+async function suspend(name: string, isSuspended: true | null): Promise<void> {
+  const path = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/${name}`;
+  await access.request('PATCH', path, { spec: { suspend: isSuspended } });
+}
+
 async function branchWithout(path: string, branch: string): Promise<void> {
   const base = `/repos/${forge().user}/${home}`;
   const { sha } = await forge().request<{ sha: string }>('GET', `${base}/contents/${path}?ref=main`);
@@ -341,29 +352,29 @@ async function branchWithout(path: string, branch: string): Promise<void> {
 
 async function preview(branch: string): Promise<Preview> {
   await fetch();
-  const question = {
-    root: clone.root,
-    kustomization: keyOf('app'),
-    branch,
-    commit: `refs/remotes/origin/${branch}`,
-    target: 'refs/remotes/origin/main',
-  };
+  const [commit, target] = [await tip(branch), await tip('main')];
+  const name = previewName('app', branch);
+  const question = { root: clone.root, kustomizations: [keyOf('app')], branch, commit, target, name };
   return planPreview(question, { ...ports(), cluster: opened.client.diff, others: [] }, never);
 }
 
+function tip(branch: string): Promise<string> {
+  return clone.git('rev-parse', `refs/remotes/origin/${branch}`);
+}
+
 /** Commits a preview, lets it be applied, and takes it away again; of one that is refused there is nothing to commit. */
-async function makeAndTakeAway(plan: Preview, branch: string, meanwhile?: () => Promise<void>): Promise<void> {
+async function makeAndTakeAway(plan: Preview, meanwhile?: () => Promise<void>): Promise<void> {
   if (plan.changes.length === 0) return;
   await pushChanges(plan.changes, 'refs/remotes/origin/main');
   await seen(() => ready(plan.name) === 'True' || undefined);
   await meanwhile?.();
   await fetch();
-  const target = 'refs/remotes/origin/main';
-  const removal = await planPreviewRemoval(
-    { root: clone.root, kustomization: keyOf('app'), branch, target },
-    ports(),
-    never,
-  );
-  await pushChanges(removal.changes, target);
+  const { files, commit } = await filesAt(clone.root, await tip('main'), never);
+  const target = treeOf(files, commit);
+  const [declared] = previewsIn(target.files);
+  if (declared === undefined) throw new Error('The preview is in no file.');
+  const removal = planRemoval(declared, target, opened.session.snapshot);
+  expect(removal.deleted.length).toBeGreaterThan(0);
+  await pushChanges(removal.changes, 'refs/remotes/origin/main');
   await seen(() => findObject(opened.session.snapshot, keyOf(plan.name)) === undefined || undefined);
 }

@@ -10,6 +10,8 @@ export interface CommitContent {
   readonly parent: string;
   readonly changes: readonly FileChange[];
   readonly message: string;
+  /** Whether it is only looked at: then it is not signed, for which a person may be asked. */
+  readonly isTrial?: boolean;
 }
 
 /** A commit that is in the repository and in no branch. */
@@ -27,7 +29,7 @@ export interface BuiltCommit {
  */
 export async function buildCommit(
   run: WriteRun,
-  { parent, changes, message }: CommitContent,
+  { parent, changes, message, isTrial }: CommitContent,
   signal: AbortSignal,
 ): Promise<BuiltCommit | undefined> {
   const tree = await treeOf(run, parent);
@@ -46,7 +48,7 @@ export async function buildCommit(
   const missing = run.partial ? ['--missing-ok'] : [];
   const id = text(await run.git({ what, args: ['write-tree', ...missing] }));
   await requireAllPaths(run, { parent, tree: id, lines });
-  const signed = await isSigning(run);
+  const signed = isTrial !== true && (await isSigning(run));
   const args = ['commit-tree', ...(signed ? ['-S'] : []), '-p', parent, '-F', '-', id];
   const commit = text(await run.git({ what, args, input: message.replaceAll('\0', '') }));
   return { commit, paths: lines.map(({ path }) => path), signed };

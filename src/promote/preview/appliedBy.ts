@@ -1,41 +1,44 @@
 import type { TreeBuild } from '../../compare/buildTree.ts';
 import type { DiffCluster, ObjectAddress } from '../../diff/terms/ports.ts';
 import { addressOf, keyOfObject } from '../../diff/values/objects.ts';
-import { asText, valueAt } from '../../flux/fields.ts';
-import { inventoryOf } from '../../flux/inventory.ts';
-import { kinds } from '../../flux/kinds.ts';
+import { isFluxGroup, kinds } from '../../flux/kinds.ts';
 import {
-  jsonOf,
+  groupOfKind,
   kindIdOf,
+  kindName,
   nameInSentence,
   objectKey,
-  parseKey,
   type FluxObject,
   type JsonObject,
   type ObjectKey,
 } from '../../flux/object.ts';
-import { findObject, type Snapshot } from '../../flux/snapshot.ts';
+import type { Snapshot } from '../../flux/snapshot.ts';
+import { doubtsOfRelease, type ReleaseDoubts } from './releases.ts';
 
 /** An object that a preview would apply, as the cluster would know it. */
 export interface AppliedObject {
   readonly key: ObjectKey;
   readonly address: ObjectAddress;
+  readonly object: JsonObject;
 }
 
-/** All that a preview would apply, and why that may not be all: a sentence each. */
+/** All that a preview would apply. */
 export interface Applied {
   readonly objects: readonly AppliedObject[];
+  /** Why that may not be all: a sentence each. */
   readonly unknown: readonly string[];
+  /** What a person has to judge: a sentence each. */
+  readonly doubts: readonly string[];
 }
 
 /** What of a preview is looked at. */
 export interface AppliedFacts {
-  /** Its namespace, source and Kustomization. */
+  /** Its namespace, sources and Kustomizations. */
   readonly own: readonly JsonObject[];
-  /** What its Kustomization and those below it come to. */
+  /** What its Kustomizations and those below them come to. */
   readonly below: readonly TreeBuild[];
-  /** The Kustomization that it copies. */
-  readonly stage: FluxObject;
+  /** The Kustomizations that it copies. */
+  readonly stage: readonly FluxObject[];
   readonly snapshot: Snapshot;
 }
 
@@ -59,7 +62,7 @@ export async function appliedBy(
         `What ${nameInSentence(key)} would apply is not known${build === undefined ? '.' : `: ${build.message}`}`,
       );
   }
-  unknown.push(...built.flatMap((one) => unknownBelow(one, stage, snapshot)));
+  const found = built.map((one) => unknownBelow(one, stage, snapshot));
   const scopes = new Map<string, 'namespaced' | 'cluster' | undefined>();
   const objects: AppliedObject[] = [];
   for (const one of built) {
@@ -69,9 +72,13 @@ export async function appliedBy(
     const isClusterWide = scopes.get(kind) === 'cluster';
     const key = keyOfObject(one);
     const everywhere = { key: objectKey(kindIdOf(key), '', address.name), address: unplaced(address) };
-    objects.push(isClusterWide ? everywhere : { key, address });
+    objects.push({ ...(isClusterWide ? everywhere : { key, address }), object: one });
   }
-  return { objects, unknown };
+  return {
+    objects,
+    unknown: [...unknown, ...found.flatMap((one) => one.unknown)],
+    doubts: [...found.flatMap((one) => one.doubts), ...othersControllers(objects)],
+  };
 }
 
 function unplaced({ apiVersion, kind, name }: ObjectAddress): ObjectAddress {
@@ -79,43 +86,31 @@ function unplaced({ apiVersion, kind, name }: ObjectAddress): ObjectAddress {
 }
 
 /** What an object of the preview would make by itself, where that may be anybody's. */
-function unknownBelow(object: JsonObject, stage: FluxObject, snapshot: Snapshot): readonly string[] {
+function unknownBelow(object: JsonObject, stage: readonly FluxObject[], snapshot: Snapshot): ReleaseDoubts {
   const key = keyOfObject(object);
   const name = nameInSentence(key);
   switch (kindIdOf(key)) {
     case kinds.helmRelease:
-      return unknownOfRelease(object, stage, snapshot);
+      return doubtsOfRelease(object, stage, snapshot);
     case kinds.imageUpdateAutomation:
-      return [`${name} would write into the repository a second time.`];
+      return { unknown: [`${name} would write into the repository a second time.`], doubts: [] };
     case kinds.resourceSet:
     case kinds.fluxInstance:
     case kinds.artifactGenerator:
-      return [`What ${name} would make is not known.`];
+      return { unknown: [`What ${name} would make is not known.`], doubts: [] };
     default:
-      return [];
+      return { unknown: [], doubts: [] };
   }
 }
 
-/**
- * A chart may make anything. What the stage's release of it made tells: helm-controller takes over what is there already unless
- * `disableTakeOwnership` says otherwise, and uninstalling deletes it.
- */
-function unknownOfRelease(object: JsonObject, stage: FluxObject, snapshot: Snapshot): readonly string[] {
-  const key = keyOfObject(object);
-  const name = nameInSentence(key);
-  const fields = ['targetNamespace', 'storageNamespace', 'releaseName', 'kubeConfig'];
-  const set = fields.find((field) => valueAt(object['spec'], field) !== undefined);
-  if (set !== undefined) return [`${name} names spec.${set}, so that it may be the release of the stage.`];
-  const twin = inventoryOf(jsonOf(stage)).find(
-    (one) => kindIdOf(one.key) === kinds.helmRelease && parseKey(one.key).name === parseKey(key).name,
-  );
-  const live = twin && findObject(snapshot, twin.key);
-  const made = live === undefined ? [] : inventoryOf(jsonOf(live));
-  if (live === undefined || made.length === 0) return [`What the chart of ${name} would make is not known.`];
-  const { namespace } = parseKey(live.key);
-  const shared = made.find((one) => parseKey(one.key).namespace !== namespace);
-  if (shared === undefined) return [];
-  return [
-    `The chart of ${name} makes ${nameInSentence(shared.key)} too, outside its namespace: ${asText(live.raw.metadata.name) ?? ''} of the stage has it.`,
-  ];
+/** Of what other controllers make nobody here knows. Groups without a dot, and those of Kubernetes, have none. */
+function othersControllers(objects: readonly AppliedObject[]): readonly string[] {
+  const own = objects.flatMap(({ key }) => {
+    const id = kindIdOf(key);
+    const group = groupOfKind(id);
+    const isKnown = !group.includes('.') || group.endsWith('.k8s.io') || isFluxGroup(group);
+    return isKnown ? [] : [kindName(id)];
+  });
+  const names = [...new Set(own)].sort();
+  return names.length === 0 ? [] : [`What other controllers make of ${names.join(', ')} is not looked at.`];
 }

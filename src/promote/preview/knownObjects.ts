@@ -2,25 +2,31 @@ import type { TreeBuild } from '../../compare/buildTree.ts';
 import { keyOfObject } from '../../diff/values/objects.ts';
 import { inventoryOf } from '../../flux/inventory.ts';
 import { kinds } from '../../flux/kinds.ts';
-import { jsonOf, kindName, nameInSentence } from '../../flux/object.ts';
+import { jsonOf, kindName, nameInSentence, type FluxObject } from '../../flux/object.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
 import type { KnownObjects } from '../../stages/preview/disjoint.ts';
 
 /** Kinds that remember what they made. */
 const remembering = [kinds.kustomization, kinds.helmRelease, kinds.resourceSet, kinds.fluxInstance];
 
-/** Everybody's objects: by the inventories of the cluster, and by what the stage's branch declares and may be on its way. */
+/**
+ * Everybody's objects: by the inventories of the cluster, but for those of the preview itself, and by what the stage's branch
+ * declares and may be on its way.
+ */
 export function knownObjects(
   snapshot: Snapshot,
   tree: readonly TreeBuild[],
+  isOwn: (one: Pick<FluxObject, 'key'>) => boolean = () => false,
 ): { readonly all: readonly KnownObjects[]; readonly unknown: readonly string[] } {
   const live = remembering.flatMap((kind) => [...(snapshot.kinds.get(kind)?.objects.values() ?? [])]);
-  const inventories = live.map((one) => ({
-    of: nameInSentence(one.key),
-    keys: inventoryOf(jsonOf(one)).map(({ key }) => key),
-  }));
+  const inventories = live
+    .filter((one) => !isOwn(one))
+    .map((one) => ({
+      of: nameInSentence(one.key),
+      keys: inventoryOf(jsonOf(one)).map(({ key }) => key),
+    }));
   const declared = tree.flatMap(({ key, build }) =>
-    build?.outcome === 'built'
+    build?.outcome === 'built' && !isOwn({ key })
       ? [{ of: nameInSentence(key), keys: build.objects.map(({ object }) => keyOfObject(object)) }]
       : [],
   );

@@ -1,7 +1,7 @@
-import { FailureError } from '../../base/failure.ts';
-import { readRepository } from '../../compare/declared/repositoryAt.ts';
+import type { TreeBuild } from '../../compare/buildTree.ts';
 import type { Engine } from '../../compare/engine.ts';
 import type { DiffCluster } from '../../diff/terms/ports.ts';
+import { keyOfObject } from '../../diff/values/objects.ts';
 import { asObject } from '../../flux/fields.ts';
 import {
   jsonOf,
@@ -13,28 +13,35 @@ import {
 } from '../../flux/object.ts';
 import { sourceRef } from '../../flux/references.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
-import { kustomizationIn } from '../../manifests/kustomize/kustomizations.ts';
-import { folderOf } from '../../manifests/workspace/paths.ts';
-import { disjointVerdict, type DisjointVerdict, type KnownObjects } from '../../stages/preview/disjoint.ts';
-import { previewChanges, removalChanges, type PreviewPlace } from '../../stages/preview/previewFiles.ts';
-import { previewName, previewObjects } from '../../stages/preview/previewObjects.ts';
+import type { PreviewCheck } from '../../stages/preview/checkText.ts';
+import { disjointVerdict, type KnownObjects } from '../../stages/preview/disjoint.ts';
+import { previewChanges } from '../../stages/preview/previewFiles.ts';
+import { previewObjects, type LeftOut, type PreviewPart } from '../../stages/preview/previewObjects.ts';
 import type { FileChange } from '../../stages/terms/plan.ts';
-import { originOf } from '../rollback/readFiles.ts';
-import { appliedBy } from './appliedBy.ts';
+import type { Tree } from '../trees.ts';
+import { appliedBy, type AppliedObject } from './appliedBy.ts';
+import { doubtsOf } from './doubtsOf.ts';
 import { knownObjects } from './knownObjects.ts';
 import { liveObjects } from './liveObjects.ts';
+import { noPreview } from './noPreview.ts';
+import { placeOfPreview } from './previewPlace.ts';
+import { tried } from './tried.ts';
 
 /** A preview of a feature branch beside a stage. */
 export interface PreviewQuestion {
   /** The repository's root, as the engine's `repositories` tell it. */
   readonly root: string;
-  /** The stage's Kustomization that is copied. */
-  readonly kustomization: ObjectKey;
+  /** The stage's Kustomizations that are copied, at least one. */
+  readonly kustomizations: readonly ObjectKey[];
   /** The branch that the preview follows, by its name at the remote, and its commit here, fetched before. */
   readonly branch: string;
   readonly commit: string;
-  /** The branch that the stage's Flux objects are declared on, fetched before: a name that Git knows. */
+  /** The commit, fetched before, of the branch that the stage's Flux objects are declared on. */
   readonly target: string;
+  /** See `previewName`. */
+  readonly name: string;
+  /** What of the stage, without namespace, the preview does without. */
+  readonly without?: readonly LeftOut[];
 }
 
 /** What a preview is found out with. */
@@ -49,17 +56,16 @@ export interface PreviewPorts {
 
 /** A preview that a person may look at and confirm. */
 export interface Preview {
-  /** Of its namespace, its Kustomization and its source. */
   readonly name: string;
   /** What is written on top of `target`; empty where it is refused. */
   readonly changes: readonly FileChange[];
   /** The check, to be shown before. */
-  readonly check: DisjointVerdict;
-  readonly target: string;
+  readonly check: PreviewCheck;
+  readonly target: Tree;
 }
 
 /**
- * Plans a preview: copies of the stage's Kustomization and source, from the branch, into a namespace of its own, as one file
+ * Plans a preview: copies of the stage's Kustomizations and sources, from the branch, into a namespace of its own, as one file
  * beside the stage's. Refused unless nothing that it would apply is known to be anybody's, since taking it away would delete
  * that. Nothing is written. Rejects with a FailureError whose message is for people, or the signal's reason.
  */
@@ -68,97 +74,91 @@ export async function planPreview(
   { engine, snapshot, cluster, others }: PreviewPorts,
   signal: AbortSignal,
 ): Promise<Preview> {
-  const { root, branch, commit } = question;
+  const { root, branch, commit, name, without = [] } = question;
+  const [first] = question.kustomizations;
+  if (first === undefined) throw noPreview('Nothing was chosen for the preview.');
   const now = snapshot();
-  const { live, source } = stageOf(question.kustomization, now);
-  const name = previewName(parseKey(live.key).name, branch);
-  const objects = previewObjects({ kustomization: jsonOf(live), source: jsonOf(source), branch, name });
-  if ('refusal' in objects) throw refusal(`${nameInSentence(live.key)} can have no preview: ${objects.refusal}`);
-  const { place, target, tree } = await placeOf({ ...question, name }, engine, signal);
-  // Its own source is not there yet: the stage's has the same files at the branch's commit.
-  const spec = { ...asObject(objects.kustomization['spec']), sourceRef: absoluteRef(source) };
-  const below = await engine.tree({ root, revision: commit, tops: [{ ...objects.kustomization, spec }] }, signal);
-  const own = [objects.namespace, objects.source, objects.kustomization];
-  const applied = await appliedBy({ own, below, stage: live, snapshot: now }, cluster, signal);
+  const stage = question.kustomizations.map((key) => liveOf(key, now));
+  const tree = await engine.tree({ root, revision: question.target }, signal);
+  const parts = stage.map((one) => partOf(one, tree));
+  const written = previewObjects({ parts, branch, name, without });
+  if ('refusal' in written) throw noPreview(written.refusal);
+  const where = { root, target: question.target, tree, kustomization: first, name };
+  const { place, parent, target } = await placeOfPreview(where, signal);
+  const made = previewChanges(target.files, place, written);
+  if ('refusal' in made) throw noPreview(made.refusal);
+  const own = [written.namespace, ...written.sources, ...written.kustomizations];
+  const effective = await tried({ root, target, parent, changes: made.changes, own }, engine, signal);
+  const tops = effective.slice(-parts.length).map((copy, at) => fromStage(copy, stage[at]?.source.key));
+  const below = await engine.tree({ root, revision: commit, tops }, signal);
+  const live = stage.map((one) => one.live);
+  const applied = await appliedBy({ own: effective, below, stage: live, snapshot: now }, cluster, signal);
   const known = knownObjects(now, tree);
+  const all = [...known.all, ...others];
   const found = await liveObjects(applied.objects, name, cluster, signal);
-  const check = disjointVerdict({
+  const verdict = disjointVerdict({
     applied: applied.objects.map(({ key }) => key),
-    known: [...known.all, ...others],
+    known: all,
     live: found.live,
     unknown: [...applied.unknown, ...known.unknown, ...found.unknown],
   });
-  if (!check.isAllowed) return { name, changes: [], check, target };
-  const written = previewChanges(place, objects);
-  if ('refusal' in written) throw refusal(written.refusal);
-  return { name, changes: written.changes, check, target };
+  const facts = { parts, applied: applied.objects, tree, parent, namespace: name, without };
+  const check: PreviewCheck = {
+    ...verdict,
+    doubts: [...doubtsOf(facts), ...applied.doubts],
+    applied: applied.objects.map(({ key }) => key),
+    inventories: all.map(({ of }) => of),
+    leavable: verdict.shared.flatMap(({ key }) =>
+      leavable(
+        applied.objects.find((one) => one.key === key),
+        own,
+      ),
+    ),
+  };
+  return { name, changes: verdict.isAllowed ? made.changes : [], check, target };
 }
 
-/** Plans to take a preview away: its file, and its line in the kustomization that lists it, and nothing else. */
-export async function planPreviewRemoval(
-  question: Omit<PreviewQuestion, 'commit'>,
-  { engine, snapshot }: Pick<PreviewPorts, 'engine' | 'snapshot'>,
-  signal: AbortSignal,
-): Promise<Pick<Preview, 'name' | 'changes' | 'target'>> {
-  const { live } = stageOf(question.kustomization, snapshot());
-  const name = previewName(parseKey(live.key).name, question.branch);
-  const { place, target, isThere } = await placeOf({ ...question, name }, engine, signal);
-  if (!isThere) throw refusal(`There is no preview of branch ${question.branch} beside ${nameInSentence(live.key)}.`);
-  return { name, changes: removalChanges(place), target };
+interface StagePart {
+  readonly live: FluxObject;
+  readonly source: FluxObject;
 }
 
-function stageOf(key: ObjectKey, snapshot: Snapshot): { readonly live: FluxObject; readonly source: FluxObject } {
+function liveOf(key: ObjectKey, snapshot: Snapshot): StagePart {
   const live = findObject(snapshot, key);
-  if (live === undefined) throw refusal(`${nameInSentence(key)} is not in the cluster.`);
+  if (live === undefined) throw noPreview(`${nameInSentence(key)} is not in the cluster.`);
   const ref = sourceRef(live);
   const source = ref && findObject(snapshot, ref);
-  if (source === undefined) throw refusal(`The source of ${nameInSentence(key)} is not in the cluster.`);
+  if (source === undefined) throw noPreview(`The source of ${nameInSentence(key)} is not in the cluster.`);
   return { live, source };
 }
 
-async function placeOf(
-  {
-    root,
-    kustomization,
-    target,
-    name,
-  }: Pick<PreviewQuestion, 'root' | 'kustomization' | 'target'> & { readonly name: string },
-  engine: Pick<Engine, 'tree'>,
-  signal: AbortSignal,
-): Promise<{
-  readonly place: PreviewPlace;
-  readonly target: string;
-  readonly isThere: boolean;
-  readonly tree: Awaited<ReturnType<Engine['tree']>>;
-}> {
-  const tree = await engine.tree({ root, revision: target }, signal);
-  const node = tree.find(({ key }) => key === kustomization);
-  const parent = tree.find(({ key }) => key === node?.parent);
-  const file = parent && originOf(parent, kustomization, root);
-  if (file === undefined) {
-    const message = `Nothing on ${target} declares ${nameInSentence(kustomization)}, so there is no place for a preview beside it.`;
-    throw refusal(message);
-  }
-  const { files, workspace } = await readRepository(root, target, signal);
-  const folder = folderOf(`${root}/${file}`);
-  const lists = kustomizationIn(workspace, folder)?.path.slice(root.length + 1);
-  const text = lists === undefined ? undefined : new TextDecoder().decode(files.get(lists));
-  const inner = folder === root ? '' : folder.slice(root.length + 1);
-  const place = {
-    folder: inner,
-    name,
-    ...(lists !== undefined && text !== undefined && { kustomization: { path: lists, text } }),
+/** As the target branch declares them, where it does: the cluster adds defaults. */
+function partOf({ live, source }: StagePart, tree: readonly TreeBuild[]): PreviewPart {
+  const declared = (key: ObjectKey): JsonObject | undefined => {
+    for (const { build } of tree) {
+      const found =
+        build?.outcome === 'built' ? build.objects.find((one) => keyOfObject(one.object) === key) : undefined;
+      if (found !== undefined) return found.object;
+    }
+    return undefined;
   };
-  const isThere = files.has(inner === '' ? `${name}.yaml` : `${inner}/${name}.yaml`);
-  return { place, target, isThere, tree };
+  return {
+    kustomization: declared(live.key) ?? jsonOf(live),
+    source: declared(source.key) ?? jsonOf(source),
+  };
 }
 
-/** The stage's source by kind, name and namespace, for a Kustomization in any namespace. */
-function absoluteRef({ key }: FluxObject): JsonObject {
-  const { kind, namespace, name } = parseKey(key);
-  return { kind, name, namespace };
+/** A copy that is built from the stage's source: its own is not there yet, and has the same files at the branch's commit. */
+function fromStage(copy: JsonObject, source: ObjectKey | undefined): JsonObject {
+  if (source === undefined) return copy;
+  const { kind, namespace, name } = parseKey(source);
+  return { ...copy, spec: { ...asObject(copy['spec']), sourceRef: { kind, name, namespace } } };
 }
 
-function refusal(message: string): FailureError {
-  return new FailureError({ code: 'noPreview', message });
+/** Whether a preview can do without an object: one of its Kustomizations' that has no namespace. */
+function leavable(shared: AppliedObject | undefined, own: readonly JsonObject[]): readonly LeftOut[] {
+  if (shared === undefined || shared.address.namespace !== undefined) return [];
+  if (own.some((one) => keyOfObject(one) === shared.key)) return [];
+  const { apiVersion, kind, name } = shared.address;
+  return [{ apiVersion, kind, name }];
 }

@@ -19,11 +19,17 @@ export interface DisjointFacts {
   readonly unknown: readonly string[];
 }
 
+/** An object that a preview would share, and with whom. */
+interface SharedObject {
+  readonly key: ObjectKey;
+  readonly of: string;
+}
+
 /** Whether a preview may be made. */
 export interface DisjointVerdict {
   readonly isAllowed: boolean;
   /** What it would share: it would take the object over, and taking the preview away would delete it. */
-  readonly shared: readonly { readonly key: ObjectKey; readonly of: string }[];
+  readonly shared: readonly SharedObject[];
   /** Why it is refused, or that nothing is shared: the check as it is shown. */
   readonly sentences: readonly string[];
 }
@@ -32,13 +38,20 @@ export interface DisjointVerdict {
  * Whether a preview shares an object with anything that is known. kustomize-controller deletes by the owner labels of live
  * objects, and whoever applies an object last has put its labels on it: taking away a preview that shares an object would
  * delete the stage's. An object whose other owner has no namespace is the same in every namespace: kustomize may not know that
- * its kind has none. What cannot be known counts as shared.
+ * its kind has none. What two of its own Kustomizations apply is shared too, and so is what cannot be known.
  */
 export function disjointVerdict({ applied, known, live, unknown }: DisjointFacts): DisjointVerdict {
   const owners = new Map<string, string>();
   for (const { of, keys } of known) for (const key of keys) if (!owners.has(key)) owners.set(key, of);
-  const shared = applied.flatMap((key) => {
-    const of = owners.get(key) ?? owners.get(withoutNamespace(key)) ?? (live.includes(key) ? 'the cluster' : undefined);
+  const once = new Set<ObjectKey>();
+  const twice = new Set<ObjectKey>();
+  for (const key of applied) (once.has(key) ? twice : once).add(key);
+  const shared = [...once].flatMap((key) => {
+    const of =
+      owners.get(key) ??
+      owners.get(withoutNamespace(key)) ??
+      (live.includes(key) ? 'the cluster' : undefined) ??
+      (twice.has(key) ? 'another Kustomization of the preview' : undefined);
     return of === undefined ? [] : [{ key, of }];
   });
   const sentences = [
@@ -48,7 +61,7 @@ export function disjointVerdict({ applied, known, live, unknown }: DisjointFacts
     ...unknown,
   ];
   const isAllowed = sentences.length === 0;
-  const count = counted(applied.length, 'object');
+  const count = counted(once.size, 'object');
   return {
     isAllowed,
     shared,

@@ -1,85 +1,142 @@
 import { asObject, asObjects, asText, valueAt } from '../../flux/fields.ts';
-import type { JsonObject } from '../../flux/object.ts';
+import { groupOf, type JsonObject } from '../../flux/object.ts';
+import { toYaml } from '../../manifests/toYaml.ts';
+import { copyName } from './previewNames.ts';
+
+/** A Kustomization of the stage and its source, as they are declared or as the cluster has them. */
+export interface PreviewPart {
+  readonly kustomization: JsonObject;
+  readonly source: JsonObject;
+}
+
+/** An object without namespace that the stage has and the preview does without. */
+export interface LeftOut {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
 
 /** What a preview is made of. */
 export interface PreviewFacts {
-  /** The stage's Kustomization and its source, as they are declared or as the cluster has them. */
-  readonly kustomization: JsonObject;
-  readonly source: JsonObject;
+  /** At least one. */
+  readonly parts: readonly PreviewPart[];
   /** The feature branch. */
   readonly branch: string;
-  /** Name of the preview: of its namespace, and of its Kustomization and source. See {@link previewName}. */
+  /** Of the preview: of its namespace, and of its Kustomization and source where there is one of each. */
   readonly name: string;
+  readonly without?: readonly LeftOut[];
 }
 
 /** The objects of a preview, or why there can be none, as a sentence. */
 export type PreviewObjects =
-  | { readonly namespace: JsonObject; readonly source: JsonObject; readonly kustomization: JsonObject }
+  | {
+      readonly namespace: JsonObject;
+      readonly sources: readonly JsonObject[];
+      /** In the order of the parts. */
+      readonly kustomizations: readonly JsonObject[];
+    }
   | { readonly refusal: string };
 
-/** Marks what belongs to a preview, on each of its objects. */
-const previewLabel = 'sluice.dev/preview';
+/** Marks what belongs to a preview, on each of its objects, with the preview's name. */
+export const previewLabel = 'sluice.dev/preview';
 
 /**
- * A name for the preview of a branch: a DNS label of at most 57 characters. It ends in a number made of both names, so that no
- * two of them share a preview for being spelled alike.
+ * Copies Kustomizations of a stage and their sources: under other names, from the branch, into a namespace of their own. What
+ * one waits for is the copy where that is copied too. What would keep them from being taken away (`prune: false`), or speaks of
+ * the stage's own objects (health checks), is not copied.
  */
-export function previewName(application: string, branch: string): string {
-  const plain = `${application}-${branch}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return `preview-${plain.slice(0, 40).replace(/^-|-$/g, '')}-${hashOf(`${application}\n${branch}`)}`;
-}
-
-/** FNV-1a, 32 bits, in letters and digits. */
-function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return hash.toString(36);
-}
-
-/**
- * Copies a stage's Kustomization and source: under another name, from the branch, into a namespace of its own. What would keep
- * it from being taken away (`prune: false`), or speaks of the stage's own objects (health checks), is not copied.
- */
-export function previewObjects({ kustomization, source, branch, name }: PreviewFacts): PreviewObjects {
-  const namespace = asText(valueAt(kustomization, 'metadata', 'namespace')) ?? 'default';
-  if (source['kind'] !== 'GitRepository') {
-    return { refusal: `Its source is a ${asText(source['kind']) ?? 'source'}, which follows no branch.` };
+export function previewObjects({ parts, branch, name, without = [] }: PreviewFacts): PreviewObjects {
+  for (const part of parts) {
+    const reason = whyNone(part);
+    if (reason !== undefined) return { refusal: `${idOf(part.kustomization)} can have no preview: ${reason}` };
   }
-  const spec = asObject(kustomization['spec']) ?? {};
-  if (spec['kubeConfig'] !== undefined) {
-    return { refusal: 'It applies to another cluster (spec.kubeConfig), whose objects are not known here.' };
-  }
-  const sourceSpace = asText(valueAt(source, 'metadata', 'namespace')) ?? namespace;
-  const rest = without(spec, ['healthChecks', 'healthCheckExprs', 'suspend']);
   const labels = { [previewLabel]: name };
-  const dependsOn = asObjects(spec['dependsOn']).map((one) => ({
-    ...one,
-    namespace: asText(one['namespace']) ?? namespace,
-  }));
-  return {
-    namespace: { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
-    source: {
-      apiVersion: asText(source['apiVersion']) ?? 'source.toolkit.fluxcd.io/v1',
-      kind: 'GitRepository',
-      metadata: { name, namespace: sourceSpace, labels },
-      spec: { ...without(asObject(source['spec']) ?? {}, ['suspend', 'verify']), ref: { branch } },
-    },
-    kustomization: {
+  const sources = namesOf(
+    parts.map(({ source }) => source),
+    name,
+  );
+  const copies = namesOf(
+    parts.map(({ kustomization }) => kustomization),
+    name,
+  );
+  const copyOf = ({ kustomization, source }: PreviewPart): JsonObject => {
+    const namespace = namespaceOf(kustomization);
+    const spec = asObject(kustomization['spec']) ?? {};
+    const sourceSpace = namespaceOf(source);
+    const dependsOn = asObjects(spec['dependsOn']).map((one) => {
+      const target = { name: asText(one['name']) ?? '', namespace: asText(one['namespace']) ?? namespace };
+      return { ...one, ...target, name: copies.get(`${target.namespace}/${target.name}`) ?? target.name };
+    });
+    const patches = [...(Array.isArray(spec['patches']) ? spec['patches'] : []), ...without.map(removal)];
+    return {
       apiVersion: asText(kustomization['apiVersion']) ?? 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
-      metadata: { name, namespace, labels },
+      metadata: { name: copies.get(idIn(kustomization)) ?? name, namespace, labels },
       spec: {
-        ...rest,
+        ...omit(spec, ['healthChecks', 'healthCheckExprs', 'suspend', 'patches']),
         ...(dependsOn.length > 0 && { dependsOn }),
+        ...(patches.length > 0 && { patches }),
         prune: true,
         deletionPolicy: 'MirrorPrune',
         targetNamespace: name,
-        sourceRef: { kind: 'GitRepository', name, ...(sourceSpace !== namespace && { namespace: sourceSpace }) },
+        sourceRef: {
+          kind: 'GitRepository',
+          name: sources.get(idIn(source)) ?? name,
+          ...(sourceSpace !== namespace && { namespace: sourceSpace }),
+        },
       },
-    },
+    };
+  };
+  const distinct = new Map(parts.map(({ source }) => [idIn(source), source]));
+  return {
+    namespace: { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
+    sources: Array.from(distinct, ([id, source]) => ({
+      apiVersion: asText(source['apiVersion']) ?? 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata: { name: sources.get(id) ?? name, namespace: namespaceOf(source), labels },
+      spec: { ...omit(asObject(source['spec']) ?? {}, ['suspend', 'verify']), ref: { branch } },
+    })),
+    kustomizations: parts.map(copyOf),
   };
 }
 
-function without(object: JsonObject, names: readonly string[]): JsonObject {
+function whyNone({ kustomization, source }: PreviewPart): string | undefined {
+  if (source['kind'] !== 'GitRepository') {
+    return `its source is a ${asText(source['kind']) ?? 'source'}, which follows no branch.`;
+  }
+  if (valueAt(kustomization, 'spec', 'kubeConfig') === undefined) return undefined;
+  return 'it applies to another cluster (spec.kubeConfig), whose objects are not known here.';
+}
+
+/** The names of copies, by the originals' ids: the preview's own where there is one, else with the original's. */
+function namesOf(originals: readonly JsonObject[], preview: string): ReadonlyMap<string, string> {
+  const ids = new Set(originals.map(idIn));
+  return new Map(
+    originals.map((one) => [idIn(one), ids.size === 1 ? preview : copyName(preview, idIn(one).replace('/', '-'))]),
+  );
+}
+
+/** Takes an object out of a build, where it is in it. kustomize finds it by what it is before it is given a namespace. */
+function removal({ apiVersion, kind, name }: LeftOut): JsonObject {
+  const group = groupOf(apiVersion);
+  return {
+    target: { ...(group !== '' && { group }), kind, name: name.replaceAll('.', String.raw`\.`) },
+    patch: toYaml({ $patch: 'delete', apiVersion, kind, metadata: { name } }),
+  };
+}
+
+function namespaceOf(object: JsonObject): string {
+  return asText(valueAt(object, 'metadata', 'namespace')) ?? 'default';
+}
+
+function idIn(object: JsonObject): string {
+  return `${namespaceOf(object)}/${asText(valueAt(object, 'metadata', 'name')) ?? ''}`;
+}
+
+function idOf(object: JsonObject): string {
+  return `${asText(object['kind']) ?? 'Kustomization'}/${idIn(object)}`;
+}
+
+function omit(object: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
