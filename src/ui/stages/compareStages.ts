@@ -3,7 +3,7 @@ import { plainText } from '../../base/plainText.ts';
 import type { ApplicationComparison } from '../../stages/terms/difference.ts';
 import { pickText } from '../commands/choices.ts';
 import { refusal } from '../commands/guard.ts';
-import { withLateProgress } from '../progress.ts';
+import { chooseStages } from './chooseStages.ts';
 import { pairFiles, type FilePair } from './filePairs.ts';
 import { lazyPromote } from './readStages.ts';
 import { stageFileUri } from './stageDocuments.ts';
@@ -21,16 +21,18 @@ interface Pair {
  * the command was called on, else of what the person picks. Throws a FailureError where there are no stages.
  */
 export async function compareStages(state: StagesState, nodes: readonly string[]): Promise<void> {
-  const read = await withLateProgress(stageTexts.reading(), (signal) => state.latest(signal));
+  const read = await chooseStages(state, nodes);
+  if (read === undefined) return;
   const rows = nodes.flatMap((id) => parseStageId(id) ?? []);
-  const pair = rows[0] === undefined ? await pickPair(read) : besides(read, rows[0].stage);
+  const stage = rows[0]?.stage;
+  const pair = stage === undefined ? await pickPair(read) : besides(read, stage);
   if (pair === undefined) return;
   const { from, to } = pair;
   const differing = comparisonsOf(read, pair).filter(({ differences }) => differences.length > 0);
   const keys = new Set(rows.flatMap((row) => (row.key === undefined ? [] : [`${row.kind ?? ''} ${row.key}`])));
   const meant = differing.filter(({ kind, key }) => keys.size === 0 || keys.has(`${kind} ${key}`));
   if (meant.length === 0) return void tell(stageTexts.compare.same(from, to));
-  const chosen = rows.length > 0 || meant.length === 1 ? meant : await pickApplications(meant, pair);
+  const chosen = stage !== undefined || meant.length === 1 ? meant : await pickApplications(meant, pair);
   if (chosen !== undefined && chosen.length > 0) await openPairs(read, chosen, pair);
 }
 

@@ -7,8 +7,9 @@ import { refusal } from '../commands/guard.ts';
 import type { Log } from '../log.ts';
 import { withLateProgress } from '../progress.ts';
 import type { SessionHost } from '../sessionHost.ts';
+import { rootOf } from './chooseStages.ts';
 import { lazyPromote, requireFolders } from './readStages.ts';
-import { textUri } from './stageDocuments.ts';
+import { openAt, textUri } from './stageDocuments.ts';
 import type { StagesState } from './stagesState.ts';
 import { stageTexts } from './stageWords.ts';
 
@@ -22,10 +23,13 @@ export interface ConfigureContext {
  * Opens `.sluice.yaml`, at what is wrong in it; where there is none, shows what it would be by the layout and writes it if
  * the person agrees. Throws a FailureError where there is no folder, or Git does not answer.
  */
-export async function configureStages({ stages, host, log }: ConfigureContext): Promise<void> {
+export async function configureStages(
+  { stages, host, log }: ConfigureContext,
+  nodes: readonly string[],
+): Promise<void> {
   const broken = stages.current.failure?.place;
   if (broken !== undefined) return openAt(broken.path, broken.line);
-  const folder = stages.current.read?.project.root ?? (await pickFolder());
+  const folder = rootOf(nodes) ?? (await pickFolder());
   if (folder === undefined) return;
   const { proposeConfig } = lazyPromote();
   const proposal = await withLateProgress(stageTexts.reading(), async (signal) => {
@@ -81,10 +85,4 @@ async function write({ path, text }: ConfigProposal): Promise<void> {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     throw isThere ? refusal('exists', stageTexts.configure.exists()) : error;
   }
-}
-
-async function openAt(path: string, line: number): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
-  const at = new vscode.Position(line - 1, 0);
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
 }

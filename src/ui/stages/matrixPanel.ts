@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable.ts';
 import type { Event } from '../../base/event.ts';
 import { isAbort } from '../../base/failure.ts';
-import { withLateProgress } from '../progress.ts';
+import { chooseStages } from './chooseStages.ts';
 import { matrixPage, matrixTable } from './matrixHtml.ts';
 import { parseMatrixMessage } from './matrixMessage.ts';
 import { matrixOf } from './matrixOf.ts';
@@ -15,8 +15,8 @@ import { stageTexts } from './stageWords.ts';
 
 /** The matrix: one panel, which is made when it is asked for. */
 export interface MatrixPanel extends Disposable {
-  /** Rejects with why there are no stages. */
-  show(): Promise<void>;
+  /** Shows the stages of the repository of these rows, else of the one that the person picks. Rejects with why there are none. */
+  show(nodes: readonly string[]): Promise<void>;
 }
 
 export interface MatrixOptions {
@@ -39,7 +39,7 @@ export function createMatrixPanel({ state, sight, onDidChangeCluster, report }: 
   const send = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    shown = state.current.read ?? shown;
+    shown = state.current.read?.repositories.find(({ project }) => project.root === shown?.project.root) ?? shown;
     if (panel?.visible !== true || shown === undefined) return;
     const html = matrixTable(matrixOf(shown, sight, Date.now()));
     if (html === sent) return;
@@ -90,10 +90,15 @@ export function createMatrixPanel({ state, sight, onDidChangeCluster, report }: 
     }),
   ];
   return {
-    async show() {
-      shown = await withLateProgress(stageTexts.reading(), (signal) => state.latest(signal));
+    async show(nodes) {
+      const chosen = await chooseStages(state, nodes);
+      if (chosen === undefined) return;
+      shown = chosen;
       if (panel === undefined) panel = open(shown);
-      else panel.reveal();
+      else {
+        panel.reveal();
+        send();
+      }
       state.setSeen('matrix', true);
     },
     dispose() {

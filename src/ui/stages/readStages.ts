@@ -3,27 +3,34 @@ import type { Disposable } from '../../base/disposable.ts';
 import { failureOf } from '../../base/failure.ts';
 import { refusal } from '../commands/guard.ts';
 import { lazy } from '../lazy.ts';
-import type { StagesRead } from './stagesState.ts';
+import { failureFor, type AllStages, type StagesRead } from './stagesState.ts';
 import { stageTexts } from './stageWords.ts';
 
 /**
- * Reads the stages of the first folder of the workspace that has some. Throws a FailureError (`noFolder`, `restricted`,
- * `noStages`, `badConfig` ...) with a sentence, or the signal's reason.
+ * Reads the stages of all folders of the workspace. Throws a FailureError (`noFolder`, `restricted`, `noStages`, `badConfig`
+ * ...) with a sentence where no folder has some, or the signal's reason.
  */
-export async function readStages(previous: StagesRead | undefined, signal: AbortSignal): Promise<StagesRead> {
+export async function readStages(previous: AllStages | undefined, signal: AbortSignal): Promise<AllStages> {
   const { openProject, stageOverview } = lazyPromote();
-  let reason: string | undefined;
+  const read = new Map<string, StagesRead>();
+  const failed: { readonly folder: string; readonly error: unknown }[] = [];
   for (const folder of requireFolders()) {
     try {
       const project = await openProject(folder, signal);
-      return { project, stages: stageOverview(project, previous?.stages) };
+      if (read.has(project.root)) continue;
+      const before = previous?.repositories.find((one) => one.project.root === project.root);
+      read.set(project.root, { project, stages: stageOverview(project, before?.stages) });
     } catch (error) {
-      const failure = failureOf(error);
-      if (failure?.code !== 'noStages') throw error;
-      reason ??= failure.message;
+      signal.throwIfAborted();
+      failed.push({ folder, error });
     }
   }
-  throw refusal('noStages', reason ?? '');
+  const unread = failed.filter(({ error }) => failureOf(error)?.code !== 'noStages');
+  if (read.size === 0) throw (unread[0] ?? failed[0])?.error ?? refusal('noStages', '');
+  return {
+    repositories: [...read.values()],
+    unread: unread.map(({ folder, error }) => ({ folder, failure: failureFor(error) })),
+  };
 }
 
 /** The bundle that reads repositories. Throws a FailureError (`restricted`) in Restricted Mode, where no Git runs. */

@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { HeldApplication } from '../../stages/applications/holding.ts';
 import { showAsObject } from '../objectLanguage.ts';
-import type { StagesRead, StagesState } from './stagesState.ts';
+import type { AllStages, StagesRead, StagesState } from './stagesState.ts';
 import { stageTexts } from './stageWords.ts';
 import { refusal } from '../commands/guard.ts';
 
 const scheme = 'sluice-stage';
 
 /** What a document shows: a file as a stage's branch has it, or a text that is in no file. */
-type Address = { readonly stage: string } | { readonly text: string };
+type Address = { readonly root: string; readonly stage: string } | { readonly text: string };
 
 /** A file of a stage: itself where the stage is in the working tree, else as its branch has it. */
 export function stageFileUri({ project }: StagesRead, stage: string, path: string): vscode.Uri {
   if (project.worktreeStages.has(stage)) return vscode.Uri.file(join(project.root, path));
-  return virtualUri(path, { stage });
+  return virtualUri(path, { root: project.root, stage });
 }
 
 /** A text that is shown and in no file; editors name it by `path`. */
@@ -29,7 +29,7 @@ function virtualUri(path: string, address: Address): vscode.Uri {
 /** Provides files of other branches, read-only, as they were read last. */
 export function provideStageDocuments(state: StagesState): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  let shown: StagesRead | undefined;
+  let shown: AllStages | undefined;
   return vscode.Disposable.from(
     changed,
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -45,18 +45,19 @@ export function provideStageDocuments(state: StagesState): vscode.Disposable {
   );
 }
 
-function content(read: StagesRead | undefined, { path, query }: vscode.Uri): string {
+function content(all: AllStages | undefined, { path, query }: vscode.Uri): string {
   const address = addressOf(query);
   if (address === undefined) return '';
   if ('text' in address) return address.text;
+  const read = all?.repositories.find(({ project }) => project.root === address.root);
   const stage = read?.project.stages.find((one) => one.stage.name === address.stage);
   return stage?.files.get(path.slice(1)) ?? stageTexts.gone();
 }
 
 function addressOf(query: string): Address | undefined {
   try {
-    const { stage, text } = JSON.parse(query) as Readonly<Record<string, unknown>>;
-    if (typeof stage === 'string') return { stage };
+    const { root, stage, text } = JSON.parse(query) as Readonly<Record<string, unknown>>;
+    if (typeof root === 'string' && typeof stage === 'string') return { root, stage };
     return typeof text === 'string' ? { text } : undefined;
   } catch {
     return undefined;
@@ -75,4 +76,11 @@ export async function openApplication(
   // Documents have no byte order mark.
   const at = document.positionAt(span.start - (text.startsWith('\ufeff') ? 1 : 0));
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: true });
+}
+
+/** Opens a file (absolute) at a line (from 1). */
+export async function openAt(path: string, line: number): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+  const at = new vscode.Position(line - 1, 0);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
 }

@@ -1,10 +1,11 @@
+import { basename } from 'node:path';
 import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { plainText } from '../../base/plainText.ts';
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import { rowIcon } from '../tree/icons.ts';
 import type { RunningState } from './stageHealth.ts';
-import type { ApplicationRow, StageRow } from './stageRows.ts';
+import type { AnyStageRow, ApplicationRow, RepositoryRow, StageRow, UnreadRow } from './stageRows.ts';
 import {
   accessibleApplication,
   accessibleStage,
@@ -12,15 +13,49 @@ import {
   applicationName,
   kindWord,
   nextText,
+  repositoryDescription,
   stageDescription,
   stageTexts,
   versionText,
 } from './stageWords.ts';
 
-/** The item of a row. Its `viewItem` is `sluice.stage`, `sluice.stageApplication` or `sluice.stageApplicationBehind`. */
-export function stageItem(row: StageRow | ApplicationRow, running: RunningState | undefined): TreeItem {
-  const item = row.type === 'stage' ? ofStage(row) : ofApplication(row, running);
+/**
+ * The item of a row. Its `viewItem` is `sluice.stages` (a repository), `sluice.stage`, `sluice.stageApplication` or
+ * `sluice.stageApplicationBehind`.
+ */
+export function stageItem(row: AnyStageRow, running: RunningState | undefined): TreeItem {
+  const item = itemOf(row, running);
   item.id = row.id;
+  return item;
+}
+
+function itemOf(row: AnyStageRow, running: RunningState | undefined): TreeItem {
+  switch (row.type) {
+    case 'repository':
+      return ofRepository(row);
+    case 'unread':
+      return ofUnread(row);
+    case 'stage':
+      return ofStage(row);
+    case 'application':
+      return ofApplication(row, running);
+  }
+}
+
+function ofRepository({ read }: RepositoryRow): TreeItem {
+  const item = new TreeItem(plainText(basename(read.project.root)), TreeItemCollapsibleState.Expanded);
+  item.description = repositoryDescription(read);
+  item.iconPath = new ThemeIcon('repo');
+  item.contextValue = 'sluice.stages';
+  return item;
+}
+
+function ofUnread({ id, folder, failure }: UnreadRow): TreeItem {
+  const item = new TreeItem(plainText(basename(folder)));
+  item.description = plainText(failure.message);
+  item.iconPath = new ThemeIcon('warning');
+  if (failure.place !== undefined)
+    item.command = { command: 'sluice.openStageApplication', title: '', arguments: [id] };
   return item;
 }
 
@@ -52,9 +87,22 @@ const kindIcons: Readonly<Record<ApplicationKind, ThemeIcon>> = {
 };
 
 /** The hover of a row; every text in it is escaped, so that what files say makes no link. */
-export function stageTooltip(row: StageRow | ApplicationRow, running: RunningState | undefined): MarkdownString {
-  const lines = row.type === 'stage' ? stageLines(row) : applicationLines(row, running);
+export function stageTooltip(row: AnyStageRow, running: RunningState | undefined): MarkdownString {
+  const lines = linesOf(row, running);
   return new MarkdownString(lines.filter((line) => line !== '').join('\n\n'));
+}
+
+function linesOf(row: AnyStageRow, running: RunningState | undefined): readonly string[] {
+  switch (row.type) {
+    case 'repository':
+      return [escape(row.read.project.root)];
+    case 'unread':
+      return [escape(row.folder), escape(row.failure.message)];
+    case 'stage':
+      return stageLines(row);
+    case 'application':
+      return applicationLines(row, running);
+  }
 }
 
 function stageLines({ stage, place }: StageRow): string[] {

@@ -1,17 +1,38 @@
 import type { HeldApplication } from '../../stages/applications/holding.ts';
 import type { Stage } from '../../stages/terms/config.ts';
 import type { ApplicationComparison } from '../../stages/terms/difference.ts';
-import type { StagesRead } from './stagesState.ts';
+import type { AllStages, StagesFailure, StagesRead } from './stagesState.ts';
 
 /** The rows of the view "Stages", by their ids. */
 export interface StageTree {
   readonly roots: readonly string[];
-  readonly rows: ReadonlyMap<string, StageRow | ApplicationRow>;
+  readonly rows: ReadonlyMap<string, AnyStageRow>;
+}
+
+export type AnyStageRow = RepositoryRow | UnreadRow | StageRow | ApplicationRow;
+
+/** A repository, where there is more than one. */
+export interface RepositoryRow {
+  readonly type: 'repository';
+  readonly id: string;
+  readonly read: StagesRead;
+  readonly children: readonly string[];
+}
+
+/** A folder whose stages cannot be told. */
+export interface UnreadRow {
+  readonly type: 'unread';
+  readonly id: string;
+  readonly folder: string;
+  readonly failure: StagesFailure;
+  readonly children: readonly [];
 }
 
 export interface StageRow {
   readonly type: 'stage';
   readonly id: string;
+  /** The row of its repository; absent where there is only one. */
+  readonly parent: string | undefined;
   readonly stage: Stage;
   /** Where its files are from, for a person. */
   readonly place: string;
@@ -42,28 +63,48 @@ export interface NextStage {
 
 export const noStageRows: StageTree = { roots: [], rows: new Map() };
 
-function stageId(stage: string): string {
-  return JSON.stringify([stage]);
+function stageId(root: string, stage: string): string {
+  return JSON.stringify([root, stage]);
 }
 
 /** The same for the same application in a stage. */
-function applicationId(stage: string, { kind, key }: Pick<HeldApplication, 'kind' | 'key'>): string {
-  return JSON.stringify([stage, kind, key]);
+function applicationId(root: string, stage: string, { kind, key }: Pick<HeldApplication, 'kind' | 'key'>): string {
+  return JSON.stringify([root, stage, kind, key]);
 }
 
-/** The rows for what was read: stages in their order, in each the applications by name. */
-export function stageTree({ project, stages }: StagesRead): StageTree {
+/** The rows for all that was read: repositories where there are several, or some cannot be read; else stages. */
+export function allStagesTree({ repositories, unread }: AllStages): StageTree {
+  const [only] = repositories;
+  if (only !== undefined && repositories.length + unread.length === 1) return stageTree(only);
+  const rows = new Map<string, AnyStageRow>();
+  for (const read of repositories) {
+    const id = JSON.stringify([read.project.root]);
+    const tree = stageTree(read, id);
+    rows.set(id, { type: 'repository', id, read, children: tree.roots });
+    for (const [key, row] of tree.rows) rows.set(key, row);
+  }
+  for (const { folder, failure } of unread) {
+    const id = JSON.stringify([folder]);
+    rows.set(id, { type: 'unread', id, folder, failure, children: [] });
+  }
+  const roots = [...rows.values()].flatMap(({ type, id }) => (type === 'repository' || type === 'unread' ? [id] : []));
+  return { roots, rows };
+}
+
+/** The rows for one repository: stages in their order, in each the applications by name. */
+export function stageTree({ project, stages }: StagesRead, parent?: string): StageTree {
   const rows = new Map<string, StageRow | ApplicationRow>();
   const roots: string[] = [];
   for (const [at, overview] of stages.entries()) {
     const { stage } = overview;
     const next = stages[at + 1]?.stage.name;
-    const id = stageId(stage.name);
-    const applications = applicationRows(overview, id, next);
+    const id = stageId(project.root, stage.name);
+    const applications = applicationRows(overview, { root: project.root, parent: id, next });
     for (const row of applications) rows.set(row.id, row);
     const place = project.places.get(stage.name) ?? '';
     const behind = applications.filter((row) => row.next?.isBehind === true).length;
-    rows.set(id, { type: 'stage', id, stage, place, next, behind, children: applications.map((row) => row.id) });
+    const children = applications.map((row) => row.id);
+    rows.set(id, { type: 'stage', id, parent, stage, place, next, behind, children });
     roots.push(id);
   }
   return { roots, rows };
@@ -71,14 +112,13 @@ export function stageTree({ project, stages }: StagesRead): StageTree {
 
 function applicationRows(
   { stage, applications, next: comparisons }: StagesRead['stages'][number],
-  parent: string,
-  next: string | undefined,
+  { root, parent, next }: { readonly root: string; readonly parent: string; readonly next: string | undefined },
 ): ApplicationRow[] {
-  const compared = new Map(comparisons.map((one) => [applicationId(stage.name, one), one]));
+  const compared = new Map(comparisons.map((one) => [applicationId(root, stage.name, one), one]));
   return [...applications]
     .sort((one, other) => one.key.localeCompare(other.key) || one.kind.localeCompare(other.kind))
     .map((application) => {
-      const id = applicationId(stage.name, application);
+      const id = applicationId(root, stage.name, application);
       const comparison = compared.get(id);
       const row = { type: 'application', id, parent, stage, application, children: [] } as const;
       if (next === undefined || comparison === undefined) return { ...row, next: undefined };
@@ -90,15 +130,23 @@ function isBehind({ standing, source }: ApplicationComparison): boolean {
   return standing === 'behind' || standing === 'mixed' || (standing === 'missing' && source !== undefined);
 }
 
-/** The stage that a row names, and the application where it is one's; undefined for another view's id. */
-export function parseStageId(
-  id: string,
-): { readonly stage: string; readonly kind?: string; readonly key?: string } | undefined {
+/** What a row's id names. */
+export interface NamedRow {
+  /** Of the repository. */
+  readonly root: string;
+  readonly stage?: string;
+  readonly kind?: string;
+  readonly key?: string;
+}
+
+/** The repository that a row names, the stage and the application where it is one's; undefined for another view's id. */
+export function parseStageId(id: string): NamedRow | undefined {
   if (!id.startsWith('["')) return undefined;
   try {
-    const [stage, kind, key] = JSON.parse(id) as readonly unknown[];
-    if (typeof stage !== 'string') return undefined;
-    return typeof kind === 'string' && typeof key === 'string' ? { stage, kind, key } : { stage };
+    const [root, stage, kind, key] = JSON.parse(id) as readonly unknown[];
+    if (typeof root !== 'string') return undefined;
+    if (typeof stage !== 'string') return { root };
+    return typeof kind === 'string' && typeof key === 'string' ? { root, stage, kind, key } : { root, stage };
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { plainText } from '../../base/plainText.ts';
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import type { ApplicationRow, NextStage, StageRow } from './stageRows.ts';
 import type { RunningState } from './stageHealth.ts';
+import type { StagesRead } from './stagesState.ts';
 
 const t = l10n.t;
 
@@ -77,6 +78,11 @@ function behindText(behind: number, next: string | undefined): string {
   return plainText(t('{0} is behind in {1}', next, behind));
 }
 
+/** What stands beside a repository: that its stages are recognised; empty where its file names them. */
+export function repositoryDescription({ project }: StagesRead): string {
+  return project.from === 'file' ? '' : stageTexts.recognised();
+}
+
 /** What a screen reader says of an application's row. */
 export function accessibleApplication(row: ApplicationRow, running: RunningState | undefined): string {
   const { application, next } = row;
@@ -106,6 +112,7 @@ export const stageTexts = {
   noFolder: () => t('Open the folder of a repository first: its stages are read from files.'),
   restricted: () => t('In Restricted Mode Sluice runs no Git and reads no stages. Trust this workspace first.'),
   recognised: () => t('recognised by its layout'),
+  pickRepository: () => t('The stages of which repository?'),
   gone: () => t('# This stage is not there any more.\n'),
   notThere: (path: string) => t('{0} is not there any more.', path),
   lines: {

@@ -10,14 +10,22 @@ export interface StagesRead {
   readonly stages: readonly StageOverview[];
 }
 
+/** The stages of all folders of the workspace. */
+export interface AllStages {
+  /** Each repository once, in the order of the folders; at least one. */
+  readonly repositories: readonly StagesRead[];
+  /** Folders whose stages cannot be told although there is something to tell them. */
+  readonly unread: readonly { readonly folder: string; readonly failure: StagesFailure }[];
+}
+
 /** Reads the stages; what did not change since `previous` is not read again. Rejects with why there are none. */
-export type StagesReader = (previous: StagesRead | undefined, signal: AbortSignal) => Promise<StagesRead>;
+export type StagesReader = (previous: AllStages | undefined, signal: AbortSignal) => Promise<AllStages>;
 
 /** What is known of the stages; `read` stays what it was while they are read again. */
 export interface StagesReading {
   /** Whether they are read just now. */
   readonly isReading: boolean;
-  readonly read?: StagesRead;
+  readonly read?: AllStages;
   /** Why they could not be read last. */
   readonly failure?: StagesFailure;
 }
@@ -35,7 +43,7 @@ export interface StagesState extends Disposable {
   readonly current: StagesReading;
   readonly onDidChange: Event<StagesReading>;
   /** The stages as the files are now: read if something changed since. Rejects with why there are none. */
-  latest(signal: AbortSignal): Promise<StagesRead>;
+  latest(signal: AbortSignal): Promise<AllStages>;
   /** Reads whatever is known already; why it cannot be read is in `current`. */
   readAgain(): Promise<void>;
   /** Whether a viewer is looked at: while one is, changes are followed. */
@@ -65,7 +73,7 @@ export function createStagesState({ reader, watch, report, restMs = 400 }: Stage
   let timer: NodeJS.Timeout | undefined;
   let watching: Disposable | undefined;
   /** For what comes after a failure. */
-  let last: StagesRead | undefined;
+  let last: AllStages | undefined;
 
   const movedOn = (): void => {
     version += 1;
@@ -136,7 +144,8 @@ function isPlain(error: unknown): boolean {
   return ['noFolder', 'restricted', 'noStages', 'badConfig'].includes(failureOf(error)?.code ?? '');
 }
 
-function failureFor(error: unknown): StagesFailure {
+/** What a view may say of an error. */
+export function failureFor(error: unknown): StagesFailure {
   const failure = failureOf(error);
   const message = failure?.message ?? messageOf(error);
   if (failure === undefined) return { code: 'failed', message };

@@ -6,10 +6,10 @@ import { setContextKey } from '../contextKeys.ts';
 import { createRefreshThrottle } from '../tree/refreshThrottle.ts';
 import { runningState, type ClusterSight, type RunningState } from './stageHealth.ts';
 import { stageItem, stageTooltip } from './stageItem.ts';
-import { noStageRows, stageTree, type ApplicationRow, type StageRow, type StageTree } from './stageRows.ts';
-import type { StagesRead, StagesReading, StagesState } from './stagesState.ts';
+import { allStagesTree, noStageRows, type AnyStageRow, type StageTree } from './stageRows.ts';
+import type { AllStages, StagesReading, StagesState } from './stagesState.ts';
 import { stagesViewState, type StagesViewState } from './stagesViewState.ts';
-import { stageTexts } from './stageWords.ts';
+import { repositoryDescription } from './stageWords.ts';
 
 export interface StagesViewOptions {
   readonly state: StagesState;
@@ -30,7 +30,7 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
     drawn = now;
     changed.fire(undefined);
   });
-  const running = (row: StageRow | ApplicationRow): RunningState | undefined =>
+  const running = (row: AnyStageRow): RunningState | undefined =>
     row.type === 'application' ? runningState(sight, row, Date.now()) : undefined;
   const view = vscode.window.createTreeView<string>('sluice.stages', {
     showCollapseAll: true,
@@ -39,7 +39,7 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
       getChildren: (id) => [...(id === undefined ? tree.roots : (tree.rows.get(id)?.children ?? []))],
       getParent(id) {
         const row = tree.rows.get(id);
-        return row?.type === 'application' ? row.parent : undefined;
+        return row?.type === 'application' || row?.type === 'stage' ? row.parent : undefined;
       },
       getTreeItem(id) {
         const row = tree.rows.get(id);
@@ -53,12 +53,12 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
     },
   });
 
-  let shown: StagesRead | undefined;
+  let shown: AllStages | undefined;
   let key: StagesViewState = stagesViewState(state.current);
   const update = (reading: StagesReading): void => {
     if (reading.read !== shown) {
       shown = reading.read;
-      tree = shown ? stageTree(shown) : noStageRows;
+      tree = shown ? allStagesTree(shown) : noStageRows;
       view.description = shown ? descriptionOf(shown) : '';
       drawn = '';
       throttle.push('all');
@@ -79,16 +79,19 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
     view.onDidChangeVisibility(({ visible }) => see(visible)),
     state.onDidChange(update),
     onDidChangeCluster(() => {
-      if (shown?.stages.some(({ stage }) => stage.context !== undefined) === true) throttle.push('all');
+      const stages = shown?.repositories.flatMap((one) => one.stages) ?? [];
+      if (stages.some(({ stage }) => stage.context !== undefined)) throttle.push('all');
     }),
   );
   see(view.visible);
   return owned;
 }
 
-function descriptionOf({ project: { root, from } }: StagesRead): string {
-  const name = basename(root);
-  return from === 'file' ? name : `${name} \u00b7 ${stageTexts.recognised()}`;
+/** Of several repositories each row says its own. */
+function descriptionOf({ repositories, unread }: AllStages): string {
+  const [only] = repositories;
+  if (only === undefined || repositories.length + unread.length > 1) return '';
+  return [basename(only.project.root), repositoryDescription(only)].filter((part) => part !== '').join(' \u00b7 ');
 }
 
 /** What rows show of the cluster, without ages; changes with every reading too. */

@@ -18,7 +18,7 @@ export type StagesViewState = (typeof stagesViewStates)[number];
 
 /** What to show for what is known. */
 export function stagesViewState({ isReading, read, failure }: StagesReading): StagesViewState {
-  if (read !== undefined) return read.stages.length > 0 ? 'rows' : 'noStages';
+  if (read !== undefined) return read.repositories.some(({ stages }) => stages.length > 0) ? 'rows' : 'noStages';
   if (failure === undefined) return isReading ? 'reading' : 'idle';
   switch (failure.code) {
     case 'noFolder':

@@ -1,15 +1,14 @@
 import { parseStageId } from '../stageRows.ts';
 import type { PromotionStart } from './promote.ts';
 
-/**
- * What a promotion begins with that was called on rows of the view "Stages": their stage, and their applications. `root` is
- * the repository that the view shows.
- */
-export function startOf(nodes: readonly string[], root: string | undefined): PromotionStart {
+/** What a promotion begins with that was called on rows of the view "Stages": their repository, stage and applications. */
+export function startOf(nodes: readonly string[]): PromotionStart {
   const rows = nodes.flatMap((id) => parseStageId(id) ?? []);
   const [first] = rows;
   if (first === undefined) return {};
-  const { stage } = first;
-  const keys = rows.flatMap((row) => (row.stage === stage && row.key !== undefined ? [row.key] : []));
-  return { from: stage, ...(keys.length > 0 && { applications: keys }), ...(root !== undefined && { root }) };
+  const { root, stage } = first;
+  if (stage === undefined) return { root };
+  const same = rows.filter((row) => row.root === root && row.stage === stage);
+  const keys = same.flatMap(({ key }) => (key === undefined ? [] : [key]));
+  return { root, from: stage, ...(keys.length > 0 && { applications: keys }) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stageOverview } from '../../../../src/promote/overview.ts';
 import type { Project } from '../../../../src/promote/project.ts';
 import { readConfig } from '../../../../src/stages/config/readConfig.ts';
-import { parseStageId, stageTree, type StageRow } from '../../../../src/ui/stages/stageRows.ts';
+import { allStagesTree, parseStageId, stageTree, type StageRow } from '../../../../src/ui/stages/stageRows.ts';
 
 const overlay = (name: string, tag: string) =>
   `apiVersion: kustomize.config.k8s.io/v1beta1
@@ -25,7 +25,7 @@ spec:
 `;
 
 /** What a stage's folder holds: versions by application. */
-function read(stages: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+function read(stages: Readonly<Record<string, Readonly<Record<string, string>>>>, root = '/fleet') {
   const files = new Map<string, string>();
   for (const [stage, applications] of Object.entries(stages)) {
     for (const [name, tag] of Object.entries(applications)) {
@@ -37,7 +37,7 @@ function read(stages: Readonly<Record<string, Readonly<Record<string, string>>>>
   const { config } = readConfig(`stages:\n${named.join('')}`);
   if (config === undefined) throw new Error('never');
   const project: Project = {
-    root: '/fleet',
+    root,
     inGit: true,
     config,
     from: 'file',
@@ -87,12 +87,41 @@ describe('the rows of stages', () => {
   });
 
   it('are known by ids that say what they are, which no other view has', () => {
-    expect(parseStageId(roots[0] ?? '')).toEqual({ stage: 'staging' });
+    expect(parseStageId(roots[0] ?? '')).toEqual({ root: '/fleet', stage: 'staging' });
     expect(parseStageId(stageRows[1]?.children[2] ?? '')).toEqual({
+      root: '/fleet',
       stage: 'production',
       kind: 'overlay',
       key: 'apps/web',
     });
     for (const other of ['kustomizations', 'a/b/c/d', '["', '[1]', '']) expect(parseStageId(other)).toBeUndefined();
+  });
+});
+
+describe('the rows of several repositories', () => {
+  const fleet = read({ staging: { web: '1.4.0' } });
+  const other = read({ staging: { web: '2.0.0' } }, '/other');
+  const failure = { code: 'badConfig', message: 'line 3: no.', place: { path: '/broken/.sluice.yaml', line: 3 } };
+
+  it('are one above the stages of each, whose rows are their own', () => {
+    const { roots, rows } = allStagesTree({ repositories: [fleet, other], unread: [] });
+    expect(roots.map((id) => rows.get(id))).toMatchObject([
+      { type: 'repository', read: fleet },
+      { type: 'repository', read: other },
+    ]);
+    const stages = roots.flatMap((id) => rows.get(id)?.children ?? []);
+    expect(stages.map((id) => rows.get(id))).toMatchObject([
+      { type: 'stage', parent: roots[0] },
+      { type: 'stage', parent: roots[1] },
+    ]);
+    expect(stages.map((id) => parseStageId(id)?.root)).toEqual(['/fleet', '/other']);
+    expect(roots.map(parseStageId)).toEqual([{ root: '/fleet' }, { root: '/other' }]);
+  });
+
+  it('are those of the stages alone where there is one repository, and none is broken', () => {
+    const { roots, rows } = allStagesTree({ repositories: [fleet], unread: [] });
+    expect(roots.map((id) => rows.get(id))).toMatchObject([{ type: 'stage', parent: undefined }]);
+    const both = allStagesTree({ repositories: [fleet], unread: [{ folder: '/broken', failure }] });
+    expect(both.roots.map((id) => both.rows.get(id)?.type)).toEqual(['repository', 'unread']);
   });
 });

@@ -1,21 +1,25 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FailureError } from '../../../../src/base/failure.ts';
 import type { Project } from '../../../../src/promote/project.ts';
-import { createStagesState, type StagesRead } from '../../../../src/ui/stages/stagesState.ts';
+import { createStagesState, type AllStages } from '../../../../src/ui/stages/stagesState.ts';
 import { stagesViewState } from '../../../../src/ui/stages/stagesViewState.ts';
 
 const never = new AbortController().signal;
-const reading = (root: string): StagesRead => ({ project: { root } as Project, stages: [] });
+const reading = (root: string): AllStages => ({
+  repositories: [{ project: { root } as Project, stages: [] }],
+  unread: [],
+});
+const rootOf = (all: AllStages | undefined) => all?.repositories[0]?.project.root;
 
 /** A state whose reader counts, and waits where a test says so. */
-function stateOver(read: (count: number) => Promise<StagesRead>) {
+function stateOver(read: (count: number) => Promise<AllStages>) {
   const asked: (string | undefined)[] = [];
   let move = (): void => undefined;
   let isWatching = false;
   const reported: unknown[] = [];
   const state = createStagesState({
     reader(previous) {
-      asked.push(previous?.project.root);
+      asked.push(rootOf(previous));
       return read(asked.length);
     },
     watch(movedOn) {
@@ -29,15 +33,15 @@ function stateOver(read: (count: number) => Promise<StagesRead>) {
   return { state, asked, reported, move: () => move(), isWatching: () => isWatching };
 }
 
-const counted = (count: number): Promise<StagesRead> => Promise.resolve(reading(`read ${count}`));
+const counted = (count: number): Promise<AllStages> => Promise.resolve(reading(`read ${count}`));
 
 describe('the state of stages', () => {
   it('reads nothing and watches nothing before somebody looks or asks', async () => {
     const { state, asked, isWatching } = stateOver(counted);
     expect(stagesViewState(state.current)).toBe('idle');
     expect([asked.length, isWatching()]).toEqual([0, false]);
-    expect((await state.latest(never)).project.root).toBe('read 1');
-    expect((await state.latest(never)).project.root).toBe('read 1');
+    expect(rootOf(await state.latest(never))).toBe('read 1');
+    expect(rootOf(await state.latest(never))).toBe('read 1');
     expect(isWatching()).toBe(true);
     state.dispose();
     expect(isWatching()).toBe(false);
@@ -48,7 +52,7 @@ describe('the state of stages', () => {
     state.setSeen('view', true);
     await vi.waitUntil(() => state.current.read !== undefined);
     move();
-    await vi.waitUntil(() => state.current.read?.project.root === 'read 2');
+    await vi.waitUntil(() => rootOf(state.current.read) === 'read 2');
     expect(asked).toEqual([undefined, 'read 1']);
     state.dispose();
   });
@@ -65,7 +69,7 @@ describe('the state of stages', () => {
     await vi.waitUntil(() => asked.length === 2);
     state.setSeen('matrix', false);
     move();
-    expect((await state.latest(never)).project.root).toBe('read 3');
+    expect(rootOf(await state.latest(never))).toBe('read 3');
   });
 
   it('gives who asks what was read after they asked', async () => {
@@ -73,7 +77,7 @@ describe('the state of stages', () => {
     state.setSeen('view', true);
     move();
     state.setSeen('view', false);
-    expect((await state.latest(never)).project.root).toBe('read 2');
+    expect(rootOf(await state.latest(never))).toBe('read 2');
   });
 
   it('lets who waits go, and reads on', async () => {
@@ -86,7 +90,7 @@ describe('the state of stages', () => {
     controller.abort();
     await expect(waiting).rejects.toThrow();
     finish();
-    expect((await state.latest(never)).project.root).toBe('read 1');
+    expect(rootOf(await state.latest(never))).toBe('read 1');
   });
 
   it('says why there are none, reports only what nobody expects, and begins where it was', async () => {
