@@ -14,6 +14,7 @@ import { createLog } from './ui/log.ts';
 import { provideObjectDocuments } from './ui/objectDocument.ts';
 import { createSessionHost } from './ui/sessionHost.ts';
 import { createSignInNotices } from './ui/signInNotices.ts';
+import { cleanUpLater } from './ui/stages/cleanUpLater.ts';
 import { createStages } from './ui/stages/stages.ts';
 import { createHostTokens } from './ui/stages/promote/hostTokens.ts';
 import { providePromotions } from './ui/stages/promote/promotionDocuments.ts';
@@ -69,6 +70,7 @@ export function activate(context: ExtensionContext): void {
     provideChangeDocuments(changesState),
     providePreviews(engines.engine, report),
     createChangesView(changesState),
+    cleanUpLater(log),
     stages,
     documents,
     changesState,

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
 import { until } from './ask.ts';
+import { deadRun } from './repository.ts';
 import { repositoryWindow, useWindow } from './windows.ts';
 
 const code = useWindow(repositoryWindow);
@@ -70,6 +71,11 @@ afterAll(async () => {
   await asked('Forget the tokens');
   await code().quick.accept();
   await code().messages.notification('Forgot the tokens').waitFor();
+});
+
+test('what a promotion left that died with VS Code is gone after the start', () => {
+  expect(before).toContain('refs/heads/main');
+  expect(before).not.toContain(deadRun);
 });
 
 test('a promotion goes from the palette to an open pull request', async () => {

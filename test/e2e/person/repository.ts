@@ -27,3 +27,11 @@ export async function commitOn(folder: string, branch: string, path: string, tex
   await git('commit', '--quiet', '--all', '--message', `Change ${path}`);
   await git('switch', '--quiet', '-');
 }
+
+/** What a promotion left that a VS Code ended with, long ago. */
+export const deadRun = 'refs/sluice/000000-1-1-0123456789/branch';
+
+/** Makes a ref of what is checked out. */
+export async function leaveRef(folder: string, ref: string): Promise<void> {
+  await run('git', ['update-ref', ref, 'HEAD'], { cwd: folder });
+}

@@ -5,7 +5,7 @@ import { sharedAccess } from '../../cluster/sharedAccess.ts';
 import { openVsCode, type VsCode } from '../harness/openVsCode.ts';
 import { scratchFolder } from '../harness/prepare.ts';
 import { allContexts } from './contexts.ts';
-import { cloneFleet } from './repository.ts';
+import { cloneFleet, deadRun, leaveRef } from './repository.ts';
 
 /** How long a person would wait for anything to appear. */
 const patience = 30_000;
@@ -26,6 +26,7 @@ export const fleetWindow = once(async () => {
 /** An admin's window on a clone of the repository that the fleet is applied from. */
 export const repositoryWindow = once(async () => {
   const workspace = await cloneFleet(join(await scratchFolder(), 'fleet'));
+  await leaveRef(workspace, deadRun);
   const kubeconfig = sharedAccess().kubeconfig('admin');
   const code = await openVsCode(inject('vsCode'), { kubeconfig, workspace, height: 1000 });
   await code.tree.open();

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { env, execPath, pid } from 'node:process';
 import { expect, test, vi } from 'vitest';
 import { cleanUp } from '../../../../src/git/write/cleanUp.ts';
+import { hasLeftovers } from '../../../../src/git/write/leftovers.ts';
 import { isOver, newRunName } from '../../../../src/git/write/runName.ts';
 import { going, temporaryFolder, testRepository } from '../repositories.ts';
 import { everythingIn, ownTemporaryFolder, remoteAndClone } from './remotes.ts';
@@ -52,6 +53,31 @@ test('what others left, and what may still be used, stays', async () => {
   ]);
   expect(await left()).toEqual([`sluice-${name}`]);
   expect(await readdir(join(root, '.git/refs/sluice')).catch(() => [])).not.toContain(over);
+});
+
+test('what a run left is seen without git: loose, packed, from another worktree, in temporary folders; what goes on is not', async () => {
+  await ownTemporaryFolder();
+  const { root, commit, git, write } = await testRepository();
+  const id = await commit({ 'apps/a': '1' });
+  const name = newRunName();
+  const [host = '', , time = '', word = ''] = name.split('-');
+  const over = [host, (2 ** 31 - 2).toString(36), time, word].join('-');
+  const linked = join(await temporaryFolder(), 'linked');
+  await git('worktree', 'add', '--quiet', linked);
+  const seen = () => Promise.all([root, join(root, 'apps'), linked].map(hasLeftovers));
+  await git('update-ref', `refs/sluice/${name}/branch`, id);
+  await git('pack-refs', '--all');
+  expect(await seen()).toEqual([false, false, false]);
+  await git('update-ref', `refs/sluice/${over}/branch`, id);
+  expect(await seen()).toEqual([true, true, true]);
+  await git('pack-refs', '--all');
+  await write({ '.git/refs/sluice/other': id });
+  expect(await seen()).toEqual([true, true, true]);
+  await cleanUp(linked, going);
+  expect(await seen()).toEqual([false, false, false]);
+  await mkdir(join(env['TMPDIR'] ?? '', `sluice-${over}`));
+  expect(await seen()).toEqual([true, true, true]);
+  expect(await hasLeftovers(await temporaryFolder())).toBe(false);
 });
 
 /** Where git runs when the process that started it dies, and whether git goes on without it. */
