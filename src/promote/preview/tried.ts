@@ -6,7 +6,7 @@ import { valueAt } from '../../flux/fields.ts';
 import { nameInSentence, type JsonObject, type ObjectKey } from '../../flux/object.ts';
 import { trialCommit } from '../../git/write/trialCommit.ts';
 import type { FileChange } from '../../stages/terms/plan.ts';
-import { gitChanges } from '../makePromotion.ts';
+import { gitChanges } from '../changedTree.ts';
 import type { Tree } from '../trees.ts';
 import { noPreview } from './noPreview.ts';
 

@@ -41,11 +41,6 @@ export function checkText(check: PreviewCheck, { name, branch, commit, context }
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The check in a few lines, for a pull request or a commit. */
-export function checkLines({ sentences, doubts }: PreviewCheck): readonly string[] {
-  return [...sentences, ...doubts.map((one) => `To judge: ${one}`)].map((one) => plainText(one, 500));
-}
-
 function list(title: string, items: readonly string[]): string {
   const more = items.length > mostListed ? [`  - and ${items.length - mostListed} more`] : [];
   const rows = items.slice(0, mostListed).map((one) => `  - ${plainText(one, 500)}`);

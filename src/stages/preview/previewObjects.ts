@@ -67,7 +67,7 @@ export function previewObjects({ parts, branch, name, without = [] }: PreviewFac
       const target = { name: asText(one['name']) ?? '', namespace: asText(one['namespace']) ?? namespace };
       return { ...one, ...target, name: copies.get(`${target.namespace}/${target.name}`) ?? target.name };
     });
-    const patches = [...(Array.isArray(spec['patches']) ? spec['patches'] : []), ...without.map(removal)];
+    const patches = [...asObjects(spec['patches']), ...without.map(removal)];
     return {
       apiVersion: asText(kustomization['apiVersion']) ?? 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',

@@ -26,7 +26,8 @@ export async function readStages(previous: AllStages | undefined, signal: AbortS
     }
   }
   const unread = failed.filter(({ error }) => failureOf(error)?.code !== 'noStages');
-  if (read.size === 0) throw (unread[0] ?? failed[0])?.error ?? refusal('noStages', '');
+  const reason = (unread[0] ?? failed[0])?.error;
+  if (read.size === 0) throw reason instanceof Error ? reason : refusal('noStages', String(reason));
   return {
     repositories: [...read.values()],
     unread: unread.map(({ folder, error }) => ({ folder, failure: failureFor(error) })),
