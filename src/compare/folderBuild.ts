@@ -83,7 +83,7 @@ async function variantBuild(
   signal: AbortSignal,
 ): Promise<BuiltPreview> {
   const kustomization = variant.object as unknown as JsonObject;
-  const { doubts, ...source } = await declaredSource(variant, repository);
+  const { doubts, ...source } = await declaredSource(variant, { repository, renderer }, signal);
   const given = await givenFor(kustomization, { cluster, declared: (end) => builds.variables(variant, end) }, signal);
   const build = createBuilder(renderer, { filesFor: () => Promise.resolve(source) });
   const { controller, variables } = given;

@@ -1,5 +1,5 @@
 import type { SourceFileMap, SourceNote } from '../git/sourceFiles.ts';
-import { isBelow, type Layer } from '../origin/layers.ts';
+import { isBelow, type Artifact, type Layer } from '../origin/layers.ts';
 
 /** The files of a repository at one moment. */
 export interface RepositoryFiles {
@@ -17,30 +17,61 @@ export interface LayeredFiles {
 /** Notes that say that Flux has something else; links, submodules and pointers are for Flux what they are here. */
 const uncertainNotes: readonly SourceNote['code'][] = ['tooLarge', 'missing', 'filtered'];
 
+/** What files of sources are made from. */
+export interface LayerPorts {
+  /** The files of a repository, by its root: paths from there, with slashes. */
+  readonly of: (root: string) => Promise<RepositoryFiles>;
+  /** Which of a source's files its artifact leaves out: by `spec.ignore`, .sourceignore files and what is built in; undefined if unknown. */
+  readonly leftOut: (files: SourceFileMap, ignore: string | undefined) => Promise<ReadonlySet<string> | undefined>;
+}
+
 /**
  * Lays the files of folders over each other, as a source has them: of one path the last layer counts. A single layer that is
- * a whole repository stays the same map. Rejects as `of` does.
- * @param of the files of a layer's repository, by its root: paths from there, with slashes
+ * a whole repository stays the same map. Rejects as the ports do.
  */
-export async function layerFiles(
-  layers: readonly Layer[],
-  of: (root: string) => Promise<RepositoryFiles>,
-): Promise<LayeredFiles> {
-  const parts = await Promise.all(layers.map(async (layer) => partOf(layer, await of(layer.repository.root))));
+export async function layerFiles(layers: readonly Layer[], ports: LayerPorts): Promise<LayeredFiles> {
+  return laidOver(layers, ports, new Map());
+}
+
+/** What artifacts leave out, each asked once. */
+type LeftOut = Map<Artifact, Promise<ReadonlySet<string> | undefined>>;
+
+async function laidOver(layers: readonly Layer[], ports: LayerPorts, known: LeftOut): Promise<LayeredFiles> {
+  const leftOut = async (artifact: Artifact): Promise<ReadonlySet<string> | undefined> => {
+    const { files } = await laidOver(artifact.layers, ports, known);
+    return ports.leftOut(files, artifact.ignore);
+  };
+  const once = (artifact: Artifact): Promise<ReadonlySet<string> | undefined> => {
+    const work = known.get(artifact) ?? leftOut(artifact);
+    known.set(artifact, work);
+    return work;
+  };
+  const parts = await Promise.all(
+    layers.map(async (layer) => {
+      const hidden = await Promise.all(
+        (layer.through ?? []).map(async ({ artifact, pathOf }) => ({ paths: await once(artifact), pathOf })),
+      );
+      const passes = (path: string): boolean => hidden.every(({ paths, pathOf }) => paths?.has(pathOf(path)) !== true);
+      const unsure = layer.unsure === true || hidden.some(({ paths }) => paths === undefined);
+      return partOf({ ...layer, unsure }, await ports.of(layer.repository.root), passes);
+    }),
+  );
   const [only, ...others] = parts;
   if (only && others.length === 0) return only;
   const files = new Map(parts.flatMap((part) => [...part.files]));
   return { files, uncertain: parts.flatMap(({ uncertain }) => uncertain) };
 }
 
-function partOf(layer: Layer, { files, notes }: RepositoryFiles): LayeredFiles {
-  const { folder, at, repository, keeps, unsure, fileAt = at } = layer;
+/** @param passes whether a file of the folder is in the artifacts that it came through */
+function partOf(layer: Layer, { files, notes }: RepositoryFiles, passes: (path: string) => boolean): LayeredFiles {
+  const { folder, at, repository, keeps, through, unsure, fileAt = at } = layer;
   const below = folder.slice(repository.root.length).replace(/^\//, '');
   const innerOf = (path: string): string => (below === '' ? path : path.slice(below.length + 1));
-  const isKept = (path: string): boolean => isBelow(path, below) && keeps?.(innerOf(path)) !== false;
+  const isKept = (path: string): boolean =>
+    isBelow(path, below) && keeps?.(innerOf(path)) !== false && passes(innerOf(path));
   const uncertain = notes.flatMap(({ path, code }) => (uncertainNotes.includes(code) && isKept(path) ? [path] : []));
   // The same map costs the renderer nothing again.
-  if (below === '' && at === '' && !keeps && unsure !== true) return { files, uncertain };
+  if (below === '' && at === '' && !keeps && !through && unsure !== true) return { files, uncertain };
   const place = (path: string): string => {
     if (path === below) return fileAt;
     return at === '' ? innerOf(path) : `${at}/${innerOf(path)}`;

@@ -45,8 +45,12 @@ export async function provenFolder(
     if (files === undefined) continue;
     for (const folder of foldersOf(repository, files, takers)) {
       const layer = { folder, at: '', repository, follows: undefined };
-      const artifact = await layerFiles([layer], () => Promise.resolve(files));
-      const isProven = await proves(known, givens, artifact.files, options.renderer(), signal);
+      const renderer = options.renderer();
+      const artifact = await layerFiles([layer], {
+        of: () => Promise.resolve(files),
+        leftOut: (all, rules) => renderer.leftOut(all, rules, signal),
+      });
+      const isProven = await proves(known, givens, artifact.files, renderer, signal);
       if (isProven) proven.push(folder);
     }
   }

@@ -60,7 +60,10 @@ export function createSources({ facts, repositories, renderer }: SourcesOptions)
       const read = await Promise.all(roots.map(async (root) => [root, await of(root, signal, kustomization)] as const));
       const known = new Map(read.flatMap(([root, files]) => (files ? [[root, files] as const] : [])));
       if (known.size < roots.length) return undefined;
-      const files = await layerFiles(found.layers, (root) => Promise.resolve(known.get(root) ?? nothing));
+      const files = await layerFiles(found.layers, {
+        of: (root) => Promise.resolve(known.get(root) ?? nothing),
+        leftOut: (files, ignore) => renderer.leftOut(files, ignore, signal),
+      });
       return { ...files, worktree: ignoreOf(kustomization, facts) };
     };
 

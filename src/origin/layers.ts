@@ -17,10 +17,26 @@ export interface Layer {
    * exclusions. Absent where all are.
    */
   readonly keeps?: Keeps;
+  /** The artifacts that the files came through, from the first: what these leave out is not in the source. */
+  readonly through?: readonly Passage[];
   /** Where it lies if `folder` turns out to be a file; absent where that is as for a folder. */
   readonly fileAt?: string;
   /** Set where what comes of the files is not known: a copy that merges them, or unpacks them. */
   readonly unsure?: boolean;
+}
+
+/** What source-controller makes of a source before others take from it: all of its files but those that are ignored. */
+export interface Artifact {
+  readonly layers: readonly Layer[];
+  /** The source's `spec.ignore`. */
+  readonly ignore: string | undefined;
+}
+
+/** How files of a folder lie in an artifact. */
+export interface Passage {
+  readonly artifact: Artifact;
+  /** Where a file of the folder is in the artifact. */
+  readonly pathOf: (path: string) => string;
 }
 
 /** Whether a file is in a source, by its path in a folder of it. */
@@ -36,15 +52,39 @@ export interface Way {
   readonly unsure?: boolean;
 }
 
+/** The layers of a source as others find them: without what its artifact leaves out. */
+export function throughArtifact(artifact: Artifact): readonly Layer[] {
+  return artifact.layers.map((layer) => {
+    const { at, fileAt = at, through = [] } = layer;
+    const pathOf = (path: string): string => (path === '' ? fileAt : joined(at, path));
+    return { ...layer, through: [...through, { artifact, pathOf }] };
+  });
+}
+
 /** The part of layers that lies under `from`, as it comes to lie under `to`. */
 export function movedLayers(layers: readonly Layer[], { from, to, keeps, file, unsure }: Way): Layer[] {
   return layers.flatMap((layer): Layer[] => {
-    const { folder, at, repository, follows } = layer;
-    const common = { repository, follows, ...((unsure === true || layer.unsure === true) && { unsure: true }) };
+    const { folder, at, repository, follows, through } = layer;
+    const common = {
+      repository,
+      follows,
+      ...(through && { through }),
+      ...((unsure === true || layer.unsure === true) && { unsure: true }),
+    };
     if (isBelow(from, at)) {
       const rest = restOf(from, at);
       const kept = both(layer.keeps && ((path) => layer.keeps?.(joined(rest, path)) === true), keeps);
-      const moved = { ...common, folder: resolvePath(folder, rest || '.'), at: to, ...(kept && { keeps: kept }) };
+      const inner = through?.map(({ artifact, pathOf }): Passage => ({
+        artifact,
+        pathOf: (path) => pathOf(joined(rest, path)),
+      }));
+      const moved = {
+        ...common,
+        ...(inner && { through: inner }),
+        folder: resolvePath(folder, rest || '.'),
+        at: to,
+        ...(kept && { keeps: kept }),
+      };
       return [file === undefined ? moved : { ...moved, fileAt: file }];
     }
     if (!isBelow(at, from)) return [];

@@ -6,7 +6,7 @@ import type { Lookup } from '../flux/references.ts';
 import { sameRepository } from '../flux/repositoryUrl.ts';
 import { copiedFiles, sparse } from './keeps.ts';
 import { followed } from './follows.ts';
-import { cleanPath, isBelow, movedLayers, type Layer, type Way } from './layers.ts';
+import { cleanPath, isBelow, movedLayers, throughArtifact, type Layer, type Way } from './layers.ts';
 import type { OpenRepository } from './openRepository.ts';
 
 /** Why a source's files, or some of them, are not among those that are open. */
@@ -115,10 +115,7 @@ function withIncludes(
     const key = objectKey(kinds.gitRepository, parseKey(source.key).namespace, name);
     const found = sourceFolder(key, facts, [...above, source.key]);
     const [from, to] = [cleanPath(asText(include['fromPath'])), cleanPath(asText(include['toPath']) ?? name)];
-    // What it leaves out of its own artifact is not known here; what this source leaves out is, of all that it holds.
-    const ignored = facts.lookup(key);
-    const unsure = (asText(ignored && specOf(ignored)['ignore']) ?? '').trim() !== '';
-    return partOf(found, { from, to, ...(unsure && { unsure }) });
+    return partOf(found, facts.lookup(key), { from, to });
   });
   return {
     state: 'here',
@@ -152,7 +149,7 @@ function generatedFolder(artifact: FluxObject, facts: SourceFacts, above: readon
     const key = read && sources.get(read.alias);
     if (read === undefined || key === undefined) continue;
     const found = sourceFolder(key, facts, [...above, artifact.key]);
-    const part = partOf(found, { ...read, ...copiedFiles(read, copy) });
+    const part = partOf(found, facts.lookup(key), { ...read, ...copiedFiles(read, copy) });
     layers.push(...part.layers);
     missing.push(...part.missing);
   }
@@ -168,12 +165,15 @@ function sourceKey(reference: JsonObject, namespace: string): ObjectKey {
   return objectKey(id, asText(reference['namespace']) ?? namespace, asText(reference['name']) ?? '');
 }
 
+/** What comes of another source, whose artifact it is taken from. */
 function partOf(
   found: SourceFolder,
+  source: FluxObject | undefined,
   way: Way,
 ): { readonly layers: readonly Layer[]; readonly missing: readonly NotHere[] } {
   if (found.state === 'elsewhere') return { layers: [], missing: [found.why] };
-  return { layers: movedLayers(found.layers, way), missing: found.missing };
+  const artifact = { layers: found.layers, ignore: asText(source && specOf(source)['ignore']) };
+  return { layers: movedLayers(throughArtifact(artifact), way), missing: found.missing };
 }
 
 function repositoryOf(repositories: readonly OpenRepository[], folder: string): OpenRepository | undefined {

@@ -1,3 +1,4 @@
+import { artifactRequest } from './artifactRequest.ts';
 import { fileTree, type FileTree } from './fileTree.ts';
 import type { ArtifactAnswer, FileSetChange } from './messages.ts';
 
@@ -21,7 +22,6 @@ interface Kept {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** Makes an empty collection. `judge` is the Go program's call `artifact`. */
 export function createFileSets(judge: (request: object) => Promise<string>): FileSets {
@@ -30,15 +30,7 @@ export function createFileSets(judge: (request: object) => Promise<string>): Fil
   let judged: { readonly key: string; readonly answer: ArtifactAnswer } | undefined;
 
   const artifact = async (files: Kept['files'], ignore: string | undefined): Promise<ArtifactAnswer> => {
-    const request = {
-      paths: [...files.keys()],
-      ignoreFiles: Object.fromEntries(
-        [...files]
-          .filter(([path]) => /(^|\/)\.sourceignore$/.test(path))
-          .map(([path, text]) => [path, decoder.decode(text)]),
-      ),
-      ...(ignore === undefined ? {} : { ignore }),
-    };
+    const request = artifactRequest(files, ignore);
     const key = JSON.stringify(request);
     if (judged?.key !== key) judged = { key, answer: JSON.parse(await judge(request)) as ArtifactAnswer };
     return judged.answer;

@@ -19,7 +19,9 @@ export interface FileSetChange {
 }
 
 /** A request to the worker. There is at most one at a time. */
-export interface WorkerRequest {
+export type WorkerRequest = RenderMessage | { readonly artifact: ArtifactRequest };
+
+export interface RenderMessage {
   readonly newSet?: FileSetChange;
   /** Sets that are not needed any more. */
   readonly forget: readonly number[];
@@ -31,7 +33,7 @@ export interface WorkerRequest {
 
 /** The worker's answer. */
 export interface WorkerAnswer {
-  /** A {@link GoAnswer} as JSON. */
+  /** A {@link GoAnswer} as JSON; for an artifact an {@link ArtifactAnswer}. */
   readonly answer: string;
   /** Files that were read, as paths in the set. */
   readonly read: readonly string[];
@@ -57,6 +59,14 @@ export type GoAnswer =
       readonly objects: readonly { readonly value: object; readonly origin?: string }[] | null;
       readonly unknownVariables?: readonly string[];
     };
+
+/** A worktree: the paths of its files, and the texts of those that are named .sourceignore. */
+export interface ArtifactRequest {
+  readonly paths: readonly string[];
+  readonly ignoreFiles: Readonly<Record<string, string>>;
+  /** The source's `spec.ignore`. */
+  readonly ignore?: string;
+}
 
 /** Which of a worktree's files and folders are in the artifact. */
 export interface ArtifactAnswer {

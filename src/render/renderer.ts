@@ -64,7 +64,7 @@ export interface RenderedObject {
   readonly value: KubernetesObject;
   /** The file it came from, where it was asked for and is known. */
   readonly file?: string;
-  /** It holds values that SOPS encrypted; they stay as they are. */
+  /** It holds values that SOPS encrypted and Flux decrypts; here they stay as they are. */
   readonly encrypted: boolean;
 }
 
@@ -95,6 +95,12 @@ type RenderOutcome =
 export interface Renderer extends Disposable {
   /** Rejects only with the signal's reason, as soon as it aborts; what was running for it is ended. */
   render(request: RenderRequest, signal: AbortSignal): Promise<RenderResult>;
+  /**
+   * Which files of a worktree source-controller leaves out of the artifact that it makes of it: by .sourceignore files, by
+   * what is built in, and by the source's own `spec.ignore`. Undefined if it cannot be found out; rejects only with the
+   * signal's reason.
+   */
+  leftOut(files: Files, ignore: string | undefined, signal: AbortSignal): Promise<ReadonlySet<string> | undefined>;
   /** Starts what renders, for a request that is about to come: what it waits for meanwhile costs it nothing. */
   prepare(): void;
 }

@@ -33,6 +33,9 @@ function fail(message: string): void {
 }
 
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
+  if ('artifact' in request) {
+    return { answer: await go.call('artifact', request.artifact), read: [], memory: go.memory() };
+  }
   sets.forget(request.forget);
   if (request.newSet !== undefined) sets.add(request.newSet);
   const { tree, root } = await sets.tree(request.set, request.worktree);

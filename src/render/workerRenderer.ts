@@ -3,9 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { isAbort, messageOf } from '../base/failure.ts';
 import { createLimiter } from '../base/limiter.ts';
 import type { Logger } from '../base/logger.ts';
+import { artifactRequest } from './artifactRequest.ts';
 import { engineFiles, loadEngine } from './engine.ts';
 import { createKnownSets, type KnownSets } from './knownSets.ts';
-import type { GoAnswer, WorkerAnswer, WorkerRequest, WorkerStart } from './messages.ts';
+import type { ArtifactAnswer, GoAnswer, WorkerAnswer, WorkerRequest, WorkerStart } from './messages.ts';
 import { createRenderCache } from './renderCache.ts';
 import { goRequest } from './goRequest.ts';
 import type { Renderer, RenderRequest, RenderResult } from './renderer.ts';
@@ -69,11 +70,11 @@ export function createWorkerRenderer(options: RendererOptions): Renderer {
     return started;
   };
 
-  const ask = async (request: RenderRequest, signal: AbortSignal): Promise<WorkerAnswer> => {
+  const ask = async (message: (current: Running) => WorkerRequest, signal: AbortSignal): Promise<WorkerAnswer> => {
     const current = (running ??= await start());
     signal.throwIfAborted();
     try {
-      return await exchange(current.worker, messageTo(current, request), timeLimitMs, signal);
+      return await exchange(current.worker, message(current), timeLimitMs, signal);
     } catch (error) {
       stop();
       throw error;
@@ -92,7 +93,7 @@ export function createWorkerRenderer(options: RendererOptions): Renderer {
     const known = cache.find(request);
     if (known !== undefined) return known;
     try {
-      const reply = await ask(request, signal);
+      const reply = await ask((current) => messageTo(current, request), signal);
       const result = { ...resultOf(JSON.parse(reply.answer) as GoAnswer, request), read: reply.read };
       cache.keep(request, result, reply.read);
       recycle(reply);
@@ -108,6 +109,18 @@ export function createWorkerRenderer(options: RendererOptions): Renderer {
       const either = AbortSignal.any([signal, ending.signal]);
       either.throwIfAborted();
       return cache.find(request) ?? (await oneAtATime(() => render(request, either), either));
+    },
+    async leftOut(files, ignore, signal) {
+      const either = AbortSignal.any([signal, ending.signal]);
+      const message = { artifact: artifactRequest(files, ignore) };
+      try {
+        const reply = await oneAtATime(() => ask(() => message, either), either);
+        return new Set((JSON.parse(reply.answer) as ArtifactAnswer).hidden);
+      } catch (error) {
+        if (isAbort(error) || either.aborted) throw error;
+        logger.warn(`What an artifact leaves out is not known: ${reasonOf(error)}`);
+        return undefined;
+      }
     },
     prepare() {
       const work = oneAtATime(async () => {

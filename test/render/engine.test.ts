@@ -34,3 +34,23 @@ describe('a folder without a kustomization', () => {
     });
   });
 });
+
+test('what source-controller leaves out of an artifact is told without a build', async () => {
+  const files = new Map([
+    ['apps/web.yaml', configMap('web')],
+    ['apps/notes/a.md', ''],
+    ['.git/config', ''],
+    ['drafts/x.yaml', ''],
+    ['logo.png', ''],
+    ['.sourceignore', '/drafts/\n'],
+  ]);
+  const { signal } = new AbortController();
+  const renderer = startRenderer();
+  expect([...((await renderer.leftOut(files, 'notes/', signal)) ?? [])].sort()).toEqual([
+    '.git/config',
+    'apps/notes/a.md',
+    'drafts/x.yaml',
+  ]);
+  files.delete('.sourceignore');
+  expect([...((await renderer.leftOut(files, undefined, signal)) ?? [])].sort()).toEqual(['.git/config', 'logo.png']);
+});

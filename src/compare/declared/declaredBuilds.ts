@@ -41,7 +41,7 @@ export function createDeclaredBuilds({ repository, renderer, strict }: DeclaredB
   const flags = { ...defaultFlags, isStrict: strict };
 
   const render = async (variant: Variant, seen: Seen, signal: AbortSignal): Promise<RenderResult> => {
-    const { files, worktree, doubts } = await declaredSource(variant, repository);
+    const { files, worktree, doubts } = await declaredSource(variant, { repository, renderer }, signal);
     const { sources, reasons } = await variableSources(variant, { repository, render }, seen, signal);
     const request: RenderRequest = { files, worktree, kustomization: variant.object, variables: sources, flags };
     const result = await renderer.render(request, signal);

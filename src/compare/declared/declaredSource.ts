@@ -6,7 +6,7 @@ import { sameRepository } from '../../flux/repositoryUrl.ts';
 import { takesFromHere } from '../../manifests/kustomize/ownSource.ts';
 import { cleanPath, isBelow, type Layer } from '../../origin/layers.ts';
 import { sourceFolder, type NotHere } from '../../origin/sourceFolder.ts';
-import type { RenderRequest } from '../../render/renderer.ts';
+import type { Renderer, RenderRequest } from '../../render/renderer.ts';
 import { layerFiles } from '../layerFiles.ts';
 import { declaredSources } from './declaredSources.ts';
 import type { RepositoryAt } from './repositoryAt.ts';
@@ -22,7 +22,11 @@ export interface DeclaredSource extends Required<Pick<RenderRequest, 'files' | '
  * The files that a Kustomization takes its path from, by the source that the repository declares for it. Where none is
  * declared it is this repository, as bootstrap makes it; where one has another address it may be a mirror, which is doubtful.
  */
-export async function declaredSource(variant: Variant, repository: RepositoryAt): Promise<DeclaredSource> {
+export async function declaredSource(
+  variant: Variant,
+  { repository, renderer }: { readonly repository: RepositoryAt; readonly renderer: Renderer },
+  signal: AbortSignal,
+): Promise<DeclaredSource> {
   const { declared, object } = variant;
   const { lookup, here } = declaredSources(variant, repository);
   const key = objectKey(kinds.kustomization, object.metadata.namespace, object.metadata.name);
@@ -32,7 +36,10 @@ export async function declaredSource(variant: Variant, repository: RepositoryAt)
   const worktree = ignore === undefined ? {} : { ignore };
   const place = found?.state === 'here' ? found : { layers: [whole(repository)], missing: [] };
   const isOther = found?.state === 'elsewhere' && !takesFromHere(repository.workspace, declared);
-  const { files, uncertain } = await layerFiles(place.layers, () => Promise.resolve(repository));
+  const { files, uncertain } = await layerFiles(place.layers, {
+    of: () => Promise.resolve(repository),
+    leftOut: (all, rules) => renderer.leftOut(all, rules, signal),
+  });
   const path = cleanPath(asText(valueAt(object.spec, 'path')));
   // A slip in the path, or another repository: only the remotes tell for sure.
   const isStrange = source !== undefined && [...files.keys()].every((file) => !isBelow(file, path));

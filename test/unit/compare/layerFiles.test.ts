@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { layerFiles, type RepositoryFiles } from '../../../src/compare/layerFiles.ts';
+import { layerFiles, type LayerPorts, type RepositoryFiles } from '../../../src/compare/layerFiles.ts';
 import type { SourceNote } from '../../../src/git/sourceFiles.ts';
-import type { Layer } from '../../../src/origin/layers.ts';
+import { movedLayers, throughArtifact, type Layer } from '../../../src/origin/layers.ts';
 
 const content = (text: string): Uint8Array => Buffer.from(text);
 const repository = (root: string) => ({ root, remotes: [], branch: 'main', commit: undefined, tags: [] });
@@ -16,15 +16,23 @@ const files = (paths: readonly string[], notes: readonly SourceNote[] = []): Rep
   files: new Map(paths.map((path) => [path, content(path)])),
   notes,
 });
+const portsOf = (of: Record<string, RepositoryFiles>): LayerPorts => ({
+  of: (root) => Promise.resolve(of[root] ?? files([])),
+  // Rules are prefixes here; what source-controller makes of them is the renderer's.
+  leftOut: (all, ignore) =>
+    Promise.resolve(
+      ignore === 'broken' ? undefined : new Set([...all.keys()].filter((path) => ignore && path.startsWith(ignore))),
+    ),
+});
 const pathsOf = async (layers: readonly Layer[], of: Record<string, RepositoryFiles>) => {
-  const found = await layerFiles(layers, (root) => Promise.resolve(of[root] ?? files([])));
+  const found = await layerFiles(layers, portsOf(of));
   return { paths: [...found.files.keys()].sort(), uncertain: found.uncertain };
 };
 
 describe('the files of a source', () => {
   it('are those of the repository, the same map, where it is the whole of it', async () => {
     const all = files(['apps/web.yaml']);
-    const found = await layerFiles([layer('/fleet', '')], () => Promise.resolve(all));
+    const found = await layerFiles([layer('/fleet', '')], portsOf({ '/fleet': all }));
     expect(found.files).toBe(all.files);
   });
 
@@ -37,7 +45,7 @@ describe('the files of a source', () => {
   it('lie over each other, the later on top', async () => {
     const of = { '/fleet': files(['a.yaml', 'lib/b.yaml']), '/lib': files(['b.yaml', 'c.yaml']) };
     const layers = [layer('/fleet', ''), layer('/lib', 'lib', '/lib')];
-    const found = await layerFiles(layers, (root) => Promise.resolve(of[root as keyof typeof of]));
+    const found = await layerFiles(layers, portsOf(of));
     expect([...found.files.keys()].sort()).toEqual(['a.yaml', 'lib/b.yaml', 'lib/c.yaml']);
     expect(Buffer.from(found.files.get('lib/b.yaml') ?? []).toString()).toBe('b.yaml');
   });
@@ -72,5 +80,29 @@ describe('the files of a source', () => {
     const all = { '/fleet': files(['apps/a.yaml']) };
     const found = await pathsOf([layer('/fleet/apps', 'lib', '/fleet', { unsure: true })], all);
     expect(found.uncertain).toEqual(['lib']);
+  });
+
+  it('are without what the artifact leaves out that they came through', async () => {
+    const all = { '/base': files(['deploy/web.yaml', 'deploy/docs/a.md', 'docs/b.md']) };
+    const through = (ignore: string | undefined) => throughArtifact({ layers: [layer('/base', '', '/base')], ignore });
+    const way = { from: 'deploy', to: 'base' };
+    expect((await pathsOf(movedLayers(through('deploy/docs/'), way), all)).paths).toEqual(['base/web.yaml']);
+    // The rules are bound to the root of that source, not to what is taken from it.
+    expect((await pathsOf(movedLayers(through('docs/'), way), all)).paths).toHaveLength(2);
+    expect((await pathsOf(movedLayers(through(undefined), way), all)).paths).toHaveLength(2);
+  });
+
+  it('come through the artifact of each source on their way', async () => {
+    const all = { '/base': files(['a.yaml', 'c.yaml']), '/lib': files(['x/a.yaml', 'x/b.yaml', 'x/c.yaml']) };
+    const lib = throughArtifact({ layers: [layer('/lib', '', '/lib')], ignore: 'x/a' });
+    const base = [layer('/base', '', '/base'), ...movedLayers(lib, { from: 'x', to: 'lib' })];
+    const top = movedLayers(throughArtifact({ layers: base, ignore: 'lib/b' }), { from: '', to: 'base' });
+    expect((await pathsOf(top, all)).paths).toEqual(['base/a.yaml', 'base/c.yaml', 'base/lib/c.yaml']);
+  });
+
+  it('are uncertain where nobody knows what an artifact leaves out', async () => {
+    const through = throughArtifact({ layers: [layer('/base', '', '/base')], ignore: 'broken' });
+    const found = await pathsOf(movedLayers(through, { from: '', to: 'base' }), { '/base': files(['a.yaml']) });
+    expect(found).toEqual({ paths: ['base/a.yaml'], uncertain: ['base'] });
   });
 });

@@ -113,7 +113,7 @@ test('what a GitRepository includes lies over it', () => {
   expect(foldersAt(layers, '/../../apps/')).toEqual(['/fleet/apps']);
 });
 
-test('what an included source leaves out is not known', () => {
+test('what a source includes comes through the artifact of the other', () => {
   const include = [{ repository: { name: 'base' } }, { repository: { name: 'lib' } }];
   const objects = [
     gitRepository('fleet', { include, ignore: 'docs/' }),
@@ -123,11 +123,12 @@ test('what an included source leaves out is not known', () => {
   const open = [repository('fleet'), repository('base'), repository('lib')];
   const found = sourceFolder(fleetKey, factsOf(objects, open));
   const layers = found.state === 'here' ? found.layers : [];
-  expect(layers.map(({ at, unsure }) => [at, unsure])).toEqual([
+  expect(layers.map(({ at, through }) => [at, through?.map(({ artifact }) => artifact.ignore)])).toEqual([
     ['', undefined],
-    ['base', true],
-    ['lib', undefined],
+    ['base', ['/*\n!/deploy\n']],
+    ['lib', [undefined]],
   ]);
+  expect(layers[1]?.through?.[0]?.pathOf('deploy/web.yaml')).toBe('deploy/web.yaml');
 });
 
 test('sources that include each other end', () => {
