@@ -1,4 +1,5 @@
 import { inApplyOrder } from '../flux/applyOrder.ts';
+import { isDecryptionDisabled } from '../flux/decryption.ts';
 import { groupOf, kindId, objectKey, type KubernetesObject, type ObjectKey } from '../flux/object.ts';
 import type { GoAnswer } from './messages.ts';
 import { errorProblem, readable } from './problems.ts';
@@ -29,7 +30,7 @@ function failure(
 }
 
 function toObject(value: KubernetesObject, file: string | undefined): RenderedObject {
-  const encrypted = 'sops' in value;
+  const encrypted = 'sops' in value && !isDecryptionDisabled(value);
   return { value, encrypted, ...(file === undefined ? {} : { file }) };
 }
 

@@ -1,7 +1,8 @@
-import type { KubernetesObject } from '../../flux/object.ts';
+import { hasNameOfEncrypted } from '../../diff/object/generatedNames.ts';
+import type { JsonObject, KubernetesObject } from '../../flux/object.ts';
 import { toYaml } from '../../manifests/toYaml.ts';
 import { relativePath, resolvePath } from '../../manifests/workspace/paths.ts';
-import type { RenderProblem, RenderResult } from '../../render/renderer.ts';
+import type { RenderedObject, RenderProblem, RenderResult } from '../../render/renderer.ts';
 import type { BuildOptions } from './buildOptions.ts';
 
 /** The objects in the order in which Flux applies them: documents of YAML, or a List as kubectl prints it. */
@@ -31,8 +32,16 @@ export function exitCode({ outcome, problems }: RenderResult): number {
 
 /** What a person should know of what was printed, a line each. */
 export function notesOn(result: RenderResult): readonly string[] {
-  const encrypted = result.outcome === 'rendered' ? result.objects.filter((one) => one.encrypted) : [];
-  if (encrypted.length === 0) return [];
-  const names = encrypted.map(({ value: { kind, metadata } }) => `${kind}/${metadata.name}`);
-  return [`note: printed as encrypted, not as Flux applies it: ${names.join(', ')}.\n`];
+  if (result.outcome !== 'rendered') return [];
+  const encrypted = result.objects.filter((one) => one.encrypted);
+  const renamed = result.objects.filter(({ value }) => hasNameOfEncrypted(value as unknown as JsonObject));
+  return [
+    ...note('printed as encrypted, not as Flux applies it', encrypted),
+    ...note('under another name in the cluster, as Flux hashes into it what it decrypted', renamed),
+  ];
+}
+
+function note(text: string, objects: readonly RenderedObject[]): readonly string[] {
+  if (objects.length === 0) return [];
+  return [`note: ${text}: ${objects.map(({ value: { kind, metadata } }) => `${kind}/${metadata.name}`).join(', ')}.\n`];
 }

@@ -1,10 +1,12 @@
 import { counted } from '../../base/counted.ts';
-import type { JsonObject, KubernetesObject } from '../../flux/object.ts';
+import { parseKey, type JsonObject, type KubernetesObject } from '../../flux/object.ts';
 import { manifestView } from '../../flux/manifestView.ts';
 import { toYaml } from '../../manifests/toYaml.ts';
+import { hasNameOfEncrypted } from '../object/generatedNames.ts';
 import type { ShownBuild } from '../secrecy/builtSecrets.ts';
 import { createMasks, masked } from '../secrecy/mask.ts';
 import type { Origin } from '../terms/prediction.ts';
+import { keyOfObject } from '../values/objects.ts';
 
 /** A build as one document: YAML with comments that say where each object comes from. */
 export interface Preview {
@@ -25,7 +27,8 @@ export function previewOf(title: string, build: ShownBuild, words: readonly stri
       const { objects, certainty, gaps = [] } = build;
       page.comment(`${title}: ${counted(objects.length, 'object')}.`);
       if (certainty.level === 'approximate') page.comment(`Approximate: ${certainty.reason}`);
-      for (const text of [...words, ...gaps]) page.comment(text);
+      const otherwise = objects.flatMap(({ object }) => (hasNameOfEncrypted(object) ? [nameOf(object)] : []));
+      for (const text of [...words, ...gaps, ...otherNames(otherwise)]) page.comment(text);
       for (const { object, origin, secret } of objects) {
         page.add('---');
         page.place(origin);
@@ -45,6 +48,19 @@ export function previewOf(title: string, build: ShownBuild, words: readonly stri
   }
   for (const text of words) page.comment(text);
   return page.end();
+}
+
+/** Secrets that are generated from encrypted files, under names that only Flux knows. */
+function otherNames(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  return [
+    `Flux has other names for these Secrets, here and where they are referred to: it decrypts the files that they are made ` +
+      `of, and the names end in a hash of that. ${names.join(', ')}`,
+  ];
+}
+
+function nameOf(object: JsonObject): string {
+  return parseKey(keyOfObject(object)).name;
 }
 
 /** Errors of kustomize are one long line; a comment is read beside the file that it is about. */

@@ -1,9 +1,11 @@
+import { isDecryptionDisabled } from '../../flux/decryption.ts';
 import { asObject, valueAt } from '../../flux/fields.ts';
 import type { Json, JsonObject } from '../../flux/object.ts';
 import { isEqual } from '../values/equal.ts';
 
-/** Whether SOPS encrypted values of an object (kustomize-controller, internal/decryptor). */
+/** Whether SOPS encrypted values of an object, which Flux decrypts (kustomize-controller, internal/decryptor). */
 export function isEncrypted(object: JsonObject): boolean {
+  if (isDecryptionDisabled(object)) return false;
   return asObject(object['sops']) !== undefined && valueAt(object, 'sops', 'mac') !== undefined;
 }
 

@@ -65,6 +65,11 @@ function renamedSecret(secret: JsonObject, { applied, inventory }: KnownNames): 
   return { name: only.address.name, key, base, isSure, isLive: true };
 }
 
+/** Whether a Secret of a build has another name in the cluster: that ends in a hash of what is encrypted here. */
+export function hasNameOfEncrypted(object: JsonObject): boolean {
+  return holdsEncryptedFiles(object) && hashed.test(nameOf(object));
+}
+
 function withNames(one: BuiltObject, renamed: ReadonlyMap<string, Renamed>): BuiltObject {
   const { object } = one;
   const own = holdsEncryptedFiles(object) ? renamed.get(nameOf(object)) : undefined;

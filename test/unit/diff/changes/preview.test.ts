@@ -37,6 +37,24 @@ describe('the text of a build', () => {
     expect(text).not.toContain('cGxhbnRlZA');
   });
 
+  it('says which names only Flux knows', () => {
+    const cipher = btoa('{"sops":{"mac": "ENC[AES256]"}}');
+    const secret = (name: string, value: string) => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name },
+      data: { value },
+    });
+    const objects = [secret('plain-5f4g6h7k82', btoa('x')), secret('db-5f4g6h7k82', cipher), secret('db', cipher)];
+    const { text } = previewOf('Kustomization apps', {
+      outcome: 'built',
+      certainty: { level: 'exact' },
+      objects: objects.map((object) => ({ object })),
+    });
+    const comments = text.split('\n').filter((line) => line.startsWith('# '));
+    expect(comments.join(' ').replaceAll(' # ', ' ')).toMatch(/Flux has other names .* hash of that\. db-5f4g6h7k82$/);
+  });
+
   it('says why there is no build, and where', () => {
     const { text, places } = previewOf('Kustomization apps', {
       outcome: 'failed',

@@ -69,6 +69,18 @@ test('a marker keeps Flux away from it', async () => {
   expect(await judged(secret('ENC[2]'), secret('ENC[1]'), [marked])).toMatchObject({ action: 'skip', live: marked });
 });
 
+test('what is marked to stay encrypted is sent as it is', () => {
+  const marked = (value: string): JsonObject => ({
+    ...secret('ENC[1]'),
+    metadata: { name: 'login', annotations: { 'kustomize.toolkit.fluxcd.io/decrypt': value } },
+  });
+  expect([isEncrypted(marked('disabled')), isEncrypted(marked('Disabled')), isEncrypted(marked('enabled'))]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
 test('only what has a MAC of SOPS is encrypted', () => {
   expect(isEncrypted(secret('ENC[1]'))).toBe(true);
   expect(isEncrypted({ ...secret('x'), sops: {} })).toBe(false);
