@@ -69,7 +69,7 @@ export async function predictChange(
 
   const predicted = await Promise.all(
     [...plan.values()].map(async (planned): Promise<KustomizationPrediction[]> => {
-      const { identity, assumptions } = await judge.sender(planned, signal);
+      const { identity, assumptions, remote } = await judge.sender(planned, signal);
       const destination = await destinations(planned.kustomization, signal);
       const builds = buildsBeside(planned, plan);
       const listed =
@@ -97,10 +97,8 @@ export async function predictChange(
         new Set([planned.key]),
         signal,
       );
-      return [
-        presenter.kustomization(planned, result, secrecy(planned.key), [...said, ...result.assumptions]),
-        ...below.map((one) => presenter.pruned(one, said)),
-      ];
+      const shown = presenter.kustomization(planned, result, secrecy(planned.key), [...said, ...result.assumptions]);
+      return [{ ...shown, ...(remote && { remote }) }, ...below.map((one) => presenter.pruned(one, said))];
     }),
   );
   signal.throwIfAborted();

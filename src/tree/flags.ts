@@ -3,15 +3,24 @@ import { concernsKustomizations } from '../flux/kustomizationsOf.ts';
 import type { FluxObject, KindId } from '../flux/object.ts';
 import { reconcileOrder, refuseReconcile } from '../flux/reconcile.ts';
 import type { Lookup } from '../flux/references.ts';
+import { remoteClusterOfObject } from '../flux/remoteCluster.ts';
 import { refuseResume, refuseSuspend } from '../flux/suspend.ts';
 
 /**
  * What menus ask of a row (`viewItem =~ /\breconcilable\b/`). `hasSource`: it can be reconciled, and a source with
- * it. `mappable`: it is, or takes its files from, a source that a folder here can stand for. `comparable`: Kustomizations
- * say what becomes of it.
+ * it. `mappable`: it is, or takes its files from, a source that a folder here can stand for. `remote`: it applies to another
+ * cluster. `comparable`: Kustomizations say what becomes of it.
  */
 export type RowFlag =
-  'object' | 'reconcilable' | 'hasSource' | 'suspendable' | 'resumable' | 'mappable' | 'comparable' | 'buildable';
+  | 'object'
+  | 'reconcilable'
+  | 'hasSource'
+  | 'suspendable'
+  | 'resumable'
+  | 'mappable'
+  | 'remote'
+  | 'comparable'
+  | 'buildable';
 
 const mappable: ReadonlySet<KindId> = new Set([
   kinds.kustomization,
@@ -31,6 +40,7 @@ export function flagsOf(object: FluxObject, lookup: Lookup): readonly RowFlag[] 
     ['suspendable', refuseSuspend(object) === undefined],
     ['resumable', refuseResume(object) === undefined],
     ['mappable', mappable.has(object.kindId)],
+    ['remote', remoteClusterOfObject(object) !== undefined],
     ['comparable', concernsKustomizations(object)],
     ['buildable', object.kindId === kinds.kustomization],
   ];

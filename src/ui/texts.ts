@@ -249,6 +249,7 @@ export const texts = {
     clusterMoved: () => t('The cluster moved on since: refresh to compare again.'),
     restricted: () => t('In Restricted Mode Sluice runs no Git and builds nothing. Trust this workspace first.'),
     pickRemoteContext: (name: string) => t('Which context is the cluster for which {0} holds the access?', name),
+    rememberedContext: () => t('To change it later: "Choose Context for Remote Cluster..."'),
     noRemoteContext: () => t('None: build only, and do not compare'),
     noRemoteCluster: () => t('This Kustomization applies to the cluster that it is in.'),
     noneRemote: () => t('No Kustomization applies to another cluster.'),

@@ -68,10 +68,19 @@ async function compared(
     };
     progress.say('Building');
     await engine.predict(keys, 'workingTree', listener, signal);
-    return reportOf(cluster.context, [...predictions.values()]);
+    return reportOf(cluster.context, [...predictions.values()].map(withNextStep));
   } finally {
     engine.dispose();
   }
+}
+
+/** Where another cluster was not compared, what names its context. */
+function withNextStep(prediction: KustomizationPrediction): KustomizationPrediction {
+  const { remote } = prediction;
+  if (remote === undefined || remote.context !== undefined) return prediction;
+  const access = remote.name.slice(remote.name.indexOf('/') + 1);
+  const message = `${remote.message} Name its context: --remote-context ${access}=CONTEXT.`;
+  return { ...prediction, remote: { ...remote, message } };
 }
 
 /** The Kustomization of a name; throws a sentence where there is none, or more than one. */

@@ -1,5 +1,13 @@
 import type { ObjectKey } from '../../flux/object.ts';
-import type { Action, Blocker, Danger, KustomizationPrediction, Origin, Unknown } from '../terms/prediction.ts';
+import type {
+  Action,
+  Blocker,
+  Danger,
+  KustomizationPrediction,
+  Origin,
+  RemoteTarget,
+  Unknown,
+} from '../terms/prediction.ts';
 import type { ChangeCounts } from './changeCounts.ts';
 
 /**
@@ -76,4 +84,10 @@ export interface NoteRow extends RowBase {
   readonly text: string;
 }
 
-export type ChangesRow = KustomizationRow | PendingRow | BlockerRow | ObjectRow | NoteRow;
+/** The other cluster that a Kustomization applies to; which context that is, a person tells. */
+export interface RemoteRow extends RowBase {
+  readonly type: 'remote';
+  readonly target: RemoteTarget;
+}
+
+export type ChangesRow = KustomizationRow | PendingRow | BlockerRow | ObjectRow | RemoteRow | NoteRow;

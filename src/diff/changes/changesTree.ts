@@ -26,7 +26,7 @@ export const emptyChanges: ChangesTree = { roots: [], rows: new Map() };
 
 /**
  * The rows of a comparison: a row for each Kustomization, the worst first once all are known, and below it what holds
- * Flux up, the objects (dangerous ones first, then errors) and what the result rests on. Ids stay the same from one
+ * Flux up, the other cluster that it applies to, the objects (dangerous ones first, then errors) and what the result rests on. Ids stay the same from one
  * partial result to the next, as soon as there is something below a row.
  */
 export function changesTree({ predictions, pending, isComplete }: Findings): ChangesTree {
@@ -97,7 +97,7 @@ function kustomizationRow(
 }
 
 function childRows(prediction: KustomizationPrediction, parent: string, common: readonly string[]): ChangesRow[] {
-  const { key, blockers, objects, certainty, assumptions, effects = [] } = prediction;
+  const { key, blockers, objects, certainty, assumptions, effects = [], remote } = prediction;
   const note = (code: NoteRow['code'], text: string, index: number): NoteRow => ({
     type: 'note',
     id: `${parent}#${code}/${index}`,
@@ -117,6 +117,9 @@ function childRows(prediction: KustomizationPrediction, parent: string, common: 
       ...(origin && { origin }),
       children: [],
     })),
+    ...(remote === undefined
+      ? []
+      : [{ type: 'remote', id: `${parent}#remote`, parent, target: remote, children: [] } as const]),
     ...objects
       .filter(isNews)
       .sort(byRank)

@@ -2,11 +2,14 @@ import { asText, valueAt } from '../../flux/fields.ts';
 import type { JsonObject } from '../../flux/object.ts';
 import type { Destination } from './destination.ts';
 import type { ControllerSettings, DiffCluster, Identity } from '../terms/ports.ts';
+import type { RemoteTarget } from '../terms/prediction.ts';
 
 /** As whom a Kustomization's objects are sent, and what is assumed by that. */
 export interface Sender {
   readonly identity: Identity;
   readonly assumptions: readonly string[];
+  /** Where that is, if it is another cluster. */
+  readonly remote?: RemoteTarget;
 }
 
 /**
@@ -36,20 +39,19 @@ export async function senderOf(
  */
 export async function remoteSenderOf(
   kustomization: JsonObject,
-  { name, cluster, context }: Destination,
+  { name = '', cluster, context, failure }: Destination,
   signal: AbortSignal,
 ): Promise<Sender> {
-  if (cluster === undefined) {
-    return {
-      identity: 'self',
-      assumptions: [`Not compared: it applies to another cluster, for which ${name ?? ''} holds the access.`],
-    };
+  const self = { identity: 'self', assumptions: [] } as const;
+  if (cluster === undefined || context === undefined) {
+    const why = failure === undefined ? `for which ${name} holds the access` : `that of ${name}, and ${failure}`;
+    return { ...self, remote: { name, message: `Not compared: it applies to another cluster, ${why}.` } };
   }
   const namespace = asText(valueAt(kustomization, 'metadata', 'namespace')) ?? '';
   const account = asText(valueAt(kustomization, 'spec', 'serviceAccountName'));
   const user = account === undefined ? undefined : `system:serviceaccount:${namespace}:${account}`;
-  const where = `Compared with context ${context ?? ''}, which is taken to be the cluster of ${name ?? ''}`;
+  const where = `Compared with context ${context}, which is taken to be the cluster of ${name}`;
   if (user !== undefined && (await cluster.mayImpersonate(user, signal)))
-    return { identity: { user }, assumptions: [`${where}.`] };
-  return { identity: 'self', assumptions: [`${where}, with your rights there.`] };
+    return { identity: { user }, assumptions: [], remote: { name, context, message: `${where}.` } };
+  return { ...self, remote: { name, context, message: `${where}, with your rights there.` } };
 }

@@ -41,9 +41,10 @@ export function reportOf(context: string, predictions: readonly KustomizationPre
       {
         prediction,
         objects: children.flatMap((child) => (child.type === 'object' ? (objects.get(child.key) ?? []) : [])),
-        assumptions: children.flatMap((child) =>
-          child.type === 'note' && child.code === 'assumption' ? [child.text] : [],
-        ),
+        assumptions: [
+          ...(prediction.remote === undefined ? [] : [prediction.remote.message]),
+          ...children.flatMap((child) => (child.type === 'note' && child.code === 'assumption' ? [child.text] : [])),
+        ],
         isQuiet: isQuiet(prediction),
       },
     ];

@@ -114,6 +114,18 @@ export interface KustomizationPrediction {
   readonly effects?: readonly string[];
   /** The Kustomization that applies this one, where it was reached through it. */
   readonly parent?: ObjectKey;
+  /** Absent if it applies to the cluster in which it lives. */
+  readonly remote?: RemoteTarget;
+}
+
+/** The other cluster that a Kustomization applies to (spec.kubeConfig), which only a person can tell. */
+export interface RemoteTarget {
+  /** What holds the access to it: `Secret/flux-system/production`. */
+  readonly name: string;
+  /** The context that was asked instead; absent if none was. */
+  readonly context?: string;
+  /** One sentence: with what it was compared, or that it was not. */
+  readonly message: string;
 }
 
 /** What keeps Flux from doing (all of) what is predicted. */

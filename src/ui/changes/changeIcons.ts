@@ -10,6 +10,8 @@ export function changeIcon(row: ChangesRow): ThemeIcon {
       return row.isGivenUp ? unknown : new ThemeIcon('loading~spin');
     case 'blocker':
       return blockerIcon(row);
+    case 'remote':
+      return row.target.context === undefined ? unknown : new ThemeIcon('server-environment');
     case 'note':
       return new ThemeIcon('info');
     case 'object':

@@ -5,7 +5,7 @@ import type { ChangesRow } from '../../diff/changes/changesRows.ts';
 import { objectName } from '../objectName.ts';
 import { changeIcon } from './changeIcons.ts';
 import { actionWord, declaredOnlyText, originText } from './changeWords.ts';
-import { accessibleRow, rowDescription, rowLabel } from './rowWords.ts';
+import { accessibleRow, remoteHint, rowDescription, rowLabel } from './rowWords.ts';
 
 /** The item of a row; one that is gone by now is an empty item, which the next refresh takes away. */
 export function changeItem({ rows }: ChangesTree, id: string, context: string): TreeItem {
@@ -19,6 +19,7 @@ export function changeItem({ rows }: ChangesTree, id: string, context: string): 
   item.accessibilityInformation = { label: accessibleRow(row, context) };
   item.contextValue = contextValue(row);
   if (row.children.length > 0) item.collapsibleState = initialState(row);
+  if (row.type === 'remote') item.command = { command: 'sluice.chooseRemoteContext', title: '', arguments: [id] };
   if (opens(row)) item.command = { command: 'sluice.openChange', title: '', arguments: [id] };
   return item;
 }
@@ -44,6 +45,8 @@ function tooltipLines(row: ChangesRow): string[] {
       ];
     case 'blocker':
       return [escapeMarkdown(row.message), escapeMarkdown(originText(row.origin))];
+    case 'remote':
+      return [escapeMarkdown(row.target.message), escapeMarkdown(remoteHint(row))];
     case 'note':
       return [escapeMarkdown(row.text)];
   }

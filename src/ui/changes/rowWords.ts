@@ -7,10 +7,12 @@ import type {
   NoteRow,
   ObjectRow,
   PendingRow,
+  RemoteRow,
 } from '../../diff/changes/changesRows.ts';
 import type { Action } from '../../diff/terms/prediction.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import { actionWord, countsText, originText } from './changeWords.ts';
+import { dangerWord } from './dangerWord.ts';
 
 const t = l10n.t;
 
@@ -26,6 +28,8 @@ export function rowLabel(row: ChangesRow, context: string): string {
     }
     case 'blocker':
       return plainText(row.message);
+    case 'remote':
+      return row.target.context === undefined ? t('Choose Context') : t('Other Cluster');
     case 'note':
       return noteLabel(row);
   }
@@ -53,6 +57,8 @@ export function rowDescription(row: ChangesRow): string {
       return joined(objectParts(row));
     case 'blocker':
       return originText(row.origin);
+    case 'remote':
+      return remoteText(row);
     case 'note':
       return plainText(row.text);
   }
@@ -87,6 +93,8 @@ export function accessibleRow(row: ChangesRow, context: string): string {
     }
     case 'blocker':
       return sentence([blockerText(row), originText(row.origin)]);
+    case 'remote':
+      return sentence([rowLabel(row, context), row.target.message, remoteHint(row)]);
     case 'note':
       return sentence([rowLabel(row, context), row.text]);
   }
@@ -95,6 +103,20 @@ export function accessibleRow(row: ChangesRow, context: string): string {
 /** Where it is Sluice that does not know, Flux may well go on. */
 function blockerText({ kind, message }: BlockerRow): string {
   return kind === 'unknown' ? t('Not known: {0}', message) : t('Flux is held up: {0}', message);
+}
+
+function remoteText({ target: { name, context } }: RemoteRow): string {
+  const access = plainText(name);
+  return context === undefined
+    ? t('not compared: it goes to the cluster of {0}', access)
+    : t('{0}, taken to be that of {1}', plainText(context), access);
+}
+
+/** What a click on the row does. */
+export function remoteHint({ target }: RemoteRow): string {
+  return target.context === undefined
+    ? t('Click to choose its context. It is remembered for this workspace.')
+    : t('Click to choose another context. It is remembered for this workspace.');
 }
 
 function kustomizationParts(row: KustomizationRow): string[] {
@@ -143,10 +165,10 @@ function approximation({ isApproximate }: KustomizationRow): string[] {
   return isApproximate ? [t('approximate')] : [];
 }
 
-/** By need: the danger or the reason first, then where. The icon tells the action. */
+/** By need: the danger in a word that a narrow row has room for, its sentence or the reason, then where. The icon tells the action. */
 function objectParts(row: ObjectRow): string[] {
   const [worst] = row.dangers;
-  const news = worst ? [plainText(worst.message)] : reasonOf(row);
+  const news = worst ? [dangerWord(worst.code), plainText(worst.message)] : reasonOf(row);
   const told = news.length > 0 || !needsWord(row.action) ? news : [actionWord(row.action)];
   return [...told, ...afterFix(row), parseKey(row.key).namespace];
 }

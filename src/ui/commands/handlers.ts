@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { refuseReconcile } from '../../flux/reconcile.ts';
+import { remoteClusterOfObject } from '../../flux/remoteCluster.ts';
 import { refuseResume, refuseSuspend } from '../../flux/suspend.ts';
 import { failingFirst } from '../../tree/counts.ts';
 import { parsePathId } from '../../tree/pathId.ts';
@@ -16,7 +17,7 @@ import { promote } from '../stages/promote/promote.ts';
 import { forgetHostTokens, signInToHost } from '../stages/promote/signInCommands.ts';
 import { startOf } from '../stages/promote/startOf.ts';
 import { texts } from '../texts.ts';
-import { appliesElsewhere, chooseRemoteContext } from './chooseRemoteContext.ts';
+import { chooseContextOfRow, chooseRemoteContext } from './chooseRemoteContext.ts';
 import { chooseSourceFolder } from './chooseSourceFolder.ts';
 import { chooseNamespaces, selectContext } from './contextCommands.ts';
 import type { CommandContext } from './context.ts';
@@ -45,6 +46,7 @@ export function commandTable(context: CommandContext): CommandTable {
     };
 
   const ofObject = forObjects(questions.open, async ([key]) => key && goToManifest(context, key));
+  const ofRemote = forObjects(questions.remote, async ([key]) => key && chooseRemoteContext(context, key));
 
   return {
     'sluice.reconcile': forObjects(questions.reconcile, (keys) => reconcile(host, keys, false)),
@@ -74,9 +76,11 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.chooseSourceFolder': forObjects(questions.source, async ([key]) => {
       if (key !== undefined) await chooseSourceFolder(context, key);
     }),
-    'sluice.chooseRemoteContext': forObjects(questions.remote, async ([key]) => {
-      if (key !== undefined) await chooseRemoteContext(context, key);
-    }),
+    'sluice.chooseRemoteContext': async (target) => {
+      const row = changes.state.current?.tree.rows.get(target.nodes[0] ?? '');
+      if (row?.type === 'remote') await chooseContextOfRow(context, row.target.name);
+      else await ofRemote(target);
+    },
     'sluice.copyName': forObjects(questions.open, copyName),
     'sluice.showFailing': () => showFailing(context),
     'sluice.selectContext': () => selectContext(host, state, trust),
@@ -145,7 +149,7 @@ const questions = {
   }),
   remote: (): ObjectQuestion => ({
     title: texts.changes.pickRemoteKustomization(),
-    accepts: ({ object }) => appliesElsewhere(object),
+    accepts: ({ object }) => remoteClusterOfObject(object) !== undefined,
     none: texts.changes.noneRemote(),
   }),
   open: (): ObjectQuestion => ({ title: texts.pickObject(), accepts: () => true, none: texts.noObjects() }),

@@ -89,13 +89,14 @@ test('another cluster is asked where its context is named', async () => {
   const kubeConfig = { secretRef: { name: 'access' } };
   const sourceRef = { kind: 'GitRepository', name: home };
   const spec = { interval: '1h', prune: true, suspend: true, path: './apps', sourceRef, kubeConfig };
-  const path = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/elsewhere`;
+  const path = kustomizationPath('elsewhere');
   await access.apply([{ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec }]);
   try {
     const { root, write } = await clone();
     await write({ 'apps/web.yaml': configMap('web', '{greeting: good day}') });
     const unmapped = await diff(root, '-k', 'elsewhere');
     expect(unmapped.stdout).toContain(`Not compared: it applies to another cluster, for which Secret/${home}/access`);
+    expect(unmapped.stdout).toContain(`Name its context: --remote-context ${home}/access=CONTEXT.`);
     expect(unmapped.stdout).not.toContain('good day');
     const mapped = await diff(root, '-k', 'elsewhere', '--remote-context', `${home}/access=demo-admin`);
     expect(mapped.stdout).toContain('+  greeting: good day');
@@ -107,6 +108,38 @@ test('another cluster is asked where its context is named', async () => {
   } finally {
     await access.request('DELETE', path);
   }
+});
+
+test('what a source includes is without what the other leaves out: nothing changes', async () => {
+  const name = 'including';
+  const secretRef = { name: home };
+  const source = (named: string, spec: object): KubernetesResource => ({
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { namespace: home, name: named },
+    spec: { interval: '1h', url, ref: { branch: 'main' }, secretRef, ...spec },
+  });
+  const sourceRef = { kind: 'GitRepository', name };
+  const kustomization = {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { namespace: home, name },
+    spec: { interval: '1h', prune: true, path: './inner', namePrefix: 'inner-', sourceRef },
+  };
+  await access.apply([
+    source('narrow', { ignore: '/*\n!/apps\n/apps/old.yaml\n' }),
+    source(name, { include: [{ repository: { name: 'narrow' }, fromPath: 'apps', toPath: 'inner' }] }),
+    kustomization,
+  ]);
+  await untilReady(name);
+  const { root } = await clone();
+  const { code, stdout } = await diff(root, '-k', name, '--output', 'json');
+  // What is built here alone would be created, what Flux built alone would be pruned.
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    kustomizations: [{ name, status: 'existing', blockers: [], objects: [] }],
+  });
+  await access.request('DELETE', kustomizationPath(name));
 });
 
 test.each([
@@ -134,8 +167,12 @@ function diff(folder: string, ...args: readonly string[]): Promise<Run> {
   return run(folder, ['diff', ...args], '', { KUBECONFIG: access.kubeconfig('admin') });
 }
 
-async function untilReady(): Promise<void> {
-  const path = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/${home}`;
+function kustomizationPath(name: string): string {
+  return `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/${name}`;
+}
+
+async function untilReady(name = home): Promise<void> {
+  const path = kustomizationPath(name);
   for (const deadline = performance.now() + 120_000; ;) {
     const { status } = await access.request<{ status?: { conditions?: { type: string; status: string }[] } }>(
       'GET',

@@ -8,6 +8,7 @@ import { e2eArtifacts } from '../harness/prepare.ts';
 import { themes, type Theme } from '../harness/userSettings.ts';
 import { ask, until } from './ask.ts';
 import { openFile } from './files.ts';
+import { fluxPath, kustomization } from './objects.ts';
 import { commitOn } from './repository.ts';
 import { repositoryWindow, useWindow } from './windows.ts';
 
@@ -21,7 +22,12 @@ let committed = '';
 beforeAll(async () => {
   committed = await readFile(join(code().workspace, overlay), 'utf8');
 });
-afterAll(() => code().setTheme('dark'));
+afterAll(async () => {
+  await sharedAccess()
+    .request('DELETE', elsewhere)
+    .catch(() => undefined);
+  await code().setTheme('dark');
+});
 
 const changed = /^ConfigMap web, namespace shop-staging, changed/;
 
@@ -225,6 +231,46 @@ test('a folder that was chosen is remembered, marked, and can be forgotten', asy
   await quick.pick(forget);
   await until(async () => !(await quick.isOpen()));
   expect((await chooseFolder()).join('\n')).not.toContain('chosen before');
+});
+
+const elsewhere = fluxPath('Kustomization', 'shop', 'elsewhere');
+const otherCluster = /^(Choose Context|Other Cluster), /;
+const contextQuestion = 'Which context is the cluster for which Secret/shop/access holds the access?';
+
+/** Waits for the question of a context, and answers it; undefined escapes it. */
+async function answerContext(context: string | undefined): Promise<void> {
+  const { quick } = code();
+  await until(async () => (await quick.isOpen()) && (await quick.prompt()).includes(contextQuestion));
+  if (context === undefined) await quick.dismiss();
+  else await quick.pick(context);
+}
+
+const otherClusterText = () => code().changes.row(otherCluster).getAttribute('aria-label');
+
+test('who diffs what goes to another cluster is asked once which context that is, and may answer later', async () => {
+  const { tree, changes, screenshot } = code();
+  const kubeConfig = { secretRef: { name: 'access' } };
+  await sharedAccess().apply([kustomization('elsewhere', { path: './shop/staging', suspend: true, kubeConfig })]);
+  await tree.choose(/^Kustomization elsewhere/, 'Diff Against Cluster');
+  await until(async () => (await code().quick.isOpen()) && (await code().quick.prompt()).includes(contextQuestion));
+  await screenshot('choose-remote-context');
+  await answerContext(undefined);
+  await expect.poll(otherClusterText).toMatch(/Not compared: .*Secret\/shop\/access.*Click to choose its context/);
+  await screenshot('remote-not-compared');
+  await changes.click(otherCluster);
+  await answerContext('demo-admin');
+  await expect.poll(otherClusterText).toContain('Compared with context demo-admin');
+});
+
+test('a context that was the wrong one is changed', async () => {
+  const { tree, changes } = code();
+  await changes.click(otherCluster);
+  expect((await code().quick.items()).find((item) => item.startsWith('demo-admin'))).toContain('chosen before');
+  await answerContext('None: build only, and do not compare');
+  await expect.poll(otherClusterText).toContain('Not compared');
+  await tree.choose(/^Kustomization elsewhere/, 'Choose Context for Remote Cluster...');
+  await answerContext('demo-admin');
+  await sharedAccess().request('DELETE', elsewhere);
 });
 
 /** What VS Code and its extensions logged. */

@@ -85,6 +85,10 @@ test('what goes to another cluster is not asked of this one', async () => {
   );
   const [prediction] = await predict(ports, 'a');
   expect(prediction?.objects).toMatchObject([{ action: 'unknown', unknown: 'remoteCluster' }]);
+  expect(prediction?.remote).toEqual({
+    name: 'Secret/flux/other',
+    message: 'Not compared: it applies to another cluster, for which Secret/flux/other holds the access.',
+  });
 });
 
 test('what goes to another cluster is compared with the context that a person chose for it', async () => {
@@ -108,8 +112,14 @@ test('what goes to another cluster is compared with the context that a person ch
     'b existing',
     '  old create',
   ]);
-  expect(predictions[0]?.assumptions).toEqual([
-    'Compared with context prod, which is taken to be the cluster of Secret/flux/other, with your rights there.',
+  expect(predictions.map(({ remote }) => remote)).toEqual([
+    {
+      name: 'Secret/flux/other',
+      context: 'prod',
+      message:
+        'Compared with context prod, which is taken to be the cluster of Secret/flux/other, with your rights there.',
+    },
+    undefined,
   ]);
 });
 
@@ -121,6 +131,7 @@ test('another cluster that cannot be reached leaves everything unknown', async (
   expect(prediction?.objects).toMatchObject([
     { action: 'unknown', unknown: 'unreachable', message: 'no route to host' },
   ]);
+  expect(prediction?.remote?.message).toContain('ConfigMap/flux/other, and no route to host.');
 });
 
 test('what depends on something that fails waits for it, and so does what depends on that', async () => {
