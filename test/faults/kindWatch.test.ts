@@ -24,19 +24,23 @@ interface Limited {
   until(state: KindState): Promise<void>;
   /** Resolves when the kind has an object of this name. */
   untilHas(name: string): Promise<void>;
+  /** Resolves with what was asked of namespaces, once the server has answered whatever was sent before. */
+  requests(): Promise<readonly string[]>;
   /** The states of the kind that were published, in order. */
   readonly states: readonly KindState[];
 }
 
 /** Watches a kind of a server that refuses lists of the whole cluster and leaves those of namespaces to the test. */
-async function watchLimited(namespaces: readonly string[]): Promise<Limited> {
+async function watchLimited(namespaces: readonly string[], { listsOnce = false } = {}): Promise<Limited> {
   const open = new Map<string, ServerResponse>();
+  const requests: string[] = [];
   const waiting = new Map<string, (response: ServerResponse) => void>();
   const server = await startUpstream((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://server');
     const namespace = /\/namespaces\/([^/]+)\//.exec(pathname)?.[1];
     if (namespace === undefined) return void refuse(response);
     const what = `${searchParams.has('watch') ? 'watch' : 'list'} ${namespace}`;
+    requests.push(what);
     const take = waiting.get(what);
     waiting.delete(what);
     if (take) take(response);
@@ -47,14 +51,16 @@ async function watchLimited(namespaces: readonly string[]): Promise<Limited> {
   store.setKinds([served]);
   const states: KindState[] = [];
   store.onDidChange(() => states.push(stateIn(store)));
+  const transport = connect(server.url);
   const watch = startKindWatch(
     {
-      transport: connect(server.url),
+      transport,
       store,
       host: { limitLists: (list) => list(), serverBack: () => Promise.resolve(undefined), isRestored: noRestore },
       logger,
       timing: { ...defaultTiming, retry: { first: 1, max: 60_000 } },
       namespaces,
+      listsOnce,
       pollNamespaces: false,
       onEnd: () => undefined,
     },
@@ -74,6 +80,11 @@ async function watchLimited(namespaces: readonly string[]): Promise<Limited> {
         if (response) resolve(response);
         else waiting.set(what, resolve);
       }),
+    async requests() {
+      const { signal } = new AbortController();
+      await transport.request({ path: '/last' }, signal).catch(() => undefined);
+      return requests;
+    },
     until: (state) => expect.poll(() => stateIn(store), patient).toEqual(state),
     untilHas: (name) => expect.poll(() => namesIn(store), patient).toContain(name),
   };
@@ -110,6 +121,14 @@ test('a kind that is forbidden in the whole cluster loads until each namespace h
   answerList(await kind.asked('list', 'apps'));
   await kind.until({ phase: 'live', namespaces: ['apps', 'shop'] });
   expect(new Set(kind.states.map(({ phase }) => phase))).toEqual(new Set(['loading', 'live']));
+});
+
+test('a kind that is listed once is live, and asked for no more', async () => {
+  const kind = await watchLimited(['dev', 'shop'], { listsOnce: true });
+  answerList(await kind.asked('list', 'dev'));
+  answerList(await kind.asked('list', 'shop'));
+  await kind.until({ phase: 'live', namespaces: ['dev', 'shop'] });
+  expect([...(await kind.requests())].sort()).toEqual(['list dev', 'list shop']);
 });
 
 test('a kind that is forbidden everywhere says so once each namespace has answered', async () => {

@@ -26,6 +26,7 @@ export async function connect(
   let context = wanted;
   const session = lazy('cluster').createSession({
     ...environment(onNotice),
+    objects: 'listedOnce',
     settings: () => ({ ...environment(onNotice).settings(), context }),
   });
   try {

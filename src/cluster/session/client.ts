@@ -7,7 +7,7 @@ import type { ServedKind } from '../../flux/snapshot.ts';
 import type { DiffCluster } from '../../diff/terms/ports.ts';
 import { createDiffCluster } from '../requests/dryRun.ts';
 import { createAccessReview, type Access } from '../requests/access.ts';
-import { openConnection, type ConnectionListener } from './connection.ts';
+import { openConnection, type ConnectionListener, type Following } from './connection.ts';
 import { createCredentials } from '../credentials/credentials.ts';
 import { userName } from '../requests/identity.ts';
 import { clusterSchemas, type ClusterSchemas } from '../requests/schemas.ts';
@@ -30,6 +30,7 @@ export interface ClientSettings {
 export interface ClientTools {
   readonly logger: Logger;
   readonly timing: WatchTiming;
+  readonly objects: Following;
   /** Hears the lines that an exec plugin prints for the person while it runs, such as where to sign in. */
   readonly onNotice: (line: string) => void;
 }
@@ -62,12 +63,12 @@ export function openClient(
   settings: ClientSettings,
   store: Store,
   listener: ConnectionListener,
-  { logger, timing, onNotice }: ClientTools,
+  { logger, timing, objects, onNotice }: ClientTools,
 ): Client {
   const credentials = createCredentials(context, { logger, onNotice });
   const transport = createTransport(context, credentials, { ...settings, logger });
   const namespaces = [...new Set([context.namespace ?? 'default', ...settings.namespaces])];
-  const connection = openConnection({ transport, store, listener, logger, namespaces, timing });
+  const connection = openConnection({ transport, store, listener, logger, namespaces, timing, objects });
   const mayPatch = createAccessReview(transport);
 
   const served = (key: ObjectKey): ServedKind => {

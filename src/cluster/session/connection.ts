@@ -3,7 +3,7 @@ import { backoffDelay } from '../../base/backoff.ts';
 import type { Failure } from '../../base/failure.ts';
 import { createLimiter } from '../../base/limiter.ts';
 import type { Logger } from '../../base/logger.ts';
-import { sleep } from '../../base/wait.ts';
+import { sleep, untilAborted } from '../../base/wait.ts';
 import { categoryOf } from '../../flux/kinds.ts';
 import type { KindId } from '../../flux/object.ts';
 import type { ServedKind } from '../../flux/snapshot.ts';
@@ -24,6 +24,12 @@ export interface ConnectionListener {
   refused(failure: Failure): void;
 }
 
+/**
+ * How a connection learns of Flux objects: it watches them; it lists them once, for whoever asks and ends; or not at all, for
+ * whoever sends single requests.
+ */
+export type Following = 'watched' | 'listedOnce' | 'unknown';
+
 export interface ConnectionOptions {
   readonly transport: Transport;
   readonly store: Store;
@@ -32,6 +38,7 @@ export interface ConnectionOptions {
   /** Namespaces to watch where cluster-wide lists are forbidden. */
   readonly namespaces: readonly string[];
   readonly timing: WatchTiming;
+  readonly objects: Following;
 }
 
 /** Keeps a store current from one API server until it is disposed. */
@@ -50,7 +57,7 @@ function isSource({ id }: ServedKind): boolean {
 
 /** Discovers the Flux kinds and keeps every one of them current in `store`. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { transport, store, listener, logger, namespaces, timing } = options;
+  const { transport, store, listener, logger, namespaces, timing, objects } = options;
   const closed = new AbortController();
   const { signal } = closed;
   const limitLists = createLimiter(concurrentLists);
@@ -77,6 +84,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     logger,
     timing,
     namespaces,
+    listsOnce: objects === 'listedOnce',
     pollNamespaces: kinds * namespaces.length > maxWatches,
     onEnd: ({ id }, end) => {
       if (end.code === 'unauthenticated') return refuse(end.failure);
@@ -95,6 +103,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       watches.delete(id);
     }
     store.setKinds(kinds);
+    if (objects === 'unknown') return false;
     const shared = context(kinds.length);
     // Sources first: whether a Kustomization failed or waits shows only beside its source.
     const added = kinds.filter((kind) => !isKnown(kind)).sort((a, b) => Number(isSource(b)) - Number(isSource(a)));
@@ -121,6 +130,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   /** Waits longer each time that nothing changed; without Flux it does not, as somebody may be installing it. */
   const nextLook = async (unchanged: number): Promise<void> => {
+    if (objects !== 'watched') return untilAborted(signal);
     loss = new AbortController();
     const delay = backoffDelay(watches.size > 0 ? unchanged : 0, timing.discovery);
     await sleep(delay, AbortSignal.any([signal, loss.signal])).catch(() => sleep(timing.discoveryAfterLoss, signal));

@@ -9,7 +9,7 @@ export interface RemoteConnections extends Disposable {
   readonly find: RemoteClusters;
 }
 
-export interface RemoteOptions extends SessionOptions {
+export interface RemoteOptions extends Omit<SessionOptions, 'objects'> {
   /** The context that a person named for what leads to a cluster, as `Secret/flux-system/production`. */
   readonly contextOf: (name: string) => string | undefined;
 }
@@ -23,7 +23,7 @@ export function createRemoteClusters({ contextOf, settings, ...options }: Remote
   const open = (context: string): Session => {
     const known = sessions.get(context);
     if (known !== undefined) return known;
-    const session = createSession({ ...options, settings: () => ({ ...settings(), context }) });
+    const session = createSession({ ...options, objects: 'unknown', settings: () => ({ ...settings(), context }) });
     sessions.set(context, session);
     session.start();
     return session;

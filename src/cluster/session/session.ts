@@ -4,7 +4,7 @@ import { createEmitter, type Event } from '../../base/event.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Snapshot } from '../../flux/snapshot.ts';
 import { openClient, type Client } from './client.ts';
-import type { ConnectionListener } from './connection.ts';
+import type { ConnectionListener, Following } from './connection.ts';
 import { planConnection, type ConnectionPlan, type PlanSettings } from './connectionPlan.ts';
 import { loadKubeconfig, type LoadedKubeconfig } from '../kubeconfig/kubeconfig.ts';
 import { kubeconfigPaths } from '../kubeconfig/kubeconfigPaths.ts';
@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly logger: Logger;
   /** Hears the lines that an exec plugin prints for the person while it runs, such as where to sign in. */
   readonly onNotice?: (line: string) => void;
+  /** Default `watched`. Otherwise changes of the kubeconfig are not followed either. */
+  readonly objects?: Following;
   /** Other pauses than {@link defaultTiming}'s, for tests. */
   readonly timing?: Partial<WatchTiming>;
 }
@@ -56,10 +58,11 @@ export interface Session extends Disposable {
 type ConnectPlan = Extract<ConnectionPlan, { type: 'connect' }>;
 
 /** Makes a session that has done nothing yet. */
-export function createSession({ settings, env, home, logger, onNotice, timing }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { settings, env, home, logger, onNotice = () => undefined, timing, objects = 'watched' } = options;
   const store = createStore();
   const states = createEmitter<SessionState>();
-  const tools = { logger, timing: { ...defaultTiming, ...timing }, onNotice: onNotice ?? (() => undefined) };
+  const tools = { logger, timing: { ...defaultTiming, ...timing }, objects, onNotice };
   let state: SessionState = { phase: 'idle' };
   let disposed = false;
   let opening = new AbortController();
@@ -86,7 +89,7 @@ export function createSession({ settings, env, home, logger, onNotice, timing }:
   };
 
   const follow = (paths: readonly string[]): void => {
-    if (isDeepStrictEqual(files?.paths, paths)) return;
+    if (objects !== 'watched' || isDeepStrictEqual(files?.paths, paths)) return;
     files?.watch.dispose();
     files = { paths, watch: watchKubeconfig(paths, refresh) };
   };

@@ -15,6 +15,8 @@ export interface KindWatchContext {
   readonly timing: WatchTiming;
   /** Where to look when cluster-wide lists are forbidden. */
   readonly namespaces: readonly string[];
+  /** Whether each list is the last. */
+  readonly listsOnce: boolean;
   /** Whether watching each of these namespaces would open too many watches, so that they are listed slowly. */
   readonly pollNamespaces: boolean;
   /** A reflector that ended by itself: only the connection can decide what follows. */
@@ -68,9 +70,10 @@ export function startKindWatch(context: KindWatchContext, served: ServedKind): D
       remove: (object) => store.remove(id, object.key),
       ...states,
     };
-    const poll = namespace !== undefined && context.pollNamespaces;
+    const polls = namespace !== undefined && context.pollNamespaces;
+    const after = context.listsOnce ? 'nothing' : polls ? 'list' : 'watch';
     const { transport, host, timing } = context;
-    void runReflector({ transport, served, namespace, sink, host, poll, timing }, signal).then(
+    void runReflector({ transport, served, namespace, sink, host, after, timing }, signal).then(
       (end) => signal.aborted || context.onEnd(served, end),
       (error: unknown) => signal.aborted || context.logger.error(`Watch of ${served.plural} ended: ${String(error)}`),
     );

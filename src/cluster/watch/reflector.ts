@@ -1,5 +1,5 @@
 import { backoffDelay } from '../../base/backoff.ts';
-import { sleep } from '../../base/wait.ts';
+import { sleep, untilAborted } from '../../base/wait.ts';
 import type { FluxObject } from '../../flux/object.ts';
 import type { ClusterFailure } from '../api/api.ts';
 import type { HistoryCheck } from './history.ts';
@@ -37,8 +37,8 @@ export interface ReflectorHost {
 export interface ReflectorOptions extends ListTarget {
   readonly sink: ReflectorSink;
   readonly host: ReflectorHost;
-  /** Lists again and again instead of watching, where watches would be too many. */
-  readonly poll: boolean;
+  /** What follows a list: a watch; another list, where watches would be too many; or nothing until the end. */
+  readonly after: 'watch' | 'list' | 'nothing';
   readonly timing: WatchTiming;
 }
 
@@ -66,7 +66,7 @@ interface Progress {
 /**
  * Lists a kind, then watches it until `signal` aborts. Bookmarks and events move the resourceVersion from which a
  * broken watch resumes; 410 Gone, and a server that was restored from a backup, mean a fresh list. A watch that ends
- * or breaks once is resumed at once and nobody is told.
+ * or breaks once is resumed at once and nobody is told. `after` may say that other lists, or nothing, come instead.
  *
  * Resolves when only the connection can go on (see {@link ReflectorEnd}); rejects with the signal's reason.
  */
@@ -100,8 +100,14 @@ async function follow(options: ReflectorOptions, progress: Progress, signal: Abo
     sink.live();
     progress.resumeFrom = resourceVersion;
   }
-  if (options.poll) await pollPause(options, progress, signal);
-  else await watch(options, progress, progress.resumeFrom, signal);
+  switch (options.after) {
+    case 'watch':
+      return watch(options, progress, progress.resumeFrom, signal);
+    case 'list':
+      return pollPause(options, progress, signal);
+    case 'nothing':
+      return untilAborted(signal);
+  }
 }
 
 async function watch(

@@ -63,6 +63,8 @@ export function treeView(page: Page, title: 'Cluster' | 'Stages' | 'Changes'): T
   }
 
   async function openMenu(name: RowName): Promise<readonly string[]> {
+    // What was picked before may have left the pointer on a row, whose hover lies over others.
+    await page.mouse.move(0, 0);
     await row(name).click({ button: 'right' });
     await menuEntries.first().waitFor();
     return menuEntries.evaluateAll(accessibleNames);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sleep } from '../../../src/base/wait.ts';
+import { sleep, untilAborted } from '../../../src/base/wait.ts';
 
 const longestMs = 2 ** 31 - 1;
 
@@ -25,4 +25,12 @@ test('an aborted sleep rejects with the reason and leaves no timer', async () =>
   stop.abort(new Error('enough'));
   await expect(sleeping).rejects.toThrow('enough');
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test.each([true, false])('a wait until the end rejects with the reason (ended before: %j)', async (isBefore) => {
+  const stop = new AbortController();
+  if (isBefore) stop.abort(new Error('enough'));
+  const waiting = untilAborted(stop.signal);
+  if (!isBefore) stop.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
 });
