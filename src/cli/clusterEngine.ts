@@ -1,5 +1,7 @@
 import { silentLogger } from '../base/logger.ts';
+import { FailureError } from '../base/failure.ts';
 import type { Engine } from '../compare/engine.ts';
+import { emptySnapshot } from '../flux/snapshot.ts';
 import type { Renderer } from '../render/renderer.ts';
 import type { Connected, remoteConnections } from './diff/connect.ts';
 import { bundleFolder, lazy } from './lazy.ts';
@@ -24,6 +26,21 @@ export function clusterEngine({ folder, cluster, renderer, remote }: ClusterEngi
     cluster: () => cluster.diff,
     connected: () => cluster.diff,
     ...(remote !== undefined && { remote }),
+    renderer: () => renderer,
+  });
+}
+
+/** An engine for a repository here that knows no cluster. It needs no disposing of beside its renderer. */
+export function filesEngine(folder: string, renderer: Renderer): Pick<Engine, 'declaredChange'> {
+  return lazy('compare').createEngine({
+    folders: () => [folder],
+    unsaved: () => new Map(),
+    remembered: () => new Map(),
+    snapshot: () => emptySnapshot,
+    cluster: () => {
+      throw new FailureError({ code: 'noCluster', message: 'No cluster is asked here.' });
+    },
+    connected: () => undefined,
     renderer: () => renderer,
   });
 }

@@ -11,6 +11,7 @@ import { allKustomizations } from '../flux/kustomizationsOf.ts';
 import { findObject, type Snapshot } from '../flux/snapshot.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
 import { listRevisions } from '../git/listRevisions.ts';
+import { openRepository } from '../git/repository.ts';
 import { placeKustomization } from '../origin/appliers.ts';
 import { foldersAt } from '../origin/layers.ts';
 import type { Renderer } from '../render/renderer.ts';
@@ -19,6 +20,7 @@ import { kindSchema } from '../schema/schemaSet.ts';
 import { buildTree } from './buildTree.ts';
 import { compareRevisions } from './compareRevisions.ts';
 import { createCurrentSources } from './currentSources.ts';
+import { declaredChange } from './declared/declaredChange.ts';
 import { effectsOf } from './effects.ts';
 import type { Engine } from './engine.ts';
 import { folderBuild } from './folderBuild.ts';
@@ -106,6 +108,13 @@ export function createEngine(options: EngineOptions): Engine {
       const live = allKustomizations(snapshot());
       const { tops } = at;
       return buildTree(at, { sources: await current.sources(signal), live, given: givens.at(at.root), tops }, signal);
+    },
+    async declaredChange(root, change, signal) {
+      const opened = await openRepository(root, signal);
+      if (opened === undefined)
+        throw new FailureError({ code: 'noRepository', message: `${root} is in no repository.` });
+      const repository = { ...opened, root: slashed(opened.root) };
+      return declaredChange(change, { repository, renderer: theRenderer(), schema }, signal);
     },
     async repositories(near, signal) {
       const roots = (await repositories.open(signal)).map(({ root }) => root);

@@ -1,21 +1,16 @@
 import { FailureError, failureOf } from '../base/failure.ts';
-import { buildWithSecrets, type ShownBuild } from '../diff/secrecy/builtSecrets.ts';
 import type { SchemaFinder } from '../diff/object/candidates.ts';
 import { previewOf } from '../diff/changes/preview.ts';
-import type { Build, DiffCluster } from '../diff/terms/ports.ts';
-import type { JsonObject } from '../flux/object.ts';
+import type { DiffCluster } from '../diff/terms/ports.ts';
 import { isWithin } from '../manifests/workspace/paths.ts';
-import { createBuilder } from '../render/builder.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { chooseTarget } from './declared/chooseTarget.ts';
 import { createDeclaredBuilds, type DeclaredBuilds } from './declared/declaredBuilds.ts';
-import { declaredSource } from './declared/declaredSource.ts';
 import { repositoryWith, type RepositoryAt } from './declared/repositoryAt.ts';
+import { shownVariant } from './declared/shownVariant.ts';
 import { nameOf, type Variant } from './declared/variants.ts';
-import { defaultController } from './defaultController.ts';
 import type { BuiltPreview } from './engine.ts';
-import { givenFor } from './given.ts';
-import { plainKustomization, withoutOwner } from './plainFolder.ts';
+import { plainBuild } from './plainFolder.ts';
 import type { Repositories } from './repositories.ts';
 
 /** What folders are built with. */
@@ -43,12 +38,9 @@ export async function folderBuild(
   const found = await declaredFor(folder, repository, builds, signal);
   if (typeof found === 'object') return variantBuild(found, { ...options, repository, builds }, signal);
   const path = folder.slice(open.root.length + 1);
-  const build = createBuilder(renderer, {
-    filesFor: () => Promise.resolve({ files: repository.files, worktree: {} }),
-  });
-  const request = { kustomization: plainKustomization(path), variables: [], controller: defaultController };
   const title = `Build of ${path === '' ? 'the repository' : path} from the working tree`;
-  return { preview: previewOf(title, unowned(await build(request, signal)), [found]), root: open.root };
+  const built = await plainBuild(path, { files: repository.files, renderer }, signal);
+  return { preview: previewOf(title, built, [found]), root: open.root };
 }
 
 /** The Kustomization that files declare for a folder, or why it is built without one. */
@@ -73,43 +65,12 @@ async function declaredFor(
 
 async function variantBuild(
   variant: Variant,
-  {
-    repository,
-    builds,
-    renderer,
-    schema,
-    cluster,
-  }: FolderBuildOptions & { readonly repository: RepositoryAt; readonly builds: DeclaredBuilds },
+  options: FolderBuildOptions & { readonly repository: RepositoryAt; readonly builds: DeclaredBuilds },
   signal: AbortSignal,
 ): Promise<BuiltPreview> {
-  const kustomization = variant.object as unknown as JsonObject;
-  const { doubts, ...source } = await declaredSource(variant, { repository, renderer }, signal);
-  const given = await givenFor(kustomization, { cluster, declared: (end) => builds.variables(variant, end) }, signal);
-  const build = createBuilder(renderer, { filesFor: () => Promise.resolve(source) });
-  const { controller, variables } = given;
-  const built = await buildWithSecrets(
-    (values) => build({ kustomization, variables: values, controller }, signal),
-    variables,
-    schema,
-  );
-  const { root } = repository;
+  const { build, words, doubts } = await shownVariant(variant, options, signal);
+  const { root } = options.repository;
   const file = variant.declared.path.slice(root.length + 1);
   const title = `Build of Kustomization ${nameOf(variant.object)}, as ${file} declares it, from the working tree`;
-  const unknown = [...variant.doubts.map(({ message }) => message), ...doubts];
-  const words = [...given.words, ...unknown.map((doubt) => `Not known: ${doubt}`)];
-  return { preview: previewOf(title, unproven(built, unknown), words), root };
-}
-
-/** No digest of the cluster is there to compare with. That a build fails is not known where something else is not. */
-function unproven(build: ShownBuild, unknown: readonly string[]): ShownBuild {
-  if (build.outcome === 'built') return { ...build, certainty: { level: 'exact' } };
-  if (build.outcome === 'unknown' || unknown.length === 0) return build;
-  return { outcome: 'unknown', unknown: 'source', message: build.message };
-}
-
-/** Without the labels of the Kustomization that is not there, and without a word on what it applied. */
-function unowned(build: Build): Build {
-  if (build.outcome !== 'built') return build;
-  const objects = build.objects.map((one) => ({ ...one, object: withoutOwner(one.object) }));
-  return { ...build, objects, certainty: { level: 'exact' } };
+  return { preview: previewOf(title, build, [...words, ...doubts.map((doubt) => `Not known: ${doubt}`)]), root };
 }

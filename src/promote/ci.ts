@@ -23,7 +23,7 @@ export function ciCredentials(env: Environment): Credentials {
 }
 
 /** How a pull request is opened from CI. Its owner disposes of it. */
-export interface CiForge extends Pick<Review, 'forge' | 'page' | 'notes' | 'dispose'> {
+export interface CiForge extends Pick<Review, 'forge' | 'page' | 'commitPage' | 'notes' | 'dispose'> {
   /** Of the run; absent outside of CI. */
   readonly buildNumber: string | undefined;
 }
@@ -38,7 +38,7 @@ export async function ciForge(
   const tokens = environmentTokens(env);
   const options = { root, configured: {}, proxies: { env }, tokens: () => tokens, logger };
   const review = await reviewOf(destination, options, signal);
-  const none = { forge: undefined, page: () => undefined, notes: [], dispose: () => undefined };
+  const none = { forge: undefined, page: () => undefined, commitPage: undefined, notes: [], dispose: () => undefined };
   return { ...(review ?? none), buildNumber };
 }
 

@@ -10,8 +10,8 @@ import type { ChangeWay, StagesConfig } from '../stages/terms/config.ts';
 import type { Remote } from './remotes.ts';
 import { treeOf, type Tree } from './trees.ts';
 
-/** Longer texts nobody reads, whatever the forge takes. */
-const mostCharacters = 65_000;
+/** Longer texts nobody reads, whatever the forge takes: characters. */
+export const longestText = 65_000;
 
 /** Where a change goes, and the way into it. */
 export interface Destination {
@@ -100,7 +100,7 @@ function propose(
 ): Promise<Proposed> {
   const { labels, reviewers, draft } = destination.config.pullRequest;
   // Room for the marker that tells changes apart.
-  const text = body(Math.min(mostCharacters, forge.limits.body - 1_000));
+  const text = body(Math.min(longestText, forge.limits.body - 1_000));
   const proposal = { base, head, title, body: text, isDraft: draft, labels, reviewers };
   return openOrUpdate(forge, { marker: { family, key }, proposal }, signal);
 }

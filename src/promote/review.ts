@@ -1,9 +1,9 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import { createForge, type ForgeOptions } from '../forges/createForge.ts';
-import { comparePage } from '../forges/places/comparePage.ts';
+import { commitPage, comparePage } from '../forges/places/pages.ts';
 import type { ConfiguredForges } from '../forges/places/configured.ts';
-import { findForge, type Found } from '../forges/places/findForge.ts';
+import { findForge, knownForge, type Found } from '../forges/places/findForge.ts';
 import { configuredFor } from '../forges/places/place.ts';
 import { readRemote } from '../forges/places/remote.ts';
 import { readAuthorities } from '../forges/request/authorities.ts';
@@ -30,6 +30,8 @@ export interface Review extends Disposable {
   readonly place: ForgePlace | undefined;
   /** Where a person opens it, if no API does. */
   page(published: Pick<Published, 'branch' | 'title'>): string | undefined;
+  /** The page of a commit; absent where the forge is not known. */
+  readonly commitPage: ((commit: string) => string) | undefined;
   /** Why a person has to, as a sentence each. */
   readonly notes: readonly string[];
 }
@@ -44,19 +46,16 @@ export async function reviewOf(
   signal: AbortSignal,
 ): Promise<Review | undefined> {
   if (way === 'commit' || remote === undefined) return undefined;
-  const named = [...config.forges].map(
-    ([host, kind]) => [host, { kind: kind === 'forgejo' ? ('gitea' as const) : kind }] as const,
-  );
-  const configured = { ...Object.fromEntries(named), ...options.configured };
+  const configured = { ...namedForges(config), ...options.configured };
   const { found, way: reach } = await forgeAt(remote.url, { ...options, configured }, signal);
-  const page = pageOf(found, branch ?? '');
+  const pages = { page: pageOf(found, branch ?? ''), commitPage: commitPageOf(found) };
   if (found.state !== 'forge') {
     const why = found.state === 'page' ? 'Its pull requests are opened by hand.' : found.message;
-    return { forge: undefined, place: undefined, page, notes: [why], dispose: () => undefined };
+    return { forge: undefined, place: undefined, ...pages, notes: [why], dispose: () => undefined };
   }
   const { place } = found;
   const forge = createForge(place, { tokens: options.tokens(place), way: reach, logger: options.logger });
-  return { forge, place, page, notes: [], dispose: () => forge.dispose() };
+  return { forge, place, ...pages, notes: [], dispose: () => forge.dispose() };
 }
 
 /** The forge at the address of a remote, and the way to it. Throws a FailureError for certificates that cannot be read. */
@@ -78,6 +77,23 @@ export function remotePlace(address: string): string | undefined {
   if (remote === undefined) return undefined;
   const host = remote.origin === undefined ? remote.host : new URL(remote.origin).host;
   return [host, ...remote.segments].join('/');
+}
+
+/** The pages of a remote's commits, as far as nobody has to be asked which forge it is. */
+export function knownCommitPage({ remote, config }: Pick<Destination, 'remote' | 'config'>): Review['commitPage'] {
+  const found = remote && knownForge(remote.url, namedForges(config));
+  return found && commitPageOf(found);
+}
+
+function namedForges({ forges }: Destination['config']): ConfiguredForges {
+  const kinds = [...forges].map(
+    ([host, kind]) => [host, { kind: kind === 'forgejo' ? ('gitea' as const) : kind }] as const,
+  );
+  return Object.fromEntries(kinds);
+}
+
+function commitPageOf(found: Found): Review['commitPage'] {
+  return found.state === 'unknown' ? undefined : (commit) => commitPage(found.place, commit);
 }
 
 function pageOf(found: Found, base: string): Review['page'] {

@@ -7,6 +7,7 @@ import { moveText } from '../../stages/words/moveText.ts';
 import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';
 import { gatesNow, requireOpen } from './gatesNow.ts';
+import { factsOf, proposedText, type ProposedText } from './proposedText.ts';
 import { omissionsOf, publishedJson, publishedLines } from './output/published.ts';
 import { planJson, printed } from './output/stagesJson.ts';
 import { chosen, open, wishOf, type Printed } from './stages.ts';
@@ -37,8 +38,14 @@ export async function promote(
     gatesNow({ root: project.root, preview, forge, isOffline, onNotice }, signal);
   if (dryRun) {
     // Standard output is the patch, or JSON, and nothing else.
-    const said = plan.changes.length === 0 ? [nothing] : (await gates(undefined, true)).results.map(gateText);
-    return { out: output === 'json' ? previewJson(preview) : preview.patch, notes: [...notes, ...said], code: 0 };
+    if (plan.changes.length === 0) {
+      const out = output === 'json' ? previewJson(preview, undefined) : preview.patch;
+      return { out, notes: [...notes, nothing], code: 0 };
+    }
+    const { results } = await gates(undefined, true);
+    const text = output === 'json' ? await proposedText({ root: project.root, preview, results }, signal) : undefined;
+    const out = output === 'json' ? previewJson(preview, text) : preview.patch;
+    return { out, notes: [...notes, ...results.map(gateText)], code: 0 };
   }
   if (plan.changes.length === 0) {
     return {
@@ -53,8 +60,10 @@ export async function promote(
     const verdict = await gates(forge, false);
     requireOpen(verdict, to);
     notes.push(...verdict.results.filter(({ isMet }) => isMet !== true).map(gateText));
+    const { root } = project;
     const order = {
-      ...{ root: project.root, preview, wish, credentials, forge, facts: { evidence: verdict.results, diffs: [] } },
+      ...{ root, preview, wish, credentials, forge, commitPage: found.commitPage },
+      facts: await factsOf({ root, preview, results: verdict.results }, forge !== undefined, signal),
       ...(buildNumber !== undefined && { buildNumber }),
     };
     const published = await publishPromotion(order, signal);
@@ -82,6 +91,6 @@ function gateText({ gate, isMet, sentence }: GatesVerdict['results'][number]): s
   return plainText(`Gate ${gate} is ${state}: ${sentence}`, 1_000);
 }
 
-function previewJson({ plan, patch, branch }: PromotionPreview): string {
-  return printed({ ...planJson(plan), branch: branch ?? null, patch });
+function previewJson({ plan, patch, branch }: PromotionPreview, pullRequest: ProposedText | undefined): string {
+  return printed({ ...planJson(plan), branch: branch ?? null, patch, pullRequest: pullRequest ?? null });
 }

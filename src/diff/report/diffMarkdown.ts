@@ -1,7 +1,5 @@
-import { hasDifference } from '../changes/difference.ts';
-import type { ObjectPrediction } from '../terms/prediction.ts';
 import { parseKey } from '../../flux/object.ts';
-import { lineDiff } from './lineDiff.ts';
+import { cell, inline, inlineCode, objectDetails } from './objectMarkdown.ts';
 import type { Report, ReportedKustomization } from './report.ts';
 import { actionWords, headline, kustomizationName, objectName, remarksOn, signs } from './words.ts';
 
@@ -24,7 +22,7 @@ export function formatDiffMarkdown(report: Report): string {
   let omitted = 0;
   for (const { objects } of changed) {
     for (const object of objects) {
-      const text = detailsOf(object);
+      const text = objectDetails(object);
       if (text === undefined) continue;
       // Later ones that are shorter are left out too: what is shown is the first.
       if (omitted > 0 || text.length + 1 > left) omitted += 1;
@@ -76,37 +74,4 @@ function notesOf({ assumptions }: Report, changed: readonly ReportedKustomizatio
     ...assumptions.map(inline),
   ];
   return notes.length === 0 ? [] : [...notes.slice(0, mostRows).map((note) => `- ${note}`), ''];
-}
-
-function detailsOf(object: ObjectPrediction): string | undefined {
-  if (object.action === 'unchanged' || object.action === 'skip' || !hasDifference(object)) return undefined;
-  const lines = lineDiff(object);
-  if (lines.length === 0) return undefined;
-  const { namespace } = parseKey(object.key);
-  const where = namespace === '' ? '' : ` in ${namespace}`;
-  const title = html(`${signs[object.action]} ${objectName(object.key)}${where}: ${actionWords[object.action]}`);
-  const text = lines.join('\n');
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `<details><summary>${title}</summary>\n\n${fence}diff\n${text}\n${fence}\n\n</details>\n`;
-}
-/** Text in a table's cell. */
-function cell(text: string): string {
-  return inline(text).replaceAll('|', '\\|');
-}
-
-/** Text as it is, on one line: nothing in it is a link, a mention, HTML or emphasis. */
-function inline(text: string): string {
-  return html(text.trim().replaceAll(/\s*\n\s*/g, ' ')).replaceAll(
-    /[\\`*_[\]~#@]/g,
-    (sign) => `&#${sign.charCodeAt(0)};`,
-  );
-}
-
-function inlineCode(text: string): string {
-  return `\`${text.replaceAll(/[`|]/g, '')}\``;
-}
-
-function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,7 @@
 import { failureOf, messageOf } from '../../base/failure.ts';
 import type { Way } from '../request/exchange.ts';
 import type { ForgePlace } from '../terms/place.ts';
-import type { PagePlace } from './comparePage.ts';
+import type { PagePlace } from './pages.ts';
 import type { ConfiguredForges } from './configured.ts';
 import { configuredFor, knownPlace, placeAt, webOf } from './place.ts';
 import { probe } from './probe.ts';
@@ -26,13 +26,20 @@ export async function findForge(
   const remote = readRemote(address);
   if (remote === undefined)
     return unknown('The remote is no repository of a forge, but a folder or an address of no known form.');
-  const place = knownPlace(remote, configured);
-  if (place !== undefined) return { state: 'forge', place };
-  const page = knownPage(remote);
-  if (page !== undefined) return { state: 'page', place: page };
+  const known = knownForge(address, configured);
+  if (known !== undefined) return known;
   if (configuredFor(remote, configured) !== undefined)
     return unknown(`${unplaced(remote)} Correct its "url" in the setting "sluice.forges".`);
   return probed(remote, way, signal);
+}
+
+/** The forge of a remote whose host is known or configured; undefined for any other, which must be asked. */
+export function knownForge(address: string, configured: ConfiguredForges): Found | undefined {
+  const remote = readRemote(address);
+  const place = remote && knownPlace(remote, configured);
+  if (place !== undefined) return { state: 'forge', place };
+  const page = remote && knownPage(remote);
+  return page && { state: 'page', place: page };
 }
 
 function knownPage({ host, segments }: Remote): PagePlace | undefined {

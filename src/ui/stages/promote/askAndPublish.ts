@@ -30,6 +30,8 @@ export interface PublishWay {
   readonly credentials: Credentials;
   /** Absent where the branch alone is pushed. */
   readonly forge: Forge | undefined;
+  /** The page of a commit. */
+  readonly commitPage: Review['commitPage'];
 }
 
 /**
@@ -48,7 +50,7 @@ export async function askAndPublish<Agreed>(
     if (agreed === undefined) return;
     const forge = review && (await signedIn(tokens, review));
     if (forge === 'givenUp') return;
-    const way = { credentials: gitCredentials(tokens), forge };
+    const way = { credentials: gitCredentials(tokens), forge, commitPage: review?.commitPage };
     const run = (): Promise<Published> => withLateProgress(title, (signal) => make(agreed, way, signal));
     const published = await run().catch((error: unknown) => again(error, run, tokens, review));
     tellOutcome(destination, published, review);

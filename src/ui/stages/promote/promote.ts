@@ -16,6 +16,7 @@ import { chooseWish } from './chooseWish.ts';
 import { gitCredentials } from './gitQuestions.ts';
 import type { Promoting } from './promoting.ts';
 import { publish } from './publish.ts';
+import { startRendering } from './rendering.ts';
 
 /** What a promotion begins with; the person is asked for the rest. */
 export interface PromotionStart {
@@ -55,10 +56,15 @@ export async function promote(promoting: Promoting, start: PromotionStart): Prom
     }
     const { plan, target, after } = preview;
     const paths = plan.changes.map(({ path }) => path);
-    await promoting.documents.show({ title: promotionTitle(plan), paths, before: target, after });
-    const next = await look(preview);
-    if (next === 'goOn') await publish(promoting, { root: project.root, preview, wish });
-    if (next !== 'again') return;
+    const rendering = startRendering(promoting.engine(), { root: project.root, preview });
+    try {
+      await promoting.documents.show({ title: promotionTitle(plan), paths, before: target, after });
+      const next = await look(preview);
+      if (next === 'goOn') await publish(promoting, { root: project.root, preview, wish, rendering });
+      if (next !== 'again') return;
+    } finally {
+      rendering.dispose();
+    }
   }
 }
 

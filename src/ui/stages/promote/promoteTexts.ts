@@ -66,6 +66,12 @@ export const promoteTexts = {
   withoutToken: (host: string) =>
     t('Without a token for {0} the branch is pushed, and you open its pull request in the browser.', host),
 
+  rendering: {
+    title: () => t('Building what Flux would change'),
+    // For the text of the pull request, which is in English.
+    givenUp: () => 'Not rendered: it was cancelled.',
+    warning: (sentence: string) => t('Flux: {0}', sentence),
+  },
   gates: {
     asking: () => t('Asking whether the gates are open'),
     notAsked: () => t('it was not asked for.'),

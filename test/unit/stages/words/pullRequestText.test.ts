@@ -4,9 +4,10 @@ import {
   pullRequestTitle,
   type PullRequestFacts,
 } from '../../../../src/stages/words/pullRequestText.ts';
+import type { Difference, Side } from '../../../../src/stages/terms/difference.ts';
 import { imageMove, planOf, promotionOf } from './promotions.ts';
 
-const facts: PullRequestFacts = { evidence: [], diffs: [], mostCharacters: 65_536 };
+const facts: PullRequestFacts = { evidence: [], mostCharacters: 65_536 };
 const promotion = promotionOf(
   {
     ...planOf(imageMove('web', '1.3.2', '1.4.0')),
@@ -34,7 +35,12 @@ test('a body holds what moves, why, and what was checked', () => {
         { isMet: true, sentence: 'Landed in staging 3 h ago.' },
         { isMet: undefined, sentence: 'Checks could not be read.' },
       ],
-      diffs: ['<details>one</details>'],
+      rendered: {
+        summary: '**1 changed**',
+        diffs: ['<details>one</details>'],
+        also: ['`other`: 1 changed'],
+        warnings: [],
+      },
     },
   );
   expect(body).toContain('| Application | What | From | To | File |');
@@ -43,19 +49,50 @@ test('a body holds what moves, why, and what was checked', () => {
   expect(body).toContain('### Not promoted\n\n- production follows ');
   expect(body).toContain('- ✅ Landed in staging 3 h ago');
   expect(body).toContain('- ❔ Checks could not be read');
-  expect(body).toContain('### What Flux would change\n\n<details>one</details>');
+  expect(body).toContain('### What Flux would change in production\n\n**1 changed**\n\n<details>one</details>');
+  expect(body).toContain('Others that read these files change too:\n\n- `other`: 1 changed');
   expect(body).toContain('- [ ] ');
   expect(body).not.toContain('ann@example.org');
 });
 
 test('a body that is too long loses diffs first, from the end, and says so', () => {
   const diffs = Array.from({ length: 100 }, (_, at) => `<details>${at}\n${'x'.repeat(1_000)}</details>`);
-  const body = pullRequestBody(promotion, { body: undefined }, { ...facts, diffs, mostCharacters: 10_000 });
+  const body = pullRequestBody(
+    promotion,
+    { body: undefined },
+    { ...facts, rendered: { summary: 'All', diffs, also: [], warnings: [] }, mostCharacters: 10_000 },
+  );
   expect(body.length).toBeLessThanOrEqual(10_000);
   expect(body.length).toBeGreaterThan(8_900);
   expect(body).toContain('<details>0\n');
-  expect(body).toMatch(/\d+ more diffs are left out here/);
+  expect(body).toMatch(/\d+ more diffs left out/);
   expect(body).toContain('- [ ] ');
+});
+
+test('differences that stay are folded, those that are meant first, with the reason', () => {
+  const side = (value: string): Side => {
+    const place = { path: 'apps/web.yaml', span: { start: 0, end: 1 } };
+    return { value, place, path: [], partial: false, traits: [] };
+  };
+  const object = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', namespace: undefined };
+  const plain: Difference = {
+    ...{ id: 'a', class: 'configuration', object, field: ['spec', 'paused'], source: side('1'), target: undefined },
+  };
+  const replicas: Difference = {
+    ...{ ...plain, field: ['spec', 'replicas'], target: side('3') },
+    protected: { by: 'replicas', reason: 'Each stage has its own.' },
+  };
+  const staying = [plain, plain];
+  const body = pullRequestBody(promotion, { body: '{{ refused }}' }, { ...facts, staying: [replicas, ...staying] });
+  expect(body).toContain('Also different, and left so: 1 on purpose, 2 not chosen</summary>');
+  expect(body).toContain('`1` there, `3` here (Each stage has its own)');
+  expect(body).toContain('`1` there, absent here\n');
+});
+
+test('what could not be rendered says why', () => {
+  const rendered = { whyNot: 'Not rendered: it took too long.' };
+  const body = pullRequestBody(promotion, { body: '{{ diff }}' }, { ...facts, rendered });
+  expect(body).toMatch(/^### What Flux would change in production\n\nNot rendered/);
 });
 
 test('a body of very many moves still fits', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparePage, type PagePlace } from '../../../../src/forges/places/comparePage.ts';
+import { comparePage, type PagePlace } from '../../../../src/forges/places/pages.ts';
 import type { ForgePlace } from '../../../../src/forges/terms/place.ts';
 
 const comparison = { base: 'main', head: 'promote/web#1', title: 'Web & more' };

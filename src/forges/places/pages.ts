@@ -33,17 +33,43 @@ export function comparePage({ kind, web, project }: ForgePlace | PagePlace, comp
     case 'bitbucketCloud':
       return withQuery(`${web}/${repository}/pull-requests/new`, { source: head, dest: base, title });
     case 'bitbucketServer': {
-      const [owner = '', name = ''] = project.map(encodeURIComponent);
-      const place = owner.startsWith('~') ? `users/${owner.slice(1)}` : `projects/${owner}`;
       const query = { sourceBranch: `refs/heads/${head}`, targetBranch: `refs/heads/${base}`, title };
-      return withQuery(`${web}/${place}/repos/${name}/pull-requests?create`, query);
+      return withQuery(`${bitbucketServer(web, project)}/pull-requests?create`, query);
     }
     case 'azureDevOps': {
-      const [organisation = '', team = '', name = ''] = project.map(encodeURIComponent);
       const query = { sourceRef: head, targetRef: base };
-      return withQuery(`${web}/${organisation}/${team}/_git/${name}/pullrequestcreate`, query);
+      return withQuery(`${azureDevOps(web, project)}/pullrequestcreate`, query);
     }
   }
+}
+
+/** The page of a commit by its full hash. */
+export function commitPage({ kind, web, project }: ForgePlace | PagePlace, commit: string): string {
+  const repository = project.map(encodeURIComponent).join('/');
+  switch (kind) {
+    case 'github':
+    case 'gitea':
+      return `${web}/${repository}/commit/${commit}`;
+    case 'gitlab':
+      return `${web}/${repository}/-/commit/${commit}`;
+    case 'bitbucketCloud':
+      return `${web}/${repository}/commits/${commit}`;
+    case 'bitbucketServer':
+      return `${bitbucketServer(web, project)}/commits/${commit}`;
+    case 'azureDevOps':
+      return `${azureDevOps(web, project)}/commit/${commit}`;
+  }
+}
+
+function bitbucketServer(web: string, project: readonly string[]): string {
+  const [owner = '', name = ''] = project.map(encodeURIComponent);
+  const place = owner.startsWith('~') ? `users/${owner.slice(1)}` : `projects/${owner}`;
+  return `${web}/${place}/repos/${name}`;
+}
+
+function azureDevOps(web: string, project: readonly string[]): string {
+  const [organisation = '', team = '', name = ''] = project.map(encodeURIComponent);
+  return `${web}/${organisation}/${team}/_git/${name}`;
 }
 
 /** Slashes stay: forges tell where a branch's name ends by the branches they have. */
