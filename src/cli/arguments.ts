@@ -10,6 +10,7 @@ import {
   type PromoteOptions,
   type StagesOptions,
 } from './stages/stagesOptions.ts';
+import { readRollbackOptions, type RollbackOptions } from './stages/rollbackOptions.ts';
 import { readValidateOptions, type ValidateOptions } from './validateOptions.ts';
 
 /** A command that is to be done. */
@@ -19,7 +20,8 @@ type Asked =
   | { readonly command: 'diff'; readonly options: DiffOptions }
   | { readonly command: 'stages'; readonly options: StagesOptions }
   | { readonly command: 'compare'; readonly options: CompareOptions }
-  | { readonly command: 'promote'; readonly options: PromoteOptions };
+  | { readonly command: 'promote'; readonly options: PromoteOptions }
+  | { readonly command: 'rollback'; readonly options: RollbackOptions };
 
 /** What the command line asks for. */
 export type Command =
@@ -46,6 +48,7 @@ const commands = {
   stages: ['output'],
   compare: ['output', 'from', 'to', 'app'],
   promote: ['output', 'from', 'to', 'app', 'field', 'remote', 'dry-run'],
+  rollback: ['output', 'kustomization', 'app', 'stage', 'to', 'with-others', 'change', 'context', 'remote', 'dry-run'],
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;
 
 /** Reads the arguments that stand behind the program's name. */
@@ -83,6 +86,8 @@ function readOptions(command: keyof typeof commands, values: Values, paths: read
       return withOptions(command, readCompareOptions(values, paths));
     case 'promote':
       return withOptions(command, readPromoteOptions(values, paths));
+    case 'rollback':
+      return withOptions(command, readRollbackOptions(values, paths));
   }
 }
 

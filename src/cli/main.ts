@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Sluice without an editor. usage: sluice [-C DIR] validate|build|diff|stages|compare|promote ...
+ * Sluice without an editor. usage: sluice [-C DIR] validate|build|diff|stages|compare|promote|rollback ...
  *
  * Exit codes: 0 nothing to report, 1 something to report, 2 it could not run, 130 interrupted.
  */
@@ -20,6 +20,7 @@ import { exitCodeOf } from '../diff/report/report.ts';
 import { untilInterrupted } from './interrupted.ts';
 import { format, outputs, type OutputName } from './output/outputs.ts';
 import { promote } from './stages/promote.ts';
+import { rollback } from './stages/rollback.ts';
 import { compare, stages, type Printed } from './stages/stages.ts';
 import { usage } from './usage.ts';
 import { validate } from './validate.ts';
@@ -50,6 +51,13 @@ async function main(args: readonly string[]): Promise<number> {
     case 'promote':
       return print(
         await promote(command.options, { signal: untilInterrupted(), onNotice: createProgress(process.stderr).notice }),
+      );
+    case 'rollback':
+      return print(
+        await rollback(command.options, {
+          signal: untilInterrupted(),
+          onNotice: createProgress(process.stderr).notice,
+        }),
       );
   }
 }

@@ -2,7 +2,7 @@
 export const usage = `usage: sluice validate [PATH...] [OPTION...]
        sluice build PATH|--kustomization [NAMESPACE/]NAME [OPTION...]
        sluice diff [PATH|--kustomization [NAMESPACE/]NAME] [OPTION...]
-       sluice stages|compare|promote [OPTION...]
+       sluice stages|compare|promote|rollback [OPTION...]
 
 sluice validate judges the YAML for Flux, Kubernetes and kustomize in files and folders as a cluster would. Without PATH it
 judges the working folder, with - standard input. What files refer to is looked up in the whole repository around them.
@@ -50,6 +50,20 @@ the stage wants it: by a commit that is pushed, or by a pull request.
       --dry-run               print the patch that would be committed, and do nothing (promote)
       --remote NAME           where to push (default: origin) (promote)
   -o, --output NAME           text (default) or json
+
+sluice rollback lists the revisions that the files of a Kustomization or an application were at and, where its cluster answers,
+which of them ran; with --to it restores the files of one of them, by a commit that is pushed, or by a pull request.
+
+      --app NAME --stage STAGE
+                              an application of a stage
+  -k, --kustomization NAMESPACE/NAME
+                              a Flux Kustomization; beside --stage that of a stage
+      --to REV                restore what it read at this commit, tag or branch
+      --with-others           also where others read the same files
+      --change WAY            commit or pullRequest (default: as the stage says, else pullRequest)
+      --context NAME          the context of the cluster to ask what ran (default: that of the stage)
+      --dry-run, --remote NAME, -o, --output NAME
+                              as above
 
 Tokens come from the environment, each for one host: GITHUB_TOKEN, GITLAB_TOKEN, GITEA_TOKEN, FORGEJO_TOKEN or
 SLUICE_TOKEN_GIT_EXAMPLE_ORG for git.example.org. Exit code: 0 done, or nothing to do; of compare 1 where stages differ; 2 not done.

@@ -36,10 +36,14 @@ export interface ConfigFailure extends Failure<'badConfig'> {
  * Reads the stages of the repository around a folder: as the working tree holds them, those of other branches as they were
  * fetched last. Throws a FailureError (`noStages`, ConfigFailure) with a sentence, one with a GitFailure, or the signal's reason.
  */
-export async function openProject(folder: string, signal: AbortSignal): Promise<Project> {
+export async function openProject(
+  folder: string,
+  signal: AbortSignal,
+  { mayLackStages = false }: { readonly mayLackStages?: boolean } = {},
+): Promise<Project> {
   const { root, repository, tree } = await workingTree(folder, signal);
   const branches = repository === undefined ? [] : await branchNames(root, signal);
-  const { config, from } = configOf(root, tree, branches);
+  const { config, from } = configOf(root, tree, branches, mayLackStages);
   const needed = new Set(
     config.stages.flatMap(({ branch }) => (branch === undefined || branch === repository?.branch ? [] : [branch])),
   );
@@ -70,6 +74,7 @@ function configOf(
   root: string,
   { files }: Pick<Tree, 'files'>,
   branches: readonly string[],
+  mayLackStages: boolean,
 ): { readonly config: StagesConfig; readonly from: Project['from'] } {
   const text = files.get(configFileName);
   if (text !== undefined) {
@@ -78,7 +83,7 @@ function configOf(
     return { config, from: 'file' };
   }
   const { config, reason } = recogniseStages({ paths: files.keys(), branches });
-  if (config.stages.length === 0) throw noStages(reason);
+  if (config.stages.length === 0 && !mayLackStages) throw noStages(reason);
   return { config, from: 'layout' };
 }
 

@@ -18,8 +18,12 @@ import { filesAt } from '../../src/git/sourceFiles.ts';
 import { treeOf } from '../../src/promote/trees.ts';
 import { previewsIn } from '../../src/stages/preview/previewFiles.ts';
 import { previewName } from '../../src/stages/preview/previewNames.ts';
+import { openProject } from '../../src/promote/project.ts';
+import { clusterSubject } from '../../src/promote/rollback/clusterSubject.ts';
 import { listRevisionsRan } from '../../src/promote/rollback/listRevisionsRan.ts';
-import { planRollback } from '../../src/promote/rollback/planRollback.ts';
+import { openRollback } from '../../src/promote/rollback/openRollback.ts';
+import { previewRollback } from '../../src/promote/rollback/previewRollback.ts';
+import { publishRollback } from '../../src/promote/rollback/publishRollback.ts';
 import { createWorkerRenderer } from '../../src/render/workerRenderer.ts';
 import type { Landing } from '../../src/stages/landing/terms.ts';
 import type { FileChange } from '../../src/stages/terms/plan.ts';
@@ -191,25 +195,32 @@ test('what is applied and does not become healthy is told apart, and a rollback 
     message: expect.stringMatching(/^health check failed/) as string,
   });
   await fetch();
-  const question = { root: clone.root, key: keyOf('app'), target: 'refs/remotes/origin/main' };
   // The history is written when the run ends, a moment after the verdict.
   await seen(() => JSON.stringify(statusOf('app')?.['history'] ?? '').includes('HealthCheckFailed') || undefined);
-  const ran = await listRevisionsRan(question, ports(), never);
+  const subject = clusterSubject({ root: clone.root, key: keyOf('app') }, ports());
+  const project = await openProject(clone.root, never, { mayLackStages: true });
+  const place = { project, stage: undefined, way: 'commit', credentials: { session: signIn } } as const;
+  const before = await openRollback(subject, { place, snapshot: opened.session.snapshot }, never);
+  const question = { root: clone.root, subject, target: before.target.commit ?? '', runs: before.runs };
+  const { revisions: ran } = await listRevisionsRan(question, never);
   expect(ran.slice(0, 2).map(({ run, isRunning }) => [run?.outcome, isRunning])).toEqual([
     ['notHealthy', true],
     ['healthy', false],
   ]);
-  const plan = await planRollback({ ...question, to: ran[1]?.commit ?? '' }, ports(), never);
-  expect(plan.changes).toEqual([
+  const { rollback } = await previewRollback(before, ran[1]?.commit ?? '', never);
+  expect(rollback.changes).toEqual([
     { kind: 'copy', path: 'apps/new/app.yaml', from: 'apps/new/app.yaml' },
     { kind: 'delete', path: 'apps/new/web.yaml' },
   ]);
-  expect({ proven: plan.isProven, others: plan.others, doubts: plan.doubts }).toEqual({
+  expect({ proven: rollback.isProven, others: rollback.others, doubts: rollback.doubts }).toEqual({
     proven: true,
     others: [],
     doubts: [],
   });
-  const restored = await pushChanges(plan.changes, plan.to);
+  const order = { opened: before, rollback, credentials: place.credentials, forge: undefined };
+  const { outcome, commit: restored = '' } = await publishRollback(order, never);
+  expect(outcome).toBe('pushed');
+  await poke();
   expect(verdicts(await follow(restored, { until: 'landed' }))).toMatchObject({ whole: 'landed', app: 'landed' });
   expect(await textOf('app', home)).toBe('three');
   await expect(
@@ -284,6 +295,8 @@ async function pushChanges(changes: readonly FileChange[], from: string): Promis
   const after = withChanges(await texts('refs/remotes/origin/main'), changes, await texts(from));
   return push(Object.fromEntries(changes.map(({ path }) => [path, after.get(path) ?? null])));
 }
+
+const signIn = () => Promise.resolve({ username: forge().user, password: forge().token });
 
 const ports = () => ({
   engine,

@@ -90,5 +90,5 @@ const unapplied: RenderProblem = {
 function asFarAsKnown(result: RenderResult, doubts: readonly RenderProblem[]): RenderResult {
   if (doubts.length === 0) return result;
   const problems = [...result.problems, ...doubts];
-  return result.outcome === 'failed' ? { outcome: 'unknown', problems } : { ...result, problems };
+  return result.outcome === 'failed' ? { ...result, outcome: 'unknown', problems } : { ...result, problems };
 }

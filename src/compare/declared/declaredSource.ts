@@ -14,6 +14,8 @@ import type { Variant } from './variants.ts';
 
 /** The files of a Kustomization's source as far as one repository has them. */
 export interface DeclaredSource extends Required<Pick<RenderRequest, 'files' | 'worktree'>> {
+  /** The folders that they lie in. */
+  readonly layers: readonly Layer[];
   /** Why they may not be what Flux has, as sentences. */
   readonly doubts: readonly string[];
 }
@@ -51,7 +53,7 @@ export async function declaredSource(
       ? [`Flux has other content than can be read here: ${uncertain.slice(0, 3).join(', ')}.`]
       : []),
   ];
-  return { files, worktree, doubts };
+  return { files, worktree, layers: place.layers, doubts };
 }
 
 /** Whether a source's address is one of the repository's remotes. */

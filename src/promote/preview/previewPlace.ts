@@ -3,9 +3,9 @@ import { readRepository } from '../../compare/declared/repositoryAt.ts';
 import { asText } from '../../flux/fields.ts';
 import { nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import { placeBeside, placeIn, type PreviewPlace } from '../../stages/preview/previewFiles.ts';
-import type { Reader } from '../../stages/rollback/rollbackPlan.ts';
+import type { Reader } from '../../stages/terms/rollback.ts';
 import { originOf } from '../rollback/readFiles.ts';
-import { readersBesides } from '../rollback/readersAt.ts';
+import { isDeclaredAs, readersBesides } from '../rollback/readersAt.ts';
 import { treeOf, type Tree } from '../trees.ts';
 import { noPreview } from './noPreview.ts';
 
@@ -43,7 +43,8 @@ export async function placeOfPreview(question: PlaceQuestion, signal: AbortSigna
   }
   const repository = await readRepository(root, question.target, signal);
   const target = treeOf(repository.files, question.target);
-  const readersOf = readersBesides({ key: parent.key, declaredIn: declaredIn(tree, parent, root) }, repository);
+  const isParent = isDeclaredAs({ key: parent.key, declaredIn: declaredIn(tree, parent, root) }, repository);
+  const readersOf = readersBesides(isParent, repository);
   const places = [placeBeside(target.files, file, name), placeIn(target.files, folderOf(parent), name)];
   const others = places.map(({ path, listing }) => readersOf(listing?.path ?? (path === file ? path : file)));
   const at = others.findIndex((one) => one.length === 0);

@@ -1,4 +1,3 @@
-import { FailureError } from '../../base/failure.ts';
 import type { TreeBuild } from '../../compare/buildTree.ts';
 import { asObjects, asText, specOf } from '../../flux/fields.ts';
 import { kinds } from '../../flux/kinds.ts';
@@ -7,6 +6,7 @@ import { ownerOf } from '../../flux/owner.ts';
 import { sourceChain } from '../../flux/references.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 import { originOf, readFiles } from './readFiles.ts';
+import { noRollback } from './subject.ts';
 
 /** The Kustomization itself, or the one that applies a HelmRelease. Throws a FailureError where there is none. */
 export function kustomizationOf(key: ObjectKey, snapshot: Snapshot): ObjectKey {
@@ -39,9 +39,4 @@ export function filesOf(
   if (only === undefined) return readFiles(build, root);
   const files = only.flatMap((key) => originOf(build, key, root) ?? []);
   return files.length === 0 ? undefined : [...new Set(files)];
-}
-
-/** Why something cannot be rolled back, for people. */
-export function noRollback(message: string): FailureError {
-  return new FailureError({ code: 'noRollback', message });
 }

@@ -1,31 +1,7 @@
 import { asObjects, asText, asTime, statusOf, valueAt } from '../../flux/fields.ts';
 import type { FluxObject, JsonObject } from '../../flux/object.ts';
 import { parseRevision } from '../../flux/revision.ts';
-
-/** What a Kustomization built and applied once, as its status remembers it. */
-export interface Run {
-  /** Of its build: `sha256:...`. */
-  readonly digest: string;
-  /** The last commit that it built so. */
-  readonly commit: string;
-  readonly outcome: 'healthy' | 'notHealthy' | 'notApplied';
-  /** RFC 3339: when it was so first and last. */
-  readonly first: string;
-  readonly last: string;
-}
-
-/** A commit that changed files which a Kustomization reads, and what became of it. */
-export interface RanRevision {
-  readonly commit: string;
-  /** Of the commit; absent where it is not in the repository. */
-  readonly subject?: string;
-  readonly author?: string;
-  /** Seconds since 1970. */
-  readonly time?: number;
-  /** What the cluster remembers of it; absent where it is too long ago, or it was never applied. */
-  readonly run?: Run;
-  readonly isRunning: boolean;
-}
+import type { RanRevision, Run } from '../terms/rollback.ts';
 
 /** A commit of the history of the files that a Kustomization reads. */
 export interface FileCommit {

@@ -1,18 +1,11 @@
 import { asText, specOf, valueAt } from '../../flux/fields.ts';
-import type { FluxObject, ObjectKey } from '../../flux/object.ts';
+import type { FluxObject } from '../../flux/object.ts';
 import { isSuspended } from '../../flux/suspension.ts';
 import type { FileChange } from '../terms/plan.ts';
+import type { Reader, RollbackPlan } from '../terms/rollback.ts';
 
 /** Files of a repository by path from its root. */
 export type FileBytes = ReadonlyMap<string, Uint8Array>;
-
-/** A Kustomization that a file of the repository declares, by where. */
-export interface Reader {
-  /** `namespace/name`, as it is declared. */
-  readonly name: string;
-  /** The file that declares it, from the repository's root. */
-  readonly declaredIn: string;
-}
 
 /** What a rollback is planned with. */
 export interface RollbackFacts {
@@ -27,18 +20,6 @@ export interface RollbackFacts {
   readonly readers: (path: string) => readonly Reader[];
   /** The ImageUpdateAutomations that write into the repository. */
   readonly automations: readonly FluxObject[];
-}
-
-/** What is restored, and what a person must know before. */
-export interface RollbackPlan {
-  /** By path; copies are of the revision that is restored. Empty: the files are as they were then. */
-  readonly changes: readonly FileChange[];
-  /** Others who read what changes: they are rolled back with it. */
-  readonly others: readonly (Reader & { readonly paths: readonly string[] })[];
-  /** Files that are new since and stay, because others read them. */
-  readonly kept: readonly string[];
-  /** Those that would write newer versions again into what is restored, not suspended. */
-  readonly automations: readonly { readonly key: ObjectKey; readonly paths: readonly string[] }[];
 }
 
 /**

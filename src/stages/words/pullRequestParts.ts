@@ -1,7 +1,6 @@
-import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
-import { plainText } from '../../base/plainText.ts';
 import type { Difference } from '../terms/difference.ts';
 import type { Move, Refusal } from '../terms/plan.ts';
+import { cell, code } from './cells.ts';
 import { movedWhat } from './moveText.ts';
 import type { OriginalCommit, Promotion } from './promotion.ts';
 
@@ -116,18 +115,8 @@ export function renderedPart(
 }
 
 /** Text on one line that makes no Markdown of its own. */
-function cell(text: string): string {
-  return escapeMarkdown(plainText(text, 500));
-}
-
 function value(text: string | undefined): string {
   return text === undefined ? '' : code(text);
-}
-
-/** Text as code on one line, in a table too. */
-function code(text: string): string {
-  const plain = plainText(text, 200).replaceAll('|', '\\|');
-  return plain.includes('`') || plain.includes('\\|') ? cell(text) : `\`${plain}\``;
 }
 
 function left(count: number, before: string, what: string, after = ''): readonly string[] {

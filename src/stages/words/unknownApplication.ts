@@ -7,8 +7,13 @@ export function unknownApplication(
   [from, to]: readonly [string, string],
   keys: readonly string[],
 ): string {
-  const more = keys.length > mostNames ? ` and ${keys.length - mostNames} more` : '';
-  const there =
-    keys.length === 0 ? 'There is none in either.' : `There are ${keys.slice(0, mostNames).join(', ')}${more}.`;
+  const there = keys.length === 0 ? 'There is none in either.' : thereAre(keys);
   return `There is no application "${name}" in ${from} or ${to}. ${there}`;
+}
+
+/** Which names there are, as many as somebody will read. */
+export function thereAre(names: readonly string[]): string {
+  if (names.length === 0) return 'There is none.';
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return `There are ${names.slice(0, mostNames).join(', ')}${more}.`;
 }

@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { testRepository } from '../../unit/git/repositories.ts';
 import { fluxKustomization } from '../../unit/stages/repository.ts';
+import { testRepository } from '../../unit/git/repositories.ts';
+import { clonedFleet } from './clonedFleet.ts';
 import { run } from './run.ts';
 
 const overlay = (tag: string): string => `apiVersion: kustomize.config.k8s.io/v1beta1
@@ -52,23 +53,6 @@ const patch = `diff --git a/${production} b/${production}
 +    newTag: '1.4.0'
 `;
 
-/** A repository with these files, cloned from a bare one. */
-async function clonedFleet(files: Readonly<Record<string, string>> = fleet) {
-  const { root, commit } = await testRepository();
-  const first = await commit(files);
-  const bare = mkdtempSync(join(tmpdir(), 'sluice-bare-'));
-  const git = (...args: readonly string[]): string => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' });
-  execFileSync('git', ['clone', '--quiet', '--bare', root, bare]);
-  git('config', 'user.name', 'Somebody');
-  git('config', 'user.email', 'somebody@example.org');
-  git('remote', 'add', 'origin', bare);
-  git('fetch', '--quiet', 'origin');
-  const inBare = (...args: readonly string[]): string =>
-    execFileSync('git', ['-C', bare, ...args], { encoding: 'utf8' });
-  const branch = git('symbolic-ref', '--short', 'HEAD').trim();
-  return { root, git, bare, inBare, branch, first };
-}
-
 const config = (change: string): string => `stages:
   - name: staging
     paths: [clusters/staging, apps/*/staging]
@@ -82,7 +66,7 @@ commit:
 
 describe('stages are listed and compared', () => {
   test('by the layout', async () => {
-    const { root } = await clonedFleet();
+    const { root } = await clonedFleet(fleet);
     const { code, stdout, stderr } = await run(root, ['stages']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/web +Kustomization +1\.4\.0 +> production is at 1\.3\.2/);
@@ -115,7 +99,7 @@ describe('stages are listed and compared', () => {
     const { code, stderr } = await run(root, ['stages']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/\.sluice\.yaml cannot be used: line 2: .*nam/);
-    const other = await clonedFleet();
+    const other = await clonedFleet(fleet);
     const unknown = await run(other.root, ['compare', '--from', 'staging', '--to', 'live']);
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
     expect(unknown.stderr).toContain('There is no stage "live". There are staging, production.');
@@ -127,7 +111,7 @@ describe('stages are listed and compared', () => {
 
 describe('a dry run', () => {
   test('prints the patch and nothing else, and writes nothing', async () => {
-    const { root, git, inBare } = await clonedFleet();
+    const { root, git, inBare } = await clonedFleet(fleet);
     const before = [git('for-each-ref'), git('status', '--porcelain'), inBare('for-each-ref')];
     expect(await run(root, [...promote, '--dry-run'])).toEqual({ code: 0, stdout: patch, stderr: '' });
     expect([git('for-each-ref'), git('status', '--porcelain'), inBare('for-each-ref')]).toEqual(before);
@@ -145,7 +129,7 @@ describe('a dry run', () => {
   });
 
   test('reads the target as the remote has it now', async () => {
-    const { root, bare, branch } = await clonedFleet();
+    const { root, bare, branch } = await clonedFleet(fleet);
     const other = mkdtempSync(join(tmpdir(), 'sluice-other-'));
     const there = (...args: readonly string[]) =>
       execFileSync('git', ['-C', other, '-c', 'user.name=Eve', '-c', 'user.email=eve@example.org', ...args]);

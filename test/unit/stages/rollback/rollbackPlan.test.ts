@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { kinds } from '../../../../src/flux/kinds.ts';
-import { rollbackPlan, type Reader, type RollbackFacts } from '../../../../src/stages/rollback/rollbackPlan.ts';
+import { rollbackPlan, type RollbackFacts } from '../../../../src/stages/rollback/rollbackPlan.ts';
+import type { Reader } from '../../../../src/stages/terms/rollback.ts';
 import { fluxObject } from '../../flux/objects.ts';
 
 const bytes = (files: Readonly<Record<string, string>>) =>

@@ -1,0 +1,58 @@
+import { plainText } from '../../../base/plainText.ts';
+import type { Revisions } from '../../../promote/rollback/listRevisionsRan.ts';
+import type { OpenedRollback } from '../../../promote/rollback/openRollback.ts';
+import type { RollbackPreview } from '../../../promote/rollback/previewRollback.ts';
+import type { RanRevision } from '../../../stages/terms/rollback.ts';
+import { ranText } from '../../../stages/words/ranText.ts';
+import { printed } from './stagesJson.ts';
+import { table } from './table.ts';
+
+/** Revisions to choose among, the newest first. */
+export function revisionsText({ subject, destination }: OpenedRollback, { revisions, more }: Revisions): string {
+  const where = destination.branch === undefined ? '' : ` on ${destination.branch}`;
+  const rows = revisions.map((one) => [
+    `  ${one.commit.slice(0, 10)}`,
+    one.time === undefined ? '' : new Date(one.time * 1_000).toISOString().slice(0, 10),
+    plainText(one.subject ?? '(not in this repository)', 72),
+    ranText(one),
+  ]);
+  const head = `${subject.sentence}: what it read${where}, the newest first`;
+  const rest = more ? ['  and earlier ones'] : [];
+  return `${[plainText(head, 300), ...table(rows), ...rest].join('\n')}\n`;
+}
+
+/** The same for programs. */
+export function revisionsJson(opened: OpenedRollback, { revisions, more }: Revisions): string {
+  return printed({ ...subjectJson(opened), revisions: revisions.map(revisionJson), more });
+}
+
+/** What a rollback does, for programs. */
+export function rollbackJson(opened: OpenedRollback, { rollback, title }: RollbackPreview): object {
+  const { changes, others, kept, automations, doubts, isProven, then } = rollback;
+  return {
+    ...subjectJson(opened),
+    to: then.commit ?? null,
+    title,
+    files: changes.map(({ kind, path }) => ({ path, change: kind === 'delete' ? 'delete' : 'restore' })),
+    others,
+    kept,
+    automations: automations.map(({ key, paths }) => ({ object: key, paths })),
+    doubts,
+    proven: isProven,
+  };
+}
+
+function subjectJson({ subject, stage, destination }: OpenedRollback): object {
+  return { subject: subject.sentence, stage: stage?.name ?? null, target: destination.branch ?? null };
+}
+
+function revisionJson({ commit, subject, author, time, run, isRunning }: RanRevision): object {
+  return {
+    commit,
+    subject: subject ?? null,
+    author: author ?? null,
+    time: time === undefined ? null : new Date(time * 1_000).toISOString(),
+    run: run === undefined ? null : { outcome: run.outcome, first: run.first, last: run.last },
+    running: isRunning,
+  };
+}
