@@ -4,7 +4,7 @@ import { resolvePath } from '../../manifests/workspace/paths.ts';
 import { isRemote } from '../../manifests/workspace/remote.ts';
 import { declares } from '../../manifests/workspace/uses.ts';
 import type { Built, BuiltObject, RemoteResource } from './built.ts';
-import { generatedObjects, withGenerated } from './generators.ts';
+import { generatedObjects, unreadData, withGenerated } from './generators.ts';
 import { imageRules } from './imageRules.ts';
 import { patched, patchesOf } from './patches.ts';
 import { itemsAt, type Placed, type PlacedScalar } from './placed.ts';
@@ -132,6 +132,9 @@ function applied(tree: Tree, summary: KustomizationSummary, resources: Built, de
   if (summary.transforms || summary.generates) {
     doubts.push(`${path} has generators, transformers or replacements, whose results are not followed.`);
   }
+  const unread = unreadData(tree, root, path);
+  if (unread.length > 0)
+    doubts.push(`${path} makes ConfigMaps or Secrets of files that are not compared: ${unread.join(', ')}.`);
   return { objects: objects.slice(0, mostObjects), remotes, files, kustomization: path, doubts };
 }
 

@@ -2,7 +2,16 @@ import { kindId } from '../../flux/object.ts';
 import { resolvePath } from '../../manifests/workspace/paths.ts';
 import type { BuiltObject } from './built.ts';
 import { mergedWith } from './patch.ts';
-import { itemsAt, placed, textAt, whereOf, type Placed, type PlacedMap, type PlacedScalar } from './placed.ts';
+import {
+  itemsAt,
+  placed,
+  placedAt,
+  textAt,
+  whereOf,
+  type Placed,
+  type PlacedMap,
+  type PlacedScalar,
+} from './placed.ts';
 import { sourceOf } from './sources.ts';
 import { parentOf, type Tree } from './tree.ts';
 
@@ -90,6 +99,24 @@ function filesOf(tree: Tree, generator: PlacedMap, folder: string): (readonly [s
     const value = dataFile(tree, path);
     return value === undefined ? [] : [[key, value] as const];
   });
+}
+
+/** The files of a kustomization's generators that are not compared, for they are no YAML; from the repository's root. */
+export function unreadData(tree: Tree, root: Placed | undefined, path: string): string[] {
+  return ['configMapGenerator', 'secretGenerator'].flatMap((list) =>
+    itemsAt(root, list).flatMap((item) =>
+      ['files', 'envs', 'env'].flatMap((field) => {
+        const entry = placedAt(item, field);
+        const names = entry?.type === 'scalar' ? [entry] : itemsAt(item, field);
+        return names.flatMap((one) => {
+          if (one.type !== 'scalar') return [];
+          const written = one.text.slice(field === 'files' ? one.text.indexOf('=') + 1 : 0);
+          const file = resolvePath(`/${parentOf(path)}`, written).slice(1);
+          return field === 'files' && dataFile(tree, file) !== undefined ? [] : [file];
+        });
+      }),
+    ),
+  );
 }
 
 /** A file's values where it is one document of YAML; of others nothing is read here. */

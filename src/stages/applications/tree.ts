@@ -8,6 +8,8 @@ import {
   withPaths,
   type Workspace,
 } from '../../manifests/workspace/workspace.ts';
+import { kustomizationFileNames } from '../../manifests/contentRole.ts';
+import { fileNameOf, resolvePath } from '../../manifests/workspace/paths.ts';
 import type { Files } from '../terms/application.ts';
 
 /**
@@ -36,7 +38,25 @@ export function readTree(files: Files, known: readonly Tree[] = []): Tree {
   if (same !== undefined) return same;
   const manifests = new Map<string, ManifestFile>();
   for (const [path, text] of files) if (isYaml(path)) manifests.set(path, knownManifest(path, text, known));
-  return { files, manifests, workspace: workspaceOf(files, manifests, known[0]), folders: foldersOf(manifests.keys()) };
+  // Flux takes YAML of a folder by itself; JSON is read where a kustomization names it.
+  const folders = foldersOf(manifests.keys());
+  for (const path of namedJson(files)) manifests.set(path, knownManifest(path, files.get(path) ?? '', known));
+  return { files, manifests, workspace: workspaceOf(files, manifests, known[0]), folders };
+}
+
+const kustomizationNames: ReadonlySet<string> = new Set(kustomizationFileNames);
+
+/** The JSON files that kustomizations name, as resources, patches or data. */
+function namedJson(files: Files): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const [path, text] of files) {
+    if (!kustomizationNames.has(fileNameOf(path)) || !text.includes('.json')) continue;
+    for (const [name] of text.matchAll(/[^\s'"=,[\]{}]+\.json(?=$|[\s'",\]}])/gm)) {
+      const place = resolvePath(`/${parentOf(path)}`, name).slice(1);
+      if (files.has(place)) named.add(place);
+    }
+  }
+  return named;
 }
 
 function knownManifest(path: string, text: string, known: readonly Tree[]): ManifestFile {

@@ -3,7 +3,15 @@ import type { Span } from '../../manifests/yaml/node.ts';
 import type { FieldPath, Nearest, Side, Trait } from '../terms/difference.ts';
 import { itemStep } from '../applications/fieldSteps.ts';
 import { placeKey, type HeldApplication, type HeldObject, type StageHolding } from '../applications/holding.ts';
-import { placedAt, textAt, whereOf, type Placed, type PlacedScalar, type Where } from '../applications/placed.ts';
+import {
+  placedAt,
+  textAt,
+  whereOf,
+  type Placed,
+  type PlacedScalar,
+  type PlacedSource,
+  type Where,
+} from '../applications/placed.ts';
 import { patchKey, scalarKey } from '../applications/users.ts';
 import { substituted, type Variables } from '../applications/variables.ts';
 import { isMovingTag, isRange } from '../applications/versionText.ts';
@@ -123,13 +131,25 @@ export function objectSide({ holding, application, object }: Seen): Side {
   const at = whereOf(value);
   const seen = { holding, application, object };
   const generated: Trait[] = built.generated ? [{ kind: 'generated', by: path }] : [];
+  const patch = built.patches.find((one) => isOwnOf(holding, one.path) && namesObject(one, seen));
+  const patched: Trait[] = patch === undefined ? [] : [{ kind: 'patched', by: patch.path }];
   return {
     value: built.name,
     place: { path, span },
     path: at.path,
     partial: false,
-    traits: [...inheritedTrait(path, seen), ...generated],
+    traits: [...inheritedTrait(path, seen), ...generated, ...patched],
   };
+}
+
+function isOwnOf({ readers }: StageHolding, path: string): boolean {
+  return (readers.get(path)?.length ?? 0) <= 1;
+}
+
+/** Whether a patch is for an object by its kind and name, and not for whatever its target selects. */
+function namesObject({ content }: PlacedSource, { object: { built, value } }: Seen): boolean {
+  const name = textAt(value, 'metadata', 'name') ?? built.name;
+  return content.objects.some((one) => one.kindId === built.kindId && one.name === name);
 }
 
 function whereTraits(at: Where, seen: Seen, key?: string): Trait[] {
@@ -181,7 +201,7 @@ function covers(path: string | undefined, file: string): boolean {
 
 /** The deepest map or list on the way to a field that files of this stage alone write. */
 export function nearestOf(field: FieldPath, { holding, object }: Seen): Nearest | undefined {
-  const isOwn = (path: string) => (holding.readers.get(path)?.length ?? 0) <= 1;
+  const isOwn = (path: string) => isOwnOf(holding, path);
   let value: Placed | undefined = object.value;
   let found: Nearest | undefined;
   for (let depth = 0; depth < field.length && value !== undefined && value.type !== 'scalar'; depth += 1) {

@@ -3,12 +3,12 @@ import { insertBelow, insertInto } from '../../manifests/edits/insert.ts';
 import { childrenOf, placedAt } from '../../manifests/edits/nodesAround.ts';
 import { removeNode } from '../../manifests/edits/remove.ts';
 import type { TextEdit } from '../../manifests/edits/textEdit.ts';
-import { kustomizationFileNames } from '../../manifests/contentRole.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
+import { fileNameOf, folderOf, isWithin, resolvePath } from '../../manifests/workspace/paths.ts';
 import { asMap, entryOf } from '../../manifests/yaml/node.ts';
 import type { PlanSide } from './context.ts';
 
-/** A kustomization that names a file among its resources, and how. */
+/** A kustomization that names a file or folder among its resources, and how. */
 export interface Listing {
   /** Of the kustomization, from the repository's root. */
   readonly path: string;
@@ -16,20 +16,26 @@ export interface Listing {
   readonly entry: string;
 }
 
-/** The kustomization, in the file's folder or one above it, that lists a file; undefined where none does: Flux then takes it as it is. */
-export function listingOf(side: Pick<PlanSide, 'files' | 'manifest'>, path: string): Listing | undefined {
-  const names = path.split('/');
-  for (let depth = names.length - 1; depth >= 0; depth--) {
-    const folder = names.slice(0, depth).join('/');
-    const below = names.slice(depth).join('/');
-    for (const name of kustomizationFileNames) {
-      const file = folder === '' ? name : `${folder}/${name}`;
-      if (!side.files.has(file)) continue;
-      const entry = resourcesIn(side.manifest(file)).find((one) => normal(one) === below);
-      if (entry !== undefined) return { path: file, entry };
-    }
-  }
-  return undefined;
+type ListedSide = Pick<PlanSide, 'kustomizations' | 'manifest' | 'files'>;
+
+/**
+ * The kustomizations that list a file or folder: the one beside it or nearest above it first. Empty where none does: Flux
+ * then takes it as it is.
+ */
+export function listingsOf(side: ListedSide, path: string): readonly Listing[] {
+  const name = fileNameOf(path);
+  const found = side.kustomizations().flatMap((file) => {
+    // Most kustomizations are passed over by their text: reading them all would take long.
+    if (side.files.get(file)?.includes(name) !== true) return [];
+    const folder = folderOf(`/${file}`);
+    const entry = resourcesIn(side.manifest(file)).find((one) => resolvePath(folder, one) === `/${path}`);
+    return entry === undefined ? [] : [{ path: file, entry }];
+  });
+  const distance = ({ path: file }: Listing): number => {
+    const folder = folderOf(`/${file}`);
+    return isWithin(`/${path}`, folder) ? -folder.length : 1;
+  };
+  return found.toSorted((one, other) => distance(one) - distance(other));
 }
 
 function resourcesIn(file: ManifestFile | undefined): readonly string[] {

@@ -40,7 +40,11 @@ export function planPromotion(from: StageFiles, to: StageFiles, { applications, 
   ];
   refusals.push(...copies.flatMap((copied) => copied.refusals));
   const all = applications.flatMap(chosenOf);
-  const sharing = shareAll(context, all);
+  const sharing = shareAll(
+    context,
+    all,
+    applications.map(({ comparison }) => comparison),
+  );
   for (const { application, difference } of inOrderOfWork(all)) {
     const refused = refusalOfOther(difference, all, refusals);
     const wanted = { application, difference, sharedAt: sharing.get(difference), all };

@@ -1,7 +1,7 @@
 import { sameJson } from '../../manifests/edits/expected.ts';
 import type { Place } from '../../manifests/workspace/fileSummary.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
-import type { Difference, Side } from '../terms/difference.ts';
+import type { ApplicationComparison, Difference, Side } from '../terms/difference.ts';
 import type { PlanContext } from './context.ts';
 import { sourceValue } from './sourceValue.ts';
 
@@ -15,7 +15,11 @@ export interface Chosen {
  * The differences whose value is written in one place for several (an anchor, a file that several applications read), and
  * of which all take the same new value: there the one place is changed. With each, the paths at which it is read.
  */
-export function shareAll(context: PlanContext, all: readonly Chosen[]): ReadonlyMap<Difference, readonly Path[]> {
+export function shareAll(
+  context: PlanContext,
+  all: readonly Chosen[],
+  applications: readonly ApplicationComparison[],
+): ReadonlyMap<Difference, readonly Path[]> {
   const byPlace = new Map<string, Chosen[]>();
   const anchors = aliasedAnchors(all);
   for (const chosen of all) {
@@ -24,7 +28,7 @@ export function shareAll(context: PlanContext, all: readonly Chosen[]): Readonly
   }
   const found = new Map<Difference, readonly Path[]>();
   for (const group of byPlace.values()) {
-    if (!haveAll(group) || !wantSame(context, group)) continue;
+    if (!haveAll(group, applications) || !wantSame(context, group)) continue;
     const paths = group.flatMap(({ difference: { target } }) => (target === undefined ? [] : [target.path]));
     for (const { difference } of group) found.set(difference, paths);
   }
@@ -63,14 +67,27 @@ function aliasedAnchors(all: readonly Chosen[]): readonly Place[] {
 }
 
 /** Whether all uses of an anchor, and all applications that read a file, are among the chosen. */
-function haveAll(group: readonly Chosen[]): boolean {
-  const applications = new Set(group.map(({ application }) => application));
+function haveAll(group: readonly Chosen[], applications: readonly ApplicationComparison[]): boolean {
+  const taken = new Set(group.map(({ application }) => application));
+  // What several read is one difference: applications without one of their own have nothing more to agree to.
+  const agrees = (key: string): boolean =>
+    taken.has(key) || applications.some((one) => one.key === key && !hasAt(one, group));
   const traits = group.flatMap(({ difference }) => difference.target?.traits ?? []);
   const anchor = traits.find((trait) => trait.kind === 'anchored');
   if (traits.some(({ kind }) => kind === 'alias') && anchor === undefined) return false;
   const places = new Set(group.map(({ difference }) => JSON.stringify(difference.target?.path)));
   if (anchor !== undefined && places.size < anchor.uses + 1) return false;
-  return traits.every((trait) => trait.kind !== 'common' || trait.applications.every((one) => applications.has(one)));
+  return traits.every((trait) => trait.kind !== 'common' || trait.applications.every(agrees));
+}
+
+/** Whether an application has a difference of its own in a place of the chosen. */
+function hasAt({ differences }: ApplicationComparison, group: readonly Chosen[]): boolean {
+  const places = new Set(group.map(({ difference: { target } }) => target && placeKey(target)));
+  return differences.some(({ target }) => target !== undefined && places.has(placeKey(target)));
+}
+
+function placeKey({ place: { path, span } }: Side): string {
+  return `${span.start}-${span.end} ${path}`;
 }
 
 function wantSame({ from }: PlanContext, group: readonly Chosen[]): boolean {

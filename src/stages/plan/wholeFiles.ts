@@ -1,12 +1,15 @@
 import { readManifest } from '../../manifests/manifestFile.ts';
 import { isEncrypted } from '../../manifests/role.ts';
+import { isWithin } from '../../manifests/workspace/paths.ts';
 import type { ApplicationComparison } from '../terms/difference.ts';
 import type { Refusal } from '../terms/plan.ts';
+import { nameWithoutStage } from '../terms/stageNames.ts';
 import type { PlanContext } from './context.ts';
 import { counterpart } from './counterpart.ts';
 import type { Drafts } from './drafts.ts';
-import { listingOf } from './listed.ts';
-import { addListing } from './wholeObject.ts';
+import { addListing, entryFor } from './entries.ts';
+import { listingsOf } from './listed.ts';
+import { namedAfter } from './wholeObject.ts';
 
 /** What copying comes to: the target's paths that are written or deleted, and what is not copied. */
 export interface Copied {
@@ -44,6 +47,9 @@ export function copyPaths(context: PlanContext, drafts: Drafts, paths: readonly 
 export function copyApplication(context: PlanContext, drafts: Drafts, { source }: ApplicationComparison): Copied {
   if (source === undefined) return { paths: [], refusals: [] };
   const { own, declared, name } = source;
+  if (source.kind !== 'overlay' && nameWithoutStage(name, context.from.name) !== name) {
+    return { paths: [], refusals: [namedAfter(context, name, name)] };
+  }
   const wanted = [...new Set([...own, declared.path])].filter((path) => isMissing(context, path));
   const files = wanted.flatMap((path) => [path, ...folderMissing(context, path)]);
   const copied = copyPaths(context, drafts, files, false);
@@ -54,8 +60,8 @@ export function copyApplication(context: PlanContext, drafts: Drafts, { source }
 
 /** All of the folder whose kustomization lists a file, where the target has no such kustomization: it names the others too. */
 function folderMissing(context: PlanContext, path: string): readonly string[] {
-  const listing = listingOf(context.from, path);
-  return listing === undefined || !isMissing(context, listing.path) ? [] : [folderOf(listing.path)];
+  const beside = listingsOf(context.from, path).find((one) => isWithin(path, folderOf(one.path)));
+  return beside === undefined || !isMissing(context, beside.path) ? [] : [folderOf(beside.path)];
 }
 
 /** What the target has already is its own. */
@@ -79,13 +85,15 @@ function whyNotCopied({ from, to }: PlanContext, path: string, place: string | u
   return { code: 'encrypted', sentence };
 }
 
-/** The entry of a file in the target's kustomization, where that is not copied itself. */
-function addEntry({ from, to }: PlanContext, drafts: Drafts, path: string, copied: ReadonlySet<string>): void {
+/** The entry of a file, or of its folder, in the target's kustomization, where that is not copied itself. */
+function addEntry(context: PlanContext, drafts: Drafts, path: string, copied: ReadonlySet<string>): void {
+  const { from, to } = context;
   for (const listed of [path, folderOf(path)]) {
-    const listing = listed === '' ? undefined : listingOf(from, listed);
-    if (listing === undefined || copied.has(listing.path)) continue;
-    const lister = counterpart(listing.path, from.stage, to.stage);
-    if (lister !== undefined && drafts.has(lister)) addListing(drafts, lister, listing.entry);
+    const place = listed === '' ? undefined : counterpart(`${listed}/x`, from.stage, to.stage)?.slice(0, -2);
+    const listings = listed === '' ? [] : listingsOf(from, listed);
+    if (place === undefined || listings.length === 0 || listings.some((one) => copied.has(one.path))) continue;
+    const entry = entryFor(context, drafts, listed, place);
+    if (entry.kind === 'listed') addListing(drafts, entry.listing);
   }
 }
 

@@ -2,13 +2,16 @@ import { lineBreakAt } from '../../manifests/edits/lines.ts';
 import type { TextEdit } from '../../manifests/edits/textEdit.ts';
 import { documentAt, type ManifestDocument, type ManifestFile } from '../../manifests/manifestFile.ts';
 import { isEncrypted } from '../../manifests/role.ts';
+import { folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
 import type { Difference, Side } from '../terms/difference.ts';
+import { nameWithoutStage } from '../terms/stageNames.ts';
 import type { Offer, RefusalCode } from '../terms/plan.ts';
 import type { PlanContext } from './context.ts';
 import { counterpart } from './counterpart.ts';
-import type { Drafts } from './drafts.ts';
-import { listingOf, withResource, withoutResource } from './listed.ts';
-import { what } from './whyNot.ts';
+import { draftsOf, type Drafts } from './drafts.ts';
+import { addListing, entryFor, entryText, entryThatBrings, ownCounterpart, type Entry } from './entries.ts';
+import { listingsOf, withoutResource } from './listed.ts';
+import { what } from './said.ts';
 
 /** The file that was changed, or why none was. */
 export type Step =
@@ -24,15 +27,13 @@ export function addObject(context: PlanContext, drafts: Drafts, difference: Diff
   const file = from.manifest(path);
   const document = file && documentAt(file, source.place.span.start);
   if (file === undefined || document === undefined) return noPlace(context, difference);
-  if (isEncrypted(document.content)) {
-    const sentence = `${what(difference)} is encrypted by SOPS in ${path} for ${from.name}; ${to.name} may have other keys. Encrypt it for ${to.name} by hand.`;
-    return { code: 'encrypted', sentence };
-  }
   const place = counterpart(path, from.stage, to.stage);
-  if (place === undefined || (place === path && from.files === to.files)) return noPlace(context, difference);
-  const listing = listingOf(from, path);
-  const lister = listing && counterpart(listing.path, from.stage, to.stage);
-  if (lister !== undefined && !drafts.has(lister)) return noFolder(context, difference, lister);
+  if (place === undefined || (place === path && from.files === to.files))
+    return fromElsewhere(context, difference, path);
+  const reason = notAsItIs(context, difference, document, path);
+  if (reason !== undefined) return reason;
+  const entry = entryFor(context, drafts, path, place);
+  if (entry.kind === 'noKustomization') return noFolder(context, difference, entry);
   const text = document.content.text.replace(/^\uFEFF/, '');
   if (drafts.has(place)) {
     const there = drafts.manifest(place);
@@ -40,8 +41,40 @@ export function addObject(context: PlanContext, drafts: Drafts, difference: Diff
     drafts.apply(place, appended(there, text));
   } else if (contentful(file).length === 1) drafts.put(place, file.text, path);
   else drafts.put(place, alone(text));
-  if (listing !== undefined && lister !== undefined) addListing(drafts, lister, listing.entry);
+  if (entry.kind === 'listed') addListing(drafts, entry.listing);
   return { path: place };
+}
+
+/** Why a document cannot be taken over as it is. */
+function notAsItIs(
+  { from, to }: PlanContext,
+  difference: Difference,
+  { content }: ManifestDocument,
+  path: string,
+): Step | undefined {
+  if (isEncrypted(content)) {
+    const sentence = `${what(difference)} is encrypted by SOPS in ${path} for ${from.name}; ${to.name} may have other keys. Encrypt it for ${to.name} by hand.`;
+    return { code: 'encrypted', sentence };
+  }
+  const [object, ...others] = content.objects;
+  if (others.length > 0) {
+    const sentence = `${what(difference)} stands in a list with others in ${path}, which would come with it. Copy it by hand.`;
+    return { code: 'noPlace', sentence };
+  }
+  const named = [object?.name, object?.namespace].find(
+    (name) => name !== undefined && nameWithoutStage(name, from.name) !== name,
+  );
+  return named === undefined ? undefined : namedAfter({ from, to }, what(difference), named);
+}
+
+/** The refusal of what would come to the target under the source's name. */
+export function namedAfter(
+  { from, to }: Pick<PlanContext, 'from' | 'to'>,
+  subject: string,
+  name: string,
+): { readonly code: 'stageName'; readonly sentence: string } {
+  const sentence = `${subject} is named after ${from.name} ("${name}"); in ${to.name} it would be called otherwise. Copy it by hand and rename it.`;
+  return { code: 'stageName', sentence };
 }
 
 /** Takes an object away that only the target has: its file, where it stands there alone, with its entry; else its document. */
@@ -57,19 +90,38 @@ export function removeObject(context: PlanContext, drafts: Drafts, difference: D
     drafts.apply(path, { span: { start: document.start, end: document.end }, newText: '' });
     return { path };
   }
-  const listing = listingOf(context.to, path);
   drafts.remove(path);
-  const lister = listing && drafts.manifest(listing.path);
-  const edit = lister && withoutResource(lister, listing.entry);
-  if (listing !== undefined && edit !== undefined) drafts.apply(listing.path, edit);
+  for (const listing of listingsOf(context.to, path)) {
+    const lister = drafts.manifest(listing.path);
+    const edit = lister && withoutResource(lister, listing.entry);
+    if (edit !== undefined) drafts.apply(listing.path, edit);
+  }
   return { path };
 }
 
-/** Adds a file to the resources of a kustomization of the target, unless it is there. */
-export function addListing(drafts: Drafts, path: string, entry: string): void {
-  const file = drafts.manifest(path);
-  const edit = file && withResource(file, entry);
-  if (edit !== undefined) drafts.apply(path, edit);
+/** Of what several stages read a stage has by an entry in a kustomization of its own: that is offered. */
+function fromElsewhere(context: PlanContext, difference: Difference, path: string): Step {
+  const { from, to } = context;
+  const own = entryThatBrings(from, path, (one) => {
+    const there = ownCounterpart(context, one);
+    return there !== undefined && to.files.has(there);
+  });
+  const lister = own && ownCounterpart(context, own.path);
+  if (own === undefined || lister === undefined) return noPlace(context, difference);
+  const place = resolvePath(folderOf(`/${own.path}`), own.entry).slice(1);
+  const drafts = draftsOf(to.files);
+  const entry = entryText(own.entry, lister, place);
+  addListing(drafts, { path: lister, entry });
+  const changes = drafts.changes();
+  return {
+    code: 'inherited',
+    sentence: `${what(difference)} stands in ${path}, which is not ${from.name}'s alone: ${to.name} gets it by an entry for ${place} in ${lister}.`,
+    offer: {
+      code: 'addEntry',
+      sentence: `Add ${entry} to the resources of ${lister}; all that it holds comes with it, without what ${from.name} patches.`,
+      ...(changes.length > 0 && { changes }),
+    },
+  };
 }
 
 function contentful({ documents }: ManifestFile): readonly ManifestDocument[] {
@@ -95,7 +147,15 @@ function noPlace({ to }: PlanContext, difference: Difference): Step {
   return { code: 'noPlace', sentence: `${what(difference)} has no place of its own among the files of ${to.name}.` };
 }
 
-function noFolder({ to }: PlanContext, difference: Difference, path: string): Step {
+function noFolder(
+  { to }: PlanContext,
+  difference: Difference,
+  { path, isShared }: Extract<Entry, { readonly kind: 'noKustomization' }>,
+): Step {
+  if (isShared) {
+    const sentence = `${what(difference)} is listed in ${path}, which has no counterpart in ${to.name}. Add it by hand.`;
+    return { code: 'noPlace', sentence };
+  }
   const sentence = `${what(difference)} would be listed in ${path}, which ${to.name} does not have.`;
   return {
     code: 'noPlace',

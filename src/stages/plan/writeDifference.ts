@@ -1,16 +1,17 @@
 import type { TextEdit } from '../../manifests/edits/textEdit.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
 import type { Difference, Side } from '../terms/difference.ts';
-import type { FileChange, Move, Offer, Refusal } from '../terms/plan.ts';
+import type { Move, Refusal } from '../terms/plan.ts';
 import { addField } from './addField.ts';
 import type { PlanContext } from './context.ts';
-import { draftsOf, type Drafts } from './drafts.ts';
-import { overrideIn } from './override.ts';
+import type { Drafts } from './drafts.ts';
+import { refusalBy } from './offers.ts';
 import { removeField } from './removeField.ts';
-import { sourceValue, type SourceValue } from './sourceValue.ts';
+import { sourceValue } from './sourceValue.ts';
 import { isAliased, type Chosen } from './sharing.ts';
 import { addPart, areOfOneImage, isPart } from './versionPart.ts';
-import { hasTrait, what, whyNot, type Objection } from './whyNot.ts';
+import { what } from './said.ts';
+import { whyNot } from './whyNot.ts';
 import { addObject, removeObject, type Step } from './wholeObject.ts';
 import { writeValue } from './writeValue.ts';
 
@@ -132,43 +133,4 @@ function noTag({ from, to }: PlanContext, difference: Difference): Step {
 function noPlace({ to }: PlanContext, difference: Difference): Step {
   const sentence = `No file of ${to.name} alone writes what ${what(difference)} would stand in.`;
   return { code: 'noPlace', sentence };
-}
-
-function refusalBy(context: PlanContext, difference: Difference, objection: Objection): Refusal {
-  const { code, sentence, offer, by } = objection;
-  const changes = offer && by && offered(context, difference, by);
-  const made: Offer | undefined = offer && { ...offer, ...(changes && changes.length > 0 && { changes }) };
-  return { code, sentence, difference: difference.id, ...(made && { offer: made }) };
-}
-
-/** What an offer comes to, on its own. */
-function offered(
-  { from, to }: PlanContext,
-  difference: Difference,
-  by: NonNullable<Objection['by']>,
-): readonly FileChange[] | undefined {
-  const drafts = draftsOf(to.files);
-  const { target } = difference;
-  const value = by === 'running' ? runningValue(difference) : sourceValue(from, difference);
-  if (value === undefined || target === undefined) return undefined;
-  const inherited = target.traits.find((trait) => trait.kind === 'inherited');
-  // What is inherited is never offered to be written where it is for all.
-  const overlay = inherited?.overlay;
-  if (inherited !== undefined && overlay === undefined) return undefined;
-  if (hasTrait(target, 'encrypted')) return undefined;
-  const path = overlay ?? target.place.path;
-  const file = drafts.manifest(path);
-  if (file === undefined) return undefined;
-  const edit =
-    overlay === undefined ? writeValue(file, target, target.place.span, value) : overrideIn(file, difference, value);
-  if (edit === undefined) return undefined;
-  drafts.apply(path, edit);
-  return drafts.changes();
-}
-
-/** The version that runs where a range is declared. */
-function runningValue({ source }: Difference): SourceValue | undefined {
-  const range = source?.traits.find((trait) => trait.kind === 'range');
-  if (range?.running === undefined) return undefined;
-  return { scalar: { value: range.running, text: range.running }, json: range.running };
 }

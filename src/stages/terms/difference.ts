@@ -94,6 +94,8 @@ export type Trait =
   | { readonly kind: 'templated'; readonly template: string }
   /** Made by a generator, helper or transformer. */
   | { readonly kind: 'generated'; readonly by: string }
+  /** Is an object that a patch names. `by`: the patch's file. */
+  | { readonly kind: 'patched'; readonly by: string }
   /** The line has a marker of image automation. `automation`: the ImageUpdateAutomations of this stage that follow it. */
   | {
       readonly kind: 'imagePolicy';

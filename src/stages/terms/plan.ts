@@ -24,16 +24,18 @@ export type RefusalCode =
   | 'templated'
   | 'generated'
   | 'encrypted'
-  | 'protected'
   | 'noPlace'
+  | 'stageName'
+  | 'ownFolder'
+  | 'patched'
   | 'conflict'
   | 'unsafe'
-  | 'unreadable'
-  | 'noStages';
+  | 'unreadable';
 
 /** What could be done instead. */
 export interface Offer {
-  readonly code: 'pin' | 'override' | 'suspendAutomation' | 'tag' | 'copyFolder' | 'editBase' | 'configure';
+  readonly code:
+    'pin' | 'override' | 'suspendAutomation' | 'tag' | 'merge' | 'copyFolder' | 'addEntry' | 'removeEntry' | 'editBase';
   readonly sentence: string;
   /** What it would come to, where that is known. */
   readonly changes?: readonly FileChange[];
