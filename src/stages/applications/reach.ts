@@ -34,15 +34,26 @@ const nothing: Built = { objects: [], remotes: [], files: new Set(), kustomizati
 
 /** All that a stage builds: top Flux Kustomizations first, each before what it applies; then folders that none builds. */
 export function reachedBy(tree: Tree, stage: Stage): readonly Reached[] {
-  const roots = stageFolders(tree, stage.paths).flatMap((folder) => rootsUnder(tree, folder));
+  const folders = stageFolders(tree, stage.paths).map((folder) => rootsUnder(tree, folder));
+  const roots = folders.flat();
   const rootObjects = roots.flatMap(({ objects }) => objects);
   const reached = reachKustomizations(tree, stage, rootObjects);
   const claimed = new Set(reached.flatMap(({ built }) => [...built.files]));
-  const others = roots.filter(({ files }) => ![...files].some((file) => claimed.has(file)) && files.size > 0);
+  const isClaimed = ({ files }: Built) => [...files].some((file) => claimed.has(file)) || files.size === 0;
+  const isRunByFlux = reached.some(({ built }) => built.objects.length > 0);
+  const others = folders.flatMap((found) => {
+    // Where Flux builds what a stage has, loose files that it does not build are leftovers, unless they declare what it does.
+    const isFlux = !isRunByFlux || found.some(({ objects }) => objects.some(isKustomization));
+    return found.filter((built) => !isClaimed(built) && (isFlux || built.kustomization !== undefined));
+  });
   const left = others.map((built): Reached => {
     return { by: undefined, around: noVariables, variables: noVariables, folder: folderOfBuild(built), built };
   });
   return [...reached, ...left];
+}
+
+function isKustomization({ kindId }: BuiltObject): boolean {
+  return kindId === kinds.kustomization;
 }
 
 function folderOfBuild({ kustomization, files }: Built): string | undefined {
@@ -103,7 +114,6 @@ function placeOf({ path, span }: BuiltObject): string {
 }
 
 function reachKustomizations(tree: Tree, stage: Stage, objects: readonly BuiltObject[]): Reached[] {
-  const isKustomization = ({ kindId }: BuiltObject) => kindId === kinds.kustomization;
   const candidates = objects.filter(isKustomization);
   const configMaps = configMapsByName(objects);
   // Which Flux Kustomizations apply themselves, and which are applied by others.

@@ -4,7 +4,7 @@ import type { BuiltObject } from './built.ts';
 import { placeKey, type HeldApplication, type HeldObject } from './holding.ts';
 import { whereOf, type PlacedScalar } from './placed.ts';
 
-/** The applications, by key, that use a patch, an entry of `images:` or a variable's value, by the place of these. */
+/** The applications, by key, that use a document, a patch, an entry of `images:` or a variable's value, by the place of these. */
 export function usersOf(applications: readonly HeldApplication[]): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, Set<string>>();
   for (const { key, objects } of applications) {
@@ -22,8 +22,8 @@ export function scalarKey({ at: { source, node } }: PlacedScalar): string {
   return placeKey(source.path, source.spanOf(node.span).start);
 }
 
-/** The key of a patch's document in its file. */
-export function patchKey(source: PlacedScalar['at']['source']): string {
+/** The key of a document in its file. */
+export function documentKey(source: PlacedScalar['at']['source']): string {
   return placeKey(source.path, source.spanOf({ start: 0, end: 0 }).start);
 }
 
@@ -36,7 +36,7 @@ function usedPlaces({ built, variables }: HeldObject): string[] {
           const scalar = variables.given.get(name);
           return scalar === undefined ? [] : [scalarKey(scalar)];
         });
-  return [...built.patches.map(patchKey), ...rules, ...given];
+  return [documentKey(whereOf(built.value).source), ...built.patches.map(documentKey), ...rules, ...given];
 }
 
 /** Entries of `images:` whose image the object's text names. */

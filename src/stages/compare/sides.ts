@@ -12,7 +12,7 @@ import {
   type PlacedSource,
   type Where,
 } from '../applications/placed.ts';
-import { patchKey, scalarKey } from '../applications/users.ts';
+import { documentKey, scalarKey } from '../applications/users.ts';
 import { substituted, type Variables } from '../applications/variables.ts';
 import { isMovingTag, isRange } from '../applications/versionText.ts';
 import type { VersionPoint } from '../applications/versions.ts';
@@ -138,7 +138,7 @@ export function objectSide({ holding, application, object }: Seen): Side {
     place: { path, span },
     path: at.path,
     partial: false,
-    traits: [...inheritedTrait(path, seen), ...generated, ...patched],
+    traits: [...inheritedTrait(path, seen), ...commonTrait([documentKey(at.source)], seen), ...generated, ...patched],
   };
 }
 
@@ -155,11 +155,7 @@ function namesObject({ content }: PlacedSource, { object: { built, value } }: Se
 function whereTraits(at: Where, seen: Seen, key?: string): Trait[] {
   const { source, alias, merged, path } = at;
   const traits = inheritedTrait(source.path, seen);
-  const others = [patchKey(source), ...(key === undefined ? [] : [key])].flatMap(
-    (one) => seen.holding.users.get(one) ?? [],
-  );
-  const applications = [...new Set(others)];
-  if (applications.length > 1) traits.push({ kind: 'common', applications });
+  traits.push(...commonTrait([documentKey(source), ...(key === undefined ? [] : [key])], seen));
   if (merged) traits.push({ kind: 'merged' });
   if (alias?.target !== undefined) {
     traits.push({ kind: 'alias', name: alias.name, anchor: source.spanOf(alias.target.span) });
@@ -169,6 +165,14 @@ function whereTraits(at: Where, seen: Seen, key?: string): Trait[] {
   const anchor = anchorAround(source.content, path);
   if (anchor !== undefined) traits.push({ kind: 'anchored', ...anchor });
   return traits;
+}
+
+function commonTrait(keys: readonly string[], { holding }: Seen): Trait[] {
+  const shared = keys.flatMap((key) => {
+    const applications = holding.users.get(key) ?? [];
+    return applications.length > 1 ? applications : [];
+  });
+  return shared.length === 0 ? [] : [{ kind: 'common', applications: [...new Set(shared)] }];
 }
 
 function inheritedTrait(path: string, { holding, application }: Seen): Trait[] {

@@ -6,7 +6,7 @@ const mostNames = 60;
 /**
  * Where a file of one stage stands in another: the folders that the stages name are taken for each other in their order, and
  * what `*` and `**` stand for is kept. The path itself where both stages are the whole of their branches; undefined where
- * it lies in none of the stage's folders.
+ * it lies in none of the stage's folders, or would stand in one of the source's again.
  */
 export function counterpart(path: string, from: Stage, to: Stage): string | undefined {
   if (from.paths.length === 0 && to.paths.length === 0) return path;
@@ -17,7 +17,10 @@ export function counterpart(path: string, from: Stage, to: Stage): string | unde
     const matched = other === undefined ? undefined : match(pattern.split('/'), names);
     if (other === undefined || matched === undefined) continue;
     const made = fill(other.split('/'), matched.wild);
-    if (made !== undefined) return [...made, ...matched.rest].join('/');
+    if (made === undefined) continue;
+    const place = [...made, ...matched.rest];
+    const isSources = from.paths.some((one) => match(one.split('/'), place) !== undefined);
+    if (!isSources || place.join('/') === path) return place.join('/');
   }
   return undefined;
 }

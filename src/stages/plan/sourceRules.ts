@@ -1,4 +1,4 @@
-import type { Rule, TraitKind } from './objection.ts';
+import { hasTrait, type Rule, type TraitKind } from './objection.ts';
 import { isBranch, pathOf, subjectOf, valueOf, what } from './said.ts';
 import { ofTarget } from './targetRules.ts';
 
@@ -24,7 +24,8 @@ export const ofSource: { readonly [Kind in TraitKind]?: Rule<Kind> } = {
     sentence: `${what(difference)} is made by ${by}; give ${to} a generator of its own, with the files that it reads.`,
   }),
   patched: ({ by }, { from, difference }) =>
-    difference.field.length > 0
+    // Of what is shared an entry is offered, which says the same of patches.
+    difference.field.length > 0 || hasTrait(difference.source, 'inherited')
       ? undefined
       : {
           code: 'patched',

@@ -50,14 +50,15 @@ function objectionOf(
 
 /** Whether a difference is the folder that a Flux object builds, which differs by the stage's name alone. */
 function leadsToOwnFolder({ object, field, protected: protection, source, target }: Difference): boolean {
-  const isPath = folderFields.get(object.kind)?.includes(fieldText(field)) === true;
-  return isPath && protection?.by === 'stageName' && source !== undefined && target !== undefined;
+  const isFolder = folderFields.get(object.kind)?.test(fieldText(field)) === true;
+  return isFolder && protection?.by === 'stageName' && source !== undefined && target !== undefined;
 }
 
 /** The fields of Flux objects that name the folder of what they build. */
-const folderFields: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Kustomization', ['spec.path']],
-  ['FluxInstance', ['spec.sync.path']],
+const folderFields: ReadonlyMap<string, RegExp> = new Map([
+  ['Kustomization', /^spec\.path$/],
+  ['FluxInstance', /^spec\.sync\.path$/],
+  ['ArtifactGenerator', /^spec\.artifacts\[[^\]]*\]\.copy\[\d+\]\.(?:from|to)$/],
 ]);
 
 function ownFolder({ from, to, difference }: Asked): Objection {
