@@ -1,4 +1,3 @@
-import { readManifest } from '../../manifests/manifestFile.ts';
 import { isEncrypted } from '../../manifests/role.ts';
 import { isWithin } from '../../manifests/workspace/paths.ts';
 import type { ApplicationComparison } from '../terms/difference.ts';
@@ -9,6 +8,8 @@ import { counterpart } from './counterpart.ts';
 import type { Drafts } from './drafts.ts';
 import { addListing, entryFor } from './entries.ts';
 import { listingsOf } from './listed.ts';
+import { canDecrypt } from './encryption.ts';
+import { ownFolderNamed } from './ownFolders.ts';
 import { namedAfter } from './wholeObject.ts';
 
 /** What copying comes to: the target's paths that are written or deleted, and what is not copied. */
@@ -74,15 +75,21 @@ function filesAt(all: Iterable<string>, path: string): readonly string[] {
   return Array.from(all).filter((one) => one === path || one.startsWith(`${path}/`));
 }
 
-function whyNotCopied({ from, to }: PlanContext, path: string, place: string | undefined): Refusal | undefined {
+function whyNotCopied(context: PlanContext, path: string, place: string | undefined): Refusal | undefined {
+  const { from, to } = context;
   if (place === undefined || (place === path && from.files === to.files)) {
     return { code: 'noPlace', sentence: `${path} lies in no folder of ${from.name} that ${to.name} has one for.` };
   }
-  const text = from.files.get(path) ?? '';
-  const encrypted = readManifest(path, text).documents.some(({ content }) => isEncrypted(content));
-  if (!encrypted) return undefined;
-  const sentence = `${path} is encrypted by SOPS for ${from.name}; ${to.name} may have other keys. Encrypt it for ${to.name} by hand.`;
-  return { code: 'encrypted', sentence };
+  const file = from.manifest(path);
+  const encrypted = file?.documents.find(({ content }) => isEncrypted(content));
+  if (encrypted !== undefined && !canDecrypt(to, encrypted.content)) {
+    const sentence = `${path} is encrypted by SOPS for ${from.name}; no file of ${to.name} has the same keys. Encrypt it for ${to.name} by hand.`;
+    return { code: 'encrypted', sentence };
+  }
+  const named = file && ownFolderNamed(context, file, place);
+  if (named === undefined) return undefined;
+  const sentence = `${path} names ${named}, which is a folder of ${from.name}: a copy of it would build the files of ${from.name} in ${to.name}. Copy it by hand.`;
+  return { code: 'ownFolder', sentence };
 }
 
 /** The entry of a file, or of its folder, in the target's kustomization, where that is not copied itself. */

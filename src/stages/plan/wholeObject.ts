@@ -8,6 +8,8 @@ import { nameWithoutStage } from '../terms/stageNames.ts';
 import type { Offer, RefusalCode } from '../terms/plan.ts';
 import type { PlanContext } from './context.ts';
 import { counterpart } from './counterpart.ts';
+import { canDecrypt } from './encryption.ts';
+import { ownFolderNamed } from './ownFolders.ts';
 import { draftsOf, type Drafts } from './drafts.ts';
 import { addListing, entryFor, entryText, entryThatBrings, ownCounterpart, type Entry } from './entries.ts';
 import { listingsOf, withoutResource } from './listed.ts';
@@ -30,8 +32,11 @@ export function addObject(context: PlanContext, drafts: Drafts, difference: Diff
   const place = counterpart(path, from.stage, to.stage);
   if (place === undefined || (place === path && from.files === to.files))
     return fromElsewhere(context, difference, path);
-  const reason = notAsItIs(context, difference, document, path);
+  const isWhole = contentful(file).length === 1 && !drafts.has(place);
+  const reason = notAsItIs(context, difference, document, path, isWhole);
   if (reason !== undefined) return reason;
+  const folder = ownFolderNamed(context, file, place);
+  if (folder !== undefined) return namesOwnFolder(context, difference, folder);
   const entry = entryFor(context, drafts, path, place);
   if (entry.kind === 'noKustomization') return noFolder(context, difference, entry);
   const text = document.content.text.replace(/^\uFEFF/, '');
@@ -39,7 +44,7 @@ export function addObject(context: PlanContext, drafts: Drafts, difference: Diff
     const there = drafts.manifest(place);
     if (there === undefined) return noPlace(context, difference);
     drafts.apply(place, appended(there, text));
-  } else if (contentful(file).length === 1) drafts.put(place, file.text, path);
+  } else if (isWhole) drafts.put(place, file.text, path);
   else drafts.put(place, alone(text));
   if (entry.kind === 'listed') addListing(drafts, entry.listing);
   return { path: place };
@@ -51,9 +56,11 @@ function notAsItIs(
   difference: Difference,
   { content }: ManifestDocument,
   path: string,
+  isWhole: boolean,
 ): Step | undefined {
-  if (isEncrypted(content)) {
-    const sentence = `${what(difference)} is encrypted by SOPS in ${path} for ${from.name}; ${to.name} may have other keys. Encrypt it for ${to.name} by hand.`;
+  if (isEncrypted(content) && !(isWhole && canDecrypt(to, content))) {
+    const why = isWhole ? `no file of ${to.name} has the same keys` : 'other documents stand beside it';
+    const sentence = `${what(difference)} is encrypted by SOPS in ${path} for ${from.name}; ${why}. Encrypt it for ${to.name} by hand.`;
     return { code: 'encrypted', sentence };
   }
   const [object, ...others] = content.objects;
@@ -102,12 +109,10 @@ export function removeObject(context: PlanContext, drafts: Drafts, difference: D
 /** Of what several stages read a stage has by an entry in a kustomization of its own: that is offered. */
 function fromElsewhere(context: PlanContext, difference: Difference, path: string): Step {
   const { from, to } = context;
-  const own = entryThatBrings(from, path, (one) => {
-    const there = ownCounterpart(context, one);
-    return there !== undefined && to.files.has(there);
-  });
+  const own = entryThatBrings(from, path, (one) => ownCounterpart(context, one) !== undefined);
   const lister = own && ownCounterpart(context, own.path);
   if (own === undefined || lister === undefined) return noPlace(context, difference);
+  if (!to.files.has(lister)) return noFolder(context, difference, { path: lister, isShared: false });
   const place = resolvePath(folderOf(`/${own.path}`), own.entry).slice(1);
   const drafts = draftsOf(to.files);
   const entry = entryText(own.entry, lister, place);
@@ -143,6 +148,11 @@ function alone(document: string): string {
   return document.endsWith('\n') ? document : `${document}\n`;
 }
 
+function namesOwnFolder({ from, to }: PlanContext, difference: Difference, folder: string): Step {
+  const sentence = `${what(difference)} builds ${folder}, which is a folder of ${from.name}: a copy of it would build the files of ${from.name} in ${to.name}. Copy it by hand.`;
+  return { code: 'ownFolder', sentence };
+}
+
 function noPlace({ to }: PlanContext, difference: Difference): Step {
   return { code: 'noPlace', sentence: `${what(difference)} has no place of its own among the files of ${to.name}.` };
 }
@@ -150,7 +160,7 @@ function noPlace({ to }: PlanContext, difference: Difference): Step {
 function noFolder(
   { to }: PlanContext,
   difference: Difference,
-  { path, isShared }: Extract<Entry, { readonly kind: 'noKustomization' }>,
+  { path, isShared }: Omit<Extract<Entry, { readonly kind: 'noKustomization' }>, 'kind'>,
 ): Step {
   if (isShared) {
     const sentence = `${what(difference)} is listed in ${path}, which has no counterpart in ${to.name}. Add it by hand.`;

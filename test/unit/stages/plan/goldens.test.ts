@@ -4,6 +4,7 @@ import type { Shape } from './shape.ts';
 import { fieldShapes } from './shapes/fields.ts';
 import { imageShapes } from './shapes/images.ts';
 import { releaseShapes } from './shapes/releases.ts';
+import { wholeShapes } from './shapes/wholes.ts';
 
 /** Ways of writing a file that must not matter: each turns a text, and the lines of a patch of it, into its own. */
 const styles: readonly (readonly [string, (text: string) => string, (line: string) => string])[] = [
@@ -14,7 +15,7 @@ const styles: readonly (readonly [string, (text: string) => string, (line: strin
   ['with tabs in comments', (text) => tabbed(text), tabbed],
 ];
 
-const shapes: readonly Shape[] = [...imageShapes, ...releaseShapes, ...fieldShapes];
+const shapes: readonly Shape[] = [...imageShapes, ...releaseShapes, ...fieldShapes, ...wholeShapes];
 
 describe.each(styles)('promotes %s', (_, style, lineStyle) => {
   it.each(shapes.map((shape) => [shape.name, shape] as const))('%s', (_name, shape) => {

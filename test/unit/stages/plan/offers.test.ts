@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../../../src/stages/terms/plan.ts';
 import { withChanges } from '../../../../src/stages/terms/withChanges.ts';
-import { deployment, helmRelease, kustomization, type Repository } from '../repository.ts';
+import { deployment, fluxKustomization, helmRelease, kustomization, type Repository } from '../repository.ts';
 import { patchOf, promote, type Choice, type Promoted } from './promotion.ts';
 import { copies, overlays } from './shapes/parts.ts';
 
@@ -81,6 +81,42 @@ describe('what is offered in place of a refused change', () => {
     );
     const paths = (refusal.offer?.changes ?? []).map(({ path }) => path);
     expect(paths).not.toContain('apps/base/web.yaml');
+  });
+});
+
+describe('objects of folders that several stages read', () => {
+  const listing = (...resources: readonly string[]): string =>
+    kustomization(`resources:\n${resources.map((one) => `  - ${one}\n`).join('')}`);
+  const config = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
+  const whole: Choice = ({ field }) => field.length === 0;
+  const repository = (staging: string, production: string): Repository => ({
+    ...copies('x.yaml', '', ''),
+    'apps/base/kustomization.yaml': listing('base.yaml'),
+    'apps/base/base.yaml': config('base'),
+    'apps/more/kustomization.yaml': listing('more.yaml'),
+    'apps/more/more.yaml': config('more'),
+    'apps/staging/kustomization.yaml': staging,
+    'apps/production/kustomization.yaml': production,
+  });
+
+  it('come by an entry of the stage', () => {
+    const { refusal, patch } = refused(repository(listing('../base', '../more'), listing('../base # kept')), whole);
+    expect(refusal.sentence).toBe(
+      "ConfigMap more stands in apps/more/more.yaml, which is not staging's alone: production gets it by an entry for apps/more in apps/production/kustomization.yaml.",
+    );
+    expect(patch).toBe('apps/production/kustomization.yaml\n+  - ../more');
+  });
+
+  it('go by its entry', () => {
+    const files = repository(listing('../base'), listing('../base', '../more'));
+    // Another application of the other stage has it too: it cannot be taken out of its file.
+    const others = {
+      'clusters/staging/other.yaml': fluxKustomization('other', './apps/other'),
+      'apps/other/kustomization.yaml': listing('../more'),
+    };
+    const { refusal, patch } = refused({ ...files, ...others }, ({ object }) => object.name === 'more');
+    expect(refusal).toMatchObject({ code: 'inherited', offer: { code: 'removeEntry' } });
+    expect(patch).toBe('apps/production/kustomization.yaml\n-  - ../more');
   });
 });
 
