@@ -1,7 +1,5 @@
-import { kustomizationFileNames } from '../../manifests/contentRole.ts';
 import { foundAt, type Found } from '../../manifests/edits/innermost.ts';
 import { readManifest, type ManifestFile } from '../../manifests/manifestFile.ts';
-import { fileNameOf } from '../../manifests/workspace/paths.ts';
 import type { Files, StageFiles } from '../terms/application.ts';
 import type { Stage } from '../terms/config.ts';
 import type { Side } from '../terms/difference.ts';
@@ -13,8 +11,6 @@ export interface PlanSide {
   readonly files: Files;
   /** Undefined where there is no such text. */
   manifest(path: string): ManifestFile | undefined;
-  /** The paths of all kustomizations. */
-  kustomizations(): readonly string[];
 }
 
 /** Both sides of a promotion. */
@@ -23,12 +19,9 @@ export interface PlanContext {
   readonly to: PlanSide;
 }
 
-const names: ReadonlySet<string> = new Set(kustomizationFileNames);
-
 /** Opens a stage's files for one plan. */
 export function planSide({ stage, files }: StageFiles): PlanSide {
   const read = new Map<string, ManifestFile>();
-  let kustomizations: readonly string[] | undefined;
   return {
     name: stage.name,
     stage,
@@ -39,10 +32,6 @@ export function planSide({ stage, files }: StageFiles): PlanSide {
       const known = read.get(path) ?? readManifest(path, text);
       read.set(path, known);
       return known;
-    },
-    kustomizations() {
-      kustomizations ??= Array.from(files.keys()).filter((path) => names.has(fileNameOf(path)));
-      return kustomizations;
     },
   };
 }

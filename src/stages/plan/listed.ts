@@ -3,9 +3,11 @@ import { insertBelow, insertInto } from '../../manifests/edits/insert.ts';
 import { childrenOf, placedAt } from '../../manifests/edits/nodesAround.ts';
 import { removeNode } from '../../manifests/edits/remove.ts';
 import type { TextEdit } from '../../manifests/edits/textEdit.ts';
+import { kustomizationFileNames } from '../../manifests/contentRole.ts';
 import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import { fileNameOf, folderOf, isWithin, resolvePath } from '../../manifests/workspace/paths.ts';
 import { asMap, entryOf } from '../../manifests/yaml/node.ts';
+import type { Files } from '../terms/application.ts';
 import type { PlanSide } from './context.ts';
 
 /** A kustomization that names a file or folder among its resources, and how. */
@@ -16,7 +18,16 @@ export interface Listing {
   readonly entry: string;
 }
 
-type ListedSide = Pick<PlanSide, 'kustomizations' | 'manifest' | 'files'>;
+type ListedSide = Pick<PlanSide, 'manifest' | 'files'>;
+
+const names: ReadonlySet<string> = new Set(kustomizationFileNames);
+const kept = new WeakMap<Files, readonly string[]>();
+
+function kustomizationsIn(files: Files): readonly string[] {
+  const known = kept.get(files) ?? Array.from(files.keys()).filter((path) => names.has(fileNameOf(path)));
+  kept.set(files, known);
+  return known;
+}
 
 /**
  * The kustomizations that list a file or folder: the one beside it or nearest above it first. Empty where none does: Flux
@@ -24,7 +35,7 @@ type ListedSide = Pick<PlanSide, 'kustomizations' | 'manifest' | 'files'>;
  */
 export function listingsOf(side: ListedSide, path: string): readonly Listing[] {
   const name = fileNameOf(path);
-  const found = side.kustomizations().flatMap((file) => {
+  const found = kustomizationsIn(side.files).flatMap((file) => {
     // Most kustomizations are passed over by their text: reading them all would take long.
     if (side.files.get(file)?.includes(name) !== true) return [];
     const folder = folderOf(`/${file}`);

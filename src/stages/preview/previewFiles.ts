@@ -4,7 +4,7 @@ import { kustomizationFileNames } from '../../manifests/contentRole.ts';
 import { readManifest } from '../../manifests/manifestFile.ts';
 import { toJson } from '../../manifests/yaml/toJson.ts';
 import { toYaml } from '../../manifests/toYaml.ts';
-import { listingOf, withoutResource, withResource, type Listing } from '../plan/listed.ts';
+import { listingsOf, withoutResource, withResource, type Listing } from '../plan/listed.ts';
 import type { Files } from '../terms/application.ts';
 import type { FileChange } from '../terms/plan.ts';
 import { previewLabel, type PreviewObjects } from './previewObjects.ts';
@@ -106,7 +106,7 @@ function listed(files: Files, path: string): Listing | undefined {
     const text = files.get(one);
     return text === undefined ? undefined : readManifest(one, text);
   };
-  return listingOf({ files, manifest }, path);
+  return listingsOf({ files, manifest }, path)[0];
 }
 
 /** The path of a file of that name in the folder of another. */
