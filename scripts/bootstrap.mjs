@@ -50,9 +50,11 @@ if (stale()) {
 const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(
   process.platform === 'win32' ? ';' : ':',
 );
+// The built programs must run on older Nodes than the project's own: tests start them on this one.
+const env = { ...process.env, PATH: path, SLUICE_MACHINE_NODE: process.env.SLUICE_MACHINE_NODE ?? process.execPath };
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script ?? ''), ...args], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: path },
+  env,
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

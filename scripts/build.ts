@@ -59,7 +59,7 @@ function optionsOf({ name, entry, external }: Bundle): BuildOptions {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    target: 'node22',
+    target: 'node20',
     minify: true,
     sourcemap: 'linked',
     metafile: true,

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/groupBy.ts';
 import { categories, categoryOf, type Category } from '../flux/kinds.ts';
 import { kindIdOf, type KindId, type ObjectKey } from '../flux/object.ts';
 import { emptySnapshot, type ChangeSet, type KindSnapshot, type Snapshot } from '../flux/snapshot.ts';
@@ -105,7 +106,7 @@ function kindsByCategory(snapshot: Snapshot): ReadonlyMap<Category, readonly Kin
   const kinds = [...snapshot.kinds.values()].sort(
     (a, b) => compareText(a.served.kind, b.served.kind) || compareText(a.served.group, b.served.group),
   );
-  const grouped = Map.groupBy(kinds, ({ served }) => categoryOf(served.id));
+  const grouped = groupBy(kinds, ({ served }) => categoryOf(served.id));
   return new Map([...grouped].sort(([a], [b]) => categories.indexOf(a) - categories.indexOf(b)));
 }
 

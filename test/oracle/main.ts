@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/base/groupBy.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogueFiles } from '../../src/files/catalogueFiles.ts';
@@ -43,7 +44,7 @@ for (const repository of repositories) {
 }
 
 const { compared, refused, disagreements } = found;
-const byReason = Map.groupBy(disagreements, (difference) => reasonOf(difference));
+const byReason = groupBy(disagreements, (difference) => reasonOf(difference));
 const unexplained = byReason.get(undefined) ?? [];
 const agreed = (1 - disagreements.length / compared) * 100;
 console.log(`${objects} objects, ${compared} variants, ${refused} refused by both; ${agreed.toFixed(2)} % agree.`);

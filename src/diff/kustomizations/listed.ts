@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/groupBy.ts';
 import { inventoryOf } from '../../flux/inventory.ts';
 import { ownerLabels } from '../applier/normalise.ts';
 import type { Answer, DiffCluster, Identity, ListAddress, ObjectAddress } from '../terms/ports.ts';
@@ -37,7 +38,7 @@ export async function listedCluster(
   { cluster, identity }: Asking,
   signal: AbortSignal,
 ): Promise<DiffCluster> {
-  const groups = [...Map.groupBy(wanted, placeOf).values()].filter((group) => group.length >= fewest);
+  const groups = [...groupBy(wanted, placeOf).values()].filter((group) => group.length >= fewest);
   const lists = groups.flatMap(([first]): ListAddress[] => {
     if (first === undefined || first.kind === 'Secret') return [];
     const { apiVersion, kind, namespace } = first;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/groupBy.ts';
 import { isTooLarge, type ManifestFile } from '../../manifests/manifestFile.ts';
 import type { Span } from '../../manifests/yaml/node.ts';
 import { codes, severityOf } from '../codes.ts';
@@ -24,7 +25,7 @@ export function withoutIgnored(file: ManifestFile, findings: readonly Finding[])
   if (!file.text.includes('sluice-ignore') || file.documents.every(({ content }) => isTooLarge(content)))
     return [...findings];
   const comments = ignoreComments(file);
-  const byLine = Map.groupBy(comments, ({ line }) => line);
+  const byLine = groupBy(comments, ({ line }) => line);
   const used = new Set<object>();
   const left = findings.filter(({ code, span }) => {
     const line = file.lines.positionAt(span.start).line;

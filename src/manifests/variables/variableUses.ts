@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/groupBy.ts';
 import { sureAppliers, takesFromHere } from '../kustomize/ownSource.ts';
 import type { DeclaredObject, PlacedText } from '../workspace/fileSummary.ts';
 import { indexKey } from '../workspace/indexEntries.ts';
@@ -14,7 +15,7 @@ const kept = new WeakMap<Workspace, ReadonlyMap<string, readonly PlacedText[]>>(
 export function variableUses(workspace: Workspace, name: string): readonly VariableUsePlace[] {
   const known =
     kept.get(workspace) ??
-    Map.groupBy(
+    groupBy(
       allFiles(workspace).flatMap(({ documents }) => documents.flatMap(({ variables }) => variables ?? [])),
       ({ text }) => text,
     );

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../src/base/groupBy.ts';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../../scripts/paths.ts';
@@ -86,7 +87,7 @@ describe('the controller builds, byte for byte, what the engine builds, or fails
   });
 
   test('in cases that are built and in cases that fail, and none is left out', () => {
-    const counts = Map.groupBy(comparisons.values(), ({ outcome }) => outcome);
+    const counts = groupBy(comparisons.values(), ({ outcome }) => outcome);
     expect(counts.get('rendered')?.length).toBeGreaterThan(90);
     expect(counts.get('failed')?.length).toBeGreaterThan(15);
     expect(counts.get('unknown')).toBeUndefined();

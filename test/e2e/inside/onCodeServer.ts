@@ -66,12 +66,13 @@ function workbenchAddress(url: string, workspace: string, extension: string, ent
 /** Opens the workbench and waits for the exit code, which it hands to a function of the page, as all it logs. */
 async function runInPage(browser: BrowserContext, address: string, log: WriteStream): Promise<number> {
   const page = browser.pages()[0] ?? (await browser.newPage());
-  const { promise, resolve } = Promise.withResolvers<number>();
-  await page.exposeFunction('codeAutomationExit', resolve);
+  let end: (code: number) => void = () => undefined;
+  const ended = new Promise<number>((resolve) => (end = resolve));
+  await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
   await page.exposeFunction(
     'codeAutomationLog',
     (_type: string, words: unknown[]) => void log.write(`${words.join(' ')}\n`),
   );
   await page.goto(address);
-  return promise;
+  return ended;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../src/base/groupBy.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { root } from '../../../scripts/paths.ts';
@@ -34,7 +35,7 @@ describe('the engine gives, byte for byte, what the same program gives natively 
 
 test('in cases that render and in cases that fail', async () => {
   const outcomes = await Promise.all(allCases.map((one) => renderer.render(requestOf(one), ending.signal)));
-  const counts = Map.groupBy(outcomes, ({ outcome }) => outcome);
+  const counts = groupBy(outcomes, ({ outcome }) => outcome);
   expect(counts.get('rendered')?.length).toBeGreaterThan(200);
   expect(counts.get('failed')?.length).toBeGreaterThan(15);
   expect(counts.get('unknown')).toBeUndefined();

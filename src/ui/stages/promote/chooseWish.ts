@@ -1,3 +1,4 @@
+import { groupBy } from '../../../base/groupBy.ts';
 import * as vscode from 'vscode';
 import type { PromotionWish } from '../../../promote/preparePromotion.ts';
 import type { ReadPair } from '../../../promote/previewPromotion.ts';
@@ -55,7 +56,7 @@ async function chooseApplications(read: ReadPair, wanted: readonly string[] | un
     void vscode.window.showInformationMessage(texts.promote.same(plainText(from), plainText(to)));
     return undefined;
   }
-  const groups = Map.groupBy(choices, ({ group }) => group);
+  const groups = groupBy(choices, ({ group }) => group);
   const items = [...groups].flatMap(([group, members]) => [
     heading(texts.promote.groups[group](to)),
     ...members.map(applicationItem),
