@@ -1,5 +1,5 @@
 import { delimiter, dirname, join } from 'node:path';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { bundles } from '../../../scripts/bundles.ts';
 import { root as project } from '../../../scripts/paths.ts';
@@ -25,7 +25,9 @@ describe("on the machine's own Node", () => {
 
   test('manifests are judged, stages promoted, folders built, and a cluster is asked', async () => {
     const { root, commit } = await testRepository();
+    const many = Array.from({ length: 30 }, (_, index) => `apps/production/${index}.yaml`);
     await commit({
+      ...Object.fromEntries(many.map((path, index) => [path, configMap(`web-${index}`, 'a: b')])),
       'clusters/staging/web.yaml': fluxKustomization('web', './apps/staging'),
       'clusters/production/web.yaml': fluxKustomization('web', './apps/production'),
       'apps/staging/web.yaml': configMap('web', 'version: two # sluice-ignore'),
@@ -40,6 +42,8 @@ describe("on the machine's own Node", () => {
     expect(promotion.stderr + promotion.stdout).toContain('+  version: two');
     expect((await sluice('build', 'apps/staging')).stdout).toContain('two');
     expect((await sluice('diff', 'apps')).stderr).toContain('127.0.0.1:9');
+    await rm(join(root, '.git'), { recursive: true });
+    expect((await sluice('stages')).stderr).toBe('');
   });
 });
 
