@@ -10,20 +10,12 @@ export interface CommitFacts {
   readonly subject: string;
   /** The message below the subject, trailers included. */
   readonly body: string;
-  /** In their order, as git finds them: `Co-authored-by`, `Promoted-From`. */
-  readonly trailers: readonly Trailer[];
 }
 
 /** Whoever wrote or committed, as the repository's .mailmap names them. */
 export interface Person {
   readonly name: string;
   readonly email: string;
-}
-
-/** A line `Key: value` at a message's end; see git-interpret-trailers(1). */
-export interface Trailer {
-  readonly key: string;
-  readonly value: string;
 }
 
 /** Which commits are listed. */
@@ -47,17 +39,7 @@ export interface History {
   readonly shallow: boolean;
 }
 
-const fields = [
-  '%H',
-  '%aN',
-  '%aE',
-  '%cN',
-  '%cE',
-  '%ct',
-  '%s',
-  '%b',
-  '%(trailers:only,unfold,key_value_separator=%x1f,separator=%x1e)',
-];
+const fields = ['%H', '%aN', '%aE', '%cN', '%cE', '%ct', '%s', '%b'];
 
 /**
  * Lists the commits of a range, merges left out where they add nothing of their own. Throws a FailureError with a GitFailure
@@ -91,7 +73,6 @@ function parseLog(printed: string): CommitFacts[] {
     const [commit, name = '', email = '', committer = '', address = '', time, subject = '', ...rest] =
       entry.split('\x1d');
     if (commit === undefined || commit === '' || time === undefined) return [];
-    const trailers = parseTrailers(rest.pop() ?? '');
     const body = rest.join('\x1d').trim();
     return [
       {
@@ -101,56 +82,7 @@ function parseLog(printed: string): CommitFacts[] {
         time: Number.parseInt(time, 10),
         subject,
         body,
-        trailers,
       },
     ];
   });
-}
-
-function parseTrailers(printed: string): Trailer[] {
-  return printed.split('\x1e').flatMap((line) => {
-    const at = line.indexOf('\x1f');
-    return at <= 0 ? [] : [{ key: line.slice(0, at), value: line.slice(at + 1).trim() }];
-  });
-}
-
-/** How much of a file differs between two commits. */
-export interface FileStat {
-  readonly path: string;
-  /** Lines; undefined where the file is not text. */
-  readonly added: number | undefined;
-  readonly removed: number | undefined;
-}
-
-/** Counts the lines that differ, file by file; a file that moved counts as two. Throws as {@link historyOf}. */
-export async function diffStat(
-  root: string,
-  { from, to, paths = [] }: { readonly from: string; readonly to: string; readonly paths?: readonly string[] },
-  signal: AbortSignal,
-): Promise<FileStat[]> {
-  const shown = paths.map((path) => `:(top,literal)${path}`);
-  const args = [
-    'diff-tree',
-    '-r',
-    '-z',
-    '--numstat',
-    '--no-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--end-of-options',
-    from,
-    to,
-    '--',
-    ...shown,
-  ];
-  const printed = await runGit({ folder: root, args, signal });
-  return printed.split('\0').flatMap((line) => {
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(line) ?? [];
-    if (path === undefined) return [];
-    return [{ path, added: count(added), removed: count(removed) }];
-  });
-}
-
-function count(text: string | undefined): number | undefined {
-  return text === undefined || text === '-' ? undefined : Number(text);
 }

@@ -87,15 +87,3 @@ export async function isAncestor(
     return (await git('rev-parse', '--is-shallow-repository')).trim() === 'true' ? undefined : false;
   }
 }
-
-/** The best common ancestor of two revisions; undefined where there is none or it is not here. Throws as {@link openRepository}. */
-export async function mergeBase(
-  root: string,
-  revisions: readonly [string, string],
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const [one, other] = await Promise.all(revisions.map((revision) => resolveRevision(root, revision, signal)));
-  if (one === undefined || other === undefined) return undefined;
-  const printed = await runGit({ folder: root, args: ['merge-base', one, other], signal }).catch(noneOn(1));
-  return printed.trim() || undefined;
-}

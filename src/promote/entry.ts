@@ -3,7 +3,7 @@ export { readConfiguredForges } from '../forges/places/configured.ts';
 export { cleanUp } from '../git/write/cleanUp.ts';
 export { ciCredentials, ciForge } from './ci.ts';
 export { openProject, requireStage } from './project.ts';
-export { compareProject, stageOverview } from './overview.ts';
+export { compareProject, compareWithPast, stageOverview } from './overview.ts';
 export { proposeConfig } from './proposeConfig.ts';
 export { destinationOf, previewPromotion, readPair } from './previewPromotion.ts';
 export { followLanding, landingNow } from './landing/followLanding.ts';

@@ -2,6 +2,7 @@ import { readStages } from '../stages/applications/readStages.ts';
 import type { StageHolding } from '../stages/applications/holding.ts';
 import { compareStages } from '../stages/compare/compareStages.ts';
 import type { ApplicationComparison } from '../stages/terms/difference.ts';
+import { withPast, type WithPast } from './earlierStates.ts';
 import { requireStage, type Project } from './project.ts';
 
 /** What each stage holds, and how far the stage after it has come. */
@@ -25,4 +26,23 @@ export function compareProject(project: Project, from: string, to: string): read
   const holdings = readStages(project.stages);
   const [source, target] = names.map((name) => holdings.find(({ stage }) => stage.name === name));
   return source && target ? compareStages(source, target, { config: project.config }) : [];
+}
+
+/**
+ * In what two stages of a project differ, with what the last commits tell of differences that a stage always had. Throws as
+ * {@link compareProject}, or the signal's reason.
+ */
+export async function compareWithPast(
+  project: Project,
+  { from, to }: { readonly from: string; readonly to: string },
+  signal: AbortSignal,
+): Promise<WithPast> {
+  const comparisons = compareProject(project, from, to);
+  const sides = [from, to].map((name) => project.stages.find(({ stage }) => stage.name === name));
+  const [source, target] = sides;
+  if (!project.inGit || source === undefined || target === undefined) return { comparisons, notes: [] };
+  const revision = (name: string) => (project.worktreeStages.has(name) ? 'HEAD' : (project.places.get(name) ?? 'HEAD'));
+  const pair = { config: project.config, from: source, to: target };
+  const { root } = project;
+  return withPast({ root, pair, comparisons, from: revision(from), to: revision(to) }, signal);
 }

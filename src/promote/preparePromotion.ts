@@ -1,7 +1,6 @@
 import { FailureError } from '../base/failure.ts';
 import { readStages } from '../stages/applications/readStages.ts';
 import { compareStages } from '../stages/compare/compareStages.ts';
-import type { History } from '../stages/compare/options.ts';
 import { planPromotion, type PromotionChoice } from '../stages/plan/planPromotion.ts';
 import type { StageFiles } from '../stages/terms/application.ts';
 import type { StagesConfig } from '../stages/terms/config.ts';
@@ -25,11 +24,10 @@ export interface StagePair {
   readonly config: StagesConfig;
   readonly from: StageFiles;
   readonly to: StageFiles;
-  readonly history?: History;
 }
 
 /** In what two stages differ, application by application. */
-export function compareStagePair({ config, from, to, history }: StagePair): readonly ApplicationComparison[] {
+export function compareStagePair({ config, from, to }: StagePair): readonly ApplicationComparison[] {
   // Those in the same trees are read too, so that it is known what all of them share.
   const all = config.stages.flatMap((stage) => {
     const tree = [to, from].find((one) => one.stage.branch === stage.branch);
@@ -38,7 +36,7 @@ export function compareStagePair({ config, from, to, history }: StagePair): read
   const holdings = readStages(all);
   const [source, target] = [from, to].map(({ stage }) => holdings.find((one) => one.stage.name === stage.name));
   if (source === undefined || target === undefined) return [];
-  return compareStages(source, target, { config, ...(history !== undefined && { history }) });
+  return compareStages(source, target, { config });
 }
 
 /**

@@ -31,9 +31,10 @@ export async function stages({ output }: StagesOptions, signal: AbortSignal): Pr
 export async function compare(options: CompareOptions, signal: AbortSignal): Promise<Printed> {
   const { from, to, output } = options;
   const project = await open(signal);
-  const all = chosen(lazy('promote').compareProject(project, from, to), options);
+  const { comparisons, notes } = await lazy('promote').compareWithPast(project, { from, to }, signal);
+  const all = chosen(comparisons, options);
   const out = output === 'json' ? compareJson(project, options, all) : compareText(project, options, all);
-  return { out, notes: [], code: all.some(({ differences }) => differences.length > 0) ? 1 : 0 };
+  return { out, notes, code: all.some(({ differences }) => differences.length > 0) ? 1 : 0 };
 }
 
 /** Opens the project around the working folder. */

@@ -1,5 +1,13 @@
 import type { ApplicationComparison, Difference } from '../terms/difference.ts';
-import type { EarlierValues, History } from './options.ts';
+
+/** What the two sides of a difference were at an earlier commit; undefined where the field was not there. */
+export interface EarlierValues {
+  readonly source: string | undefined;
+  readonly target: string | undefined;
+}
+
+/** Earlier values by a difference's id, the newest first. */
+export type History = ReadonlyMap<string, readonly EarlierValues[]>;
 
 /**
  * What the differences of a comparison were at earlier commits, from comparisons made there by the same configuration, the

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diffStat, historyOf } from '../../../src/git/history.ts';
+import { historyOf } from '../../../src/git/history.ts';
 import { going, temporaryFolder, testRepository } from './repositories.ts';
 
 test('the commits that touched some files, with people, trailers and bodies', async () => {
@@ -27,10 +27,6 @@ test('the commits that touched some files, with people, trailers and bodies', as
     committer: ann,
     subject: 'Raise web (SHOP-12)',
     body: 'Because of #7.\n\nCo-authored-by: Bob <bob@example.org>\nPromoted-From: staging\n  at abc',
-    trailers: [
-      { key: 'Co-authored-by', value: 'Bob <bob@example.org>' },
-      { key: 'Promoted-From', value: 'staging at abc' },
-    ],
   });
   expect(Math.abs((commits[0]?.time ?? 0) - Date.now() / 1000)).toBeLessThan(1000);
   // A star in a path is no pattern.
@@ -40,10 +36,6 @@ test('the commits that touched some files, with people, trailers and bodies', as
     commits: [{ commit: fourth }],
   });
   await expect(historyOf(root, { to: 'nowhere' }, going)).rejects.toThrow(/nowhere/);
-
-  expect(await diffStat(root, { from: second, to: 'main', paths }, going)).toEqual([
-    { path: 'apps/web/b.yaml', added: 1, removed: 0 },
-  ]);
 });
 
 test('a shallow clone says that there may be more', async () => {
@@ -54,14 +46,4 @@ test('a shallow clone says that there may be more', async () => {
   await clone.git('fetch', '--quiet', '--depth=1', `file://${root}`, 'main');
   const found = await historyOf(clone.root, { to: 'FETCH_HEAD' }, going);
   expect(found).toMatchObject({ shallow: true, more: false, commits: [{ subject: 'A change' }] });
-});
-
-test('lines of binary files are not counted', async () => {
-  const { root, commit } = await testRepository();
-  const first = await commit({ 'a b': 'x\n', bin: Uint8Array.of(0) });
-  await commit({ 'a b': 'y\nz\n', bin: Uint8Array.of(0, 1) });
-  expect(await diffStat(root, { from: first, to: 'main' }, going)).toEqual([
-    { path: 'a b', added: 2, removed: 1 },
-    { path: 'bin', added: undefined, removed: undefined },
-  ]);
 });

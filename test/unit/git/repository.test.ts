@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { expect, onTestFinished, test } from 'vitest';
 import { failureOf } from '../../../src/base/failure.ts';
-import { isAncestor, mergeBase, openRepository, parseRemotes, resolveRevision } from '../../../src/git/repository.ts';
+import { isAncestor, openRepository, parseRemotes, resolveRevision } from '../../../src/git/repository.ts';
 import { runGit } from '../../../src/git/runGit.ts';
 import { going, temporaryFolder, testRepository } from './repositories.ts';
 
@@ -63,7 +63,6 @@ test('revisions and ancestry', async () => {
   expect(await isAncestor(root, { ancestor: first, of: 'main' }, going)).toBe(true);
   expect(await isAncestor(root, { ancestor: side, of: 'main' }, going)).toBe(false);
   expect(await isAncestor(root, { ancestor: 'f'.repeat(40), of: 'main' }, going)).toBeUndefined();
-  expect(await mergeBase(root, ['main', 'side'], going)).toBe(first);
 });
 
 test('ancestry in a shallow clone is unknown, not denied', async () => {

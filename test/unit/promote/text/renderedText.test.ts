@@ -62,6 +62,8 @@ test('a long difference is cut inside its code block and says so', () => {
 });
 
 test('nothing that reads the files is said to be nothing', () => {
-  expect(renderedText({ kustomizations: [], left: 0 }, production)).toMatchObject({ whyNot: expect.anything() as string });
+  expect(renderedText({ kustomizations: [], left: 0 }, production)).toMatchObject({
+    whyNot: expect.anything() as string,
+  });
   expect(text(apps([])).summary).toBe('Nothing of what Flux applies there changes.');
 });

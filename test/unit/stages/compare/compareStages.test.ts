@@ -377,16 +377,6 @@ describe('differences that are meant', () => {
     expect(protection('level: debug', 'level: info', { stages: [stage('staging'), target] })).toEqual(['configured']);
     expect(protection('levels: debug', 'levels: info', { config: { protected: [pattern] } })).toEqual([undefined]);
   });
-
-  test('where the target never had what the source had', () => {
-    const id = 'helmRelease/web|HelmRelease/web|spec.values.level';
-    const earlier = (source: string, target: string) => ({ source, target });
-    const by = (history: readonly ReturnType<typeof earlier>[]) =>
-      protection('level: debug', 'level: info', { history: new Map([[id, history]]) });
-    expect(by([earlier('debug', 'info'), earlier('trace', 'warn')])).toEqual(['alwaysDiffered']);
-    expect(by([earlier('debug', 'info')])).toEqual([undefined]);
-    expect(by([earlier('info', 'info'), earlier('trace', 'warn')])).toEqual([undefined]);
-  });
 });
 
 test('comparing a stage with itself finds nothing', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withHistory } from '../../../../src/stages/compare/alwaysDiffered.ts';
 import { earlierValues } from '../../../../src/stages/compare/earlierValues.ts';
 import { compared, differencesOf, helmRelease } from '../repository.ts';
 
@@ -12,11 +13,15 @@ const protectionAfter = (...states: readonly (readonly [string, string])[]) => {
   const now = state('debug', 'info');
   const before = states.map(([staging, production]) => compared(state(staging, production)));
   const history = earlierValues(compared(now), before);
-  return differencesOf(compared(now, { history })).map((difference) => difference.protected?.by);
+  return differencesOf(withHistory(compared(now), history)).map((difference) => difference.protected?.by);
 };
 
 test('what a stage always overrode is meant', () => {
   expect(protectionAfter(['debug', 'info'], ['trace', 'warn'])).toEqual(['alwaysDiffered']);
+});
+
+test('one earlier state is no habit', () => {
+  expect(protectionAfter(['debug', 'info'])).toEqual([undefined]);
 });
 
 test('what was promoted once is not', () => {
