@@ -58,8 +58,8 @@ function cell(
     const behind = isBehind ? words.lacks(source) : '';
     return { id: undefined, text: words.absent(), label: '', behind, health: '' };
   }
-  const text = versionText(row) || words.noVersion();
   const running = runningState(sight, row, now);
+  const text = versionText(row, running) || words.noVersion();
   const behind = isBehind ? words.behind(source, versionText(before)) : '';
   const label = words.open(applicationName(row), plainText(name), text);
   return { id: row.id, text, label, behind, health: running?.word ?? '' };

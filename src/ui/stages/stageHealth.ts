@@ -1,6 +1,11 @@
 import { contextOf } from '../../cluster/session/sessionState.ts';
 import { kinds, type Category } from '../../flux/kinds.ts';
-import { objectKey, parseKey, type KindId, type ObjectKey } from '../../flux/object.ts';
+import { groupOf, kindId, kindIdOf, objectKey, parseKey, type KindId, type ObjectKey } from '../../flux/object.ts';
+import { parseRevision, runningRevision } from '../../flux/revision.ts';
+import type { Snapshot } from '../../flux/snapshot.ts';
+import { isRange } from '../../stages/applications/versionText.ts';
+import type { RunningVersion } from '../../stages/compare/withRunning.ts';
+import type { Stage } from '../../stages/terms/config.ts';
 import type { Application, ApplicationKind } from '../../stages/terms/application.ts';
 import { pathId } from '../../tree/pathId.ts';
 import { rowAt, type Row } from '../../tree/row.ts';
@@ -15,6 +20,8 @@ export interface RunningState extends Pick<Row, 'icon' | 'settled'> {
   readonly word: string;
   /** What is to be said besides: since when, why not. */
   readonly text: string;
+  /** The version that runs, where the files declare a range. */
+  readonly version?: string;
 }
 
 /** What is known of clusters. */
@@ -45,7 +52,26 @@ export function runningState(
   if (row === undefined) return undefined;
   const said = row.description.filter(({ code }) => !['namespace', 'type', 'revision'].includes(code));
   const { icon, settled } = row;
-  return { icon, ...(settled && { settled }), word: stateWord(icon), text: descriptionText(said, now) };
+  const version =
+    key !== undefined && isRange(application.version?.value ?? 'none') ? runningOf(model.snapshot, key) : undefined;
+  const text = descriptionText(said, now);
+  return { icon, ...(settled && { settled }), word: stateWord(icon), text, ...(version !== undefined && { version }) };
+}
+
+/** The versions that run in the connected cluster, for stages that it is the cluster of. */
+export function runningVersions(host: SessionHost, stages: readonly Stage[]): RunningVersion {
+  return (name, { apiVersion, kind, namespace, name: object }) => {
+    const stage = stages.find((one) => one.name === name);
+    if (stage === undefined || namespace === undefined || !isConnected({ host }, stage.context)) return undefined;
+    return runningOf(host.snapshot, objectKey(kindId(groupOf(apiVersion), kind), namespace, object));
+  };
+}
+
+/** What runs of an object: the name of its revision, without the hash. */
+function runningOf({ kinds: all }: Snapshot, key: ObjectKey): string | undefined {
+  const object = all.get(kindIdOf(key))?.objects.get(key);
+  const revision = object && runningRevision(object);
+  return revision === undefined ? undefined : parseRevision(revision).name || undefined;
 }
 
 /** The object by its namespace; where none is written, the only one of its name. */

@@ -127,7 +127,7 @@ function applicationLines(row: ApplicationRow, running: RunningState | undefined
   const intended = all.filter((one) => one.protected !== undefined).length;
   return [
     `**${escape(named.join(' '))}**`,
-    version === undefined ? '' : escape(`${version.subject} ${versionText(row)}`),
+    version === undefined ? '' : escape(`${version.subject} ${versionText(row, running)}`),
     ...[...status, ...unseen].map(escape),
     escape(nextText(row)),
     next === undefined || all.length === 0 ? '' : escape(lines.differences(all.length, next.stage)),

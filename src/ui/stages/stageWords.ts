@@ -26,9 +26,12 @@ export function kindWord(kind: ApplicationKind): string {
   }
 }
 
-/** The version as written; empty where none is. */
-export function versionText({ application: { version } }: ApplicationRow): string {
-  return plainText(version?.value ?? '');
+/** The version as written, with the one that runs where that is a range; empty where none is written. */
+export function versionText({ application: { version } }: ApplicationRow, running?: RunningState): string {
+  if (version === undefined) return '';
+  return plainText(
+    running?.version === undefined ? version.value : t('{0} ({1} runs)', version.value, running.version),
+  );
 }
 
 /** How the next stage stands, with an arrow where it is behind; empty where it is the same. */
@@ -64,7 +67,7 @@ export function applicationDescription(row: ApplicationRow, running: RunningStat
   const state = plainText(running?.text ?? '');
   // By need: what keeps an object from being well comes first, since when it is well comes last.
   const rest = running?.icon === 'passed' ? [nextText(row), state] : [state, nextText(row)];
-  return joined([versionText(row), ...rest]);
+  return joined([versionText(row, running), ...rest]);
 }
 
 /** What stands beside the label of a stage. */
@@ -86,7 +89,7 @@ export function repositoryDescription({ project }: StagesRead): string {
 /** What a screen reader says of an application's row. */
 export function accessibleApplication(row: ApplicationRow, running: RunningState | undefined): string {
   const { application, next } = row;
-  const version = versionText(row);
+  const version = versionText(row, running);
   return sentence([
     `${kindWord(application.kind)} ${applicationName(row)}`,
     version === '' ? t('no version') : t('version {0}', version),

@@ -14,6 +14,8 @@ import { setting } from '../../settings.ts';
 import { texts } from '../../texts.ts';
 import { chooseWish } from './chooseWish.ts';
 import { gitCredentials } from './gitQuestions.ts';
+import { withRunning } from '../../../stages/compare/withRunning.ts';
+import { runningVersions } from '../stageHealth.ts';
 import type { Promoting } from './promoting.ts';
 import { publish } from './publish.ts';
 import { startRendering } from './rendering.ts';
@@ -45,7 +47,9 @@ export async function promote(promoting: Promoting, start: PromotionStart): Prom
   if (pair === undefined) return;
   const order = { project, ...pair, credentials: gitCredentials(promoting.tokens) };
   const fetching = texts.promote.reading(plainText(pair.from), plainText(pair.to));
-  const read = await withLateProgress(fetching, (signal) => readPair(order, signal));
+  const found = await withLateProgress(fetching, (signal) => readPair(order, signal));
+  const running = runningVersions(promoting.host, project.config.stages);
+  const read = { ...found, comparisons: withRunning(found.comparisons, running) };
   for (;;) {
     const wish = await chooseWish(read, start.applications);
     if (wish === undefined) return;
