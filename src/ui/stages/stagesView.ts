@@ -98,7 +98,7 @@ function descriptionOf({ repositories, unread }: AllStages): string {
 function signature({ rows }: StageTree, sight: ClusterSight): string {
   const states = [...rows.values()].map((row) => {
     const running = row.type === 'application' ? runningState(sight, row, 0) : undefined;
-    return running && [running.icon, running.settled, running.text];
+    return running && [running.icon, running.settled, running.text, running.version];
   });
   return `rows ${JSON.stringify(states)}`;
 }
