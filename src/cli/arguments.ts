@@ -11,6 +11,7 @@ import {
   type StagesOptions,
 } from './stages/stagesOptions.ts';
 import { readRollbackOptions, type RollbackOptions } from './stages/rollbackOptions.ts';
+import type { CommandName } from './usage.ts';
 import { readValidateOptions, type ValidateOptions } from './validateOptions.ts';
 
 /** A command that is to be done. */
@@ -28,7 +29,9 @@ export type Command =
   | Asked
   /** `directory`: the folder to work in instead of this one. */
   | (Asked & { readonly directory: string })
-  | { readonly command: 'help' | 'version' }
+  /** `about`: one command instead of all. */
+  | { readonly command: 'help'; readonly about: CommandName | undefined }
+  | { readonly command: 'version' }
   /** It cannot be understood; a sentence for the person. */
   | { readonly command: 'refuse'; readonly why: string };
 
@@ -49,16 +52,18 @@ const commands = {
   compare: ['output', 'from', 'to', 'app'],
   promote: ['output', 'from', 'to', 'app', 'field', 'remote', 'dry-run'],
   rollback: ['output', 'kustomization', 'app', 'stage', 'to', 'with-others', 'change', 'context', 'remote', 'dry-run'],
-} as const satisfies Readonly<Record<string, readonly Flag[]>>;
+} as const satisfies Readonly<Record<CommandName, readonly Flag[]>>;
 
 /** Reads the arguments that stand behind the program's name. */
 export function readArguments(args: readonly string[]): Command {
   const parsed = parse(args);
   if (typeof parsed === 'string') return refuse(parsed);
   const { values, positionals } = parsed;
-  if (values.help === true) return { command: 'help' };
-  if (values.version === true) return { command: 'version' };
   const [command, ...paths] = positionals;
+  if (values.help === true) {
+    return { command: 'help', about: command !== undefined && isCommand(command) ? command : undefined };
+  }
+  if (values.version === true) return { command: 'version' };
   const names = Object.keys(commands).join(', ');
   if (command === undefined) return refuse(`Say what to do: sluice COMMAND. There are ${names}`);
   if (!isCommand(command)) return refuse(`There is no command "${command}". There are ${names}.`);
@@ -72,7 +77,7 @@ export function readArguments(args: readonly string[]): Command {
 }
 
 /** The command with its options, or what is wrong with them. */
-function readOptions(command: keyof typeof commands, values: Values, paths: readonly string[]): Asked | string {
+function readOptions(command: CommandName, values: Values, paths: readonly string[]): Asked | string {
   switch (command) {
     case 'validate':
       return withOptions(command, readValidateOptions(values, paths));
@@ -112,6 +117,6 @@ function refuse(why: string): Command {
   return { command: 'refuse', why: `${why.replace(/\.$/, '')}. See sluice --help.` };
 }
 
-function isCommand(name: string): name is keyof typeof commands {
+function isCommand(name: string): name is CommandName {
   return Object.hasOwn(commands, name);
 }

@@ -22,7 +22,7 @@ import { format, outputs, type OutputName } from './output/outputs.ts';
 import { promote } from './stages/promote.ts';
 import { rollback } from './stages/rollback.ts';
 import { compare, stages, type Printed } from './stages/stages.ts';
-import { usage } from './usage.ts';
+import { usageOf } from './usage.ts';
 import { validate } from './validate.ts';
 import type { ValidateOptions } from './validateOptions.ts';
 
@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
   if ('directory' in command) enter(command.directory);
   switch (command.command) {
     case 'help':
-      return say(usage, 0);
+      return say(usageOf(command.about), 0);
     case 'version':
       return say(`${packageFacts().version}\n`, 0);
     case 'refuse':

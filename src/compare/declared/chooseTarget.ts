@@ -53,6 +53,12 @@ export async function chooseTarget(
   if (kustomizationIn(repository.workspace, folder)?.path === path) {
     return chooseTarget({ path: folder }, { repository, builds }, signal);
   }
+  if (!/\.ya?ml$/.test(path)) {
+    throw refusal(
+      'noManifest',
+      `${path} is neither a folder nor a file with manifests (.yaml, .yml). Name one of these.`,
+    );
+  }
   throw refusal('noKustomization', `${path} holds no Flux Kustomization. Name one that does, or the folder to build.`);
 }
 

@@ -46,7 +46,7 @@ export async function askForRemoteContexts(context: CommandContext, keys: readon
     // Within a cluster there may be no kubeconfig, and nothing to ask.
     if (loaded.contexts.length === 0) return;
     await state.set('sluice.askedRemoteClusters', [...asked, id]);
-    await pickContext(context, name, loaded);
+    await pickContext(context, name, loaded, texts.changes.contextLater());
   }
 }
 
@@ -64,7 +64,12 @@ async function choosable(context: CommandContext): Promise<LoadedKubeconfig> {
 type ContextItem = vscode.QuickPickItem & { readonly context: string | undefined };
 
 /** Resolves to whether the answer is another one than before. */
-async function pickContext({ host, state }: CommandContext, name: string, loaded: LoadedKubeconfig): Promise<boolean> {
+async function pickContext(
+  { host, state }: CommandContext,
+  name: string,
+  loaded: LoadedKubeconfig,
+  placeHolder?: string,
+): Promise<boolean> {
   const remembered = state.get('sluice.remoteContexts') ?? {};
   const id = remoteContextKey(contextOf(host.state), name);
   const items = contextChoices(loaded, remembered[id]).map(({ name: context, label, detail, chosen }): ContextItem => ({
@@ -76,7 +81,7 @@ async function pickContext({ host, state }: CommandContext, name: string, loaded
   const none: ContextItem = { label: texts.changes.noRemoteContext(), detail: '', description: '', context: undefined };
   const picked = await vscode.window.showQuickPick([...items, none], {
     title: texts.changes.pickRemoteContext(name),
-    placeHolder: texts.changes.rememberedContext(),
+    ...(placeHolder !== undefined && { placeHolder }),
     matchOnDetail: true,
   });
   if (picked === undefined || picked.context === remembered[id]) return false;

@@ -20,7 +20,11 @@ import { isMappable, sourceFacts } from './places.ts';
  * Kustomizations take from the source come first. Resolves to whether one was chosen. For a Kustomization its source is
  * meant.
  */
-export async function chooseSourceFolder(context: CommandContext, key: ObjectKey): Promise<boolean> {
+export async function chooseSourceFolder(
+  context: CommandContext,
+  key: ObjectKey,
+  placeHolder?: string,
+): Promise<boolean> {
   const { host, state, language } = context;
   const source = sourceOf(host.snapshot, key);
   if (source === undefined) throw refusal('noSource', texts.manifest.noSource(objectName(key)));
@@ -37,7 +41,11 @@ export async function chooseSourceFolder(context: CommandContext, key: ObjectKey
   const remembered = state.get('sluice.sourceFolders') ?? {};
   const picked = await vscode.window.showQuickPick(
     itemsOf(folderChoices({ fitting: folders, roots, current: remembered[address] })),
-    { title: texts.manifest.pickFolder(objectName(source.key)), matchOnDescription: true },
+    {
+      title: texts.manifest.pickFolder(objectName(source.key)),
+      ...(placeHolder !== undefined && { placeHolder }),
+      matchOnDescription: true,
+    },
   );
   if (picked === undefined) return false;
   const folder = picked.action === 'browse' ? await browse() : picked.folder;
@@ -83,7 +91,7 @@ export async function askForFolders(context: CommandContext, keys: readonly Obje
     const address = source && lazy('git').sourceAddress(source);
     if (address === undefined || asked.includes(address)) continue;
     await state.set('sluice.askedSources', [...asked, address]);
-    await chooseSourceFolder(context, key);
+    await chooseSourceFolder(context, key, texts.manifest.folderLater());
   }
 }
 

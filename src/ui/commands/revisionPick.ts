@@ -45,9 +45,29 @@ async function pickRepository(roots: readonly string[], title: string): Promise<
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.root;
 }
 
+/** A revision of the list, or what was typed where none has that name: a list of all commits would be endless. */
 async function pick(all: readonly RevisionChoice[], title: string): Promise<string | undefined> {
-  const picked = await vscode.window.showQuickPick(all.map(item), { title, matchOnDescription: true });
-  return picked?.name;
+  const listed = all.map(item);
+  const input = vscode.window.createQuickPick<Item>();
+  input.title = title;
+  input.placeholder = texts.changes.anyRevision();
+  input.matchOnDescription = true;
+  input.items = listed;
+  input.onDidChangeValue((text) => (input.items = [...listed, ...typed(text.trim(), listed)]));
+  try {
+    return await new Promise((resolve) => {
+      input.onDidAccept(() => resolve(input.activeItems[0]?.name));
+      input.onDidHide(() => resolve(undefined));
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}
+
+function typed(text: string, listed: readonly Item[]): readonly Item[] {
+  if (text === '' || listed.some(({ name }) => name === text)) return [];
+  return [{ name: text, label: pickText(text), description: texts.changes.typedRevision(), alwaysShow: true }];
 }
 
 function item({ name, kind, subject }: RevisionChoice): Item {

@@ -176,12 +176,13 @@ describe('what cannot be built', () => {
     [['build', '-k', 'web'], /declares a Kustomization web\. The repository has apps, flux-system\./],
     [['build', '-k', 'a/b/c'], /is no name of a Kustomization/],
     [['build', 'apps/settings.yaml'], /holds no Flux Kustomization/],
+    [['build', 'LICENSE'], /LICENSE is neither a folder nor a file with manifests/],
     [['build', 'apps', '--revision', 'never'], /no revision never/],
     [['build', 'apps', '--output', 'xml'], /There are yaml, json/],
     [['build', 'apps', '--severity', 'error'], /--severity is no option of sluice build/],
   ])('refuses %j', async (args, sentence) => {
     const { root, commit } = await testRepository();
-    await commit(fleet);
+    await commit({ ...fleet, LICENSE: '' });
     const { code, stdout, stderr } = await run(root, args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(sentence);

@@ -47,6 +47,10 @@ describe('exit codes', () => {
 test('help and version are no errors', async () => {
   const folder = await writeFolder({});
   expect((await run(folder, ['--help'])).code).toBe(0);
+  const { code, stdout } = await run(folder, ['diff', '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('--remote-context');
+  expect(stdout).not.toContain('--severity');
   expect((await run(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 

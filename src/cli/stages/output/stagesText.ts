@@ -2,7 +2,7 @@ import type { Project } from '../../../promote/project.ts';
 import type { StageOverview } from '../../../promote/overview.ts';
 import type { ApplicationKind } from '../../../stages/terms/application.ts';
 import type { Stage } from '../../../stages/terms/config.ts';
-import type { ApplicationComparison, Difference, Side } from '../../../stages/terms/difference.ts';
+import type { ApplicationComparison, Difference, DifferenceClass, Side } from '../../../stages/terms/difference.ts';
 import { fieldText } from '../../../stages/terms/fieldText.ts';
 import { movedWhat } from '../../../stages/words/moveText.ts';
 import { plainText } from '../../../base/plainText.ts';
@@ -69,7 +69,7 @@ export function compareText(
   const head = `${from} -> ${to}: ${different.length} of ${all.length} applications differ, ${behind} behind`;
   const blocks = different.map((comparison) => {
     const rows = comparison.differences.map((one) => [
-      `  ${one.class}`,
+      `  ${classWords[one.class]}`,
       whatOf(one),
       valuesOf(one),
       placeOf(one, lineOf),
@@ -82,6 +82,13 @@ export function compareText(
   });
   return `${[head, ...blocks].join('\n')}\n`;
 }
+
+const classWords: Readonly<Record<DifferenceClass, string>> = {
+  version: 'version',
+  configuration: 'configuration',
+  onlyInSource: 'missing',
+  onlyInTarget: 'additional',
+};
 
 function standingText({ standing, source }: ApplicationComparison, to: string): string {
   if (standing === 'missing') return source === undefined ? `: only in ${to}` : `: not in ${to}`;
@@ -98,8 +105,8 @@ function whatOf(difference: Difference): string {
 }
 
 function valuesOf({ source, target, class: kind }: Difference): string {
-  if (kind === 'onlyInSource') return 'missing';
-  if (kind === 'onlyInTarget') return 'only there';
+  if (kind === 'onlyInSource') return valueOf(source);
+  if (kind === 'onlyInTarget') return valueOf(target);
   return `${valueOf(source)} -> ${valueOf(target)}`;
 }
 
