@@ -72,7 +72,8 @@ for the Kustomizations that apply something of PATH (default: the working folder
                               the context of the cluster for which this Secret or ConfigMap (spec.kubeConfig) holds the access
   -o, --output NAME           text (default), json, or markdown for a comment on a pull request
 
-Exit code: 0 no changes, 1 changes or something that cannot be known, 2 Flux would fail, or it could not be compared.
+Exit code: 0 no changes, 1 changes or something that cannot be known, 2 Flux would fail
+by this change, or it could not be compared.
 
 `,
     ],

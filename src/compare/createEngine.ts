@@ -86,6 +86,7 @@ export function createEngine(options: EngineOptions): Engine {
           ...(remote && { remote: remote.find }),
           build: from === 'applied' ? sources.applied : sources.workingTree,
           buildApplied: sources.applied,
+          buildAttempted: sources.attempted,
           facts: objectsOf(snapshot()),
           schema,
         },

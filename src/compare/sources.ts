@@ -20,6 +20,8 @@ export interface Sources {
   readonly workingTree: Builder;
   /** Builds from the revision that each Kustomization applied last. */
   readonly applied: Builder;
+  /** Builds from the revision that Flux tried to apply last, whether that went well or not. */
+  readonly attempted: Builder;
   /** Builds from a Git revision of one repository, and from what is checked out of others. */
   at(revision: string, root: string): Builder;
 }
@@ -79,16 +81,19 @@ export function createSources({ facts, repositories, renderer }: SourcesOptions)
     once.set(root, work);
     return work;
   });
-  const applied = reading(async (root, signal, kustomization) => {
-    const commit = appliedCommit(kustomization);
-    // It may have been made by a push that was never fetched.
-    return commit === undefined ? undefined : repositories.at(root, commit, signal).catch(unlessAborted(signal));
-  });
+  const readingCommit = (commitOf: (kustomization: JsonObject) => string | undefined): ReadFiles =>
+    reading(async (root, signal, kustomization) => {
+      const commit = commitOf(kustomization);
+      // It may have been made by a push that was never fetched.
+      return commit === undefined ? undefined : repositories.at(root, commit, signal).catch(unlessAborted(signal));
+    });
+  const applied = readingCommit(appliedCommit);
 
   return {
     place,
     workingTree: building(workingTree, { appliedFilesFor: applied }),
     applied: building(applied, { appliedFilesFor: applied, otherwise: whyNotApplied }),
+    attempted: building(readingCommit(attemptedCommit), {}),
     at: (revision, chosen) =>
       building(
         reading((root, signal) =>
@@ -104,8 +109,16 @@ const nothing: RepositoryFiles = { files: new Map(), notes: [] };
 /** The commit that a Kustomization applied last; undefined where its revision names none. */
 function appliedCommit(kustomization: JsonObject): string | undefined {
   const status = valueAt(kustomization, 'status');
-  const revision =
-    asText(valueAt(status, 'lastAppliedOriginRevision')) ?? asText(valueAt(status, 'lastAppliedRevision'));
+  const origin = asText(valueAt(status, 'lastAppliedOriginRevision'));
+  return commitOf(kustomization, origin ?? asText(valueAt(status, 'lastAppliedRevision')));
+}
+
+/** The commit that it tried to apply last. */
+function attemptedCommit(kustomization: JsonObject): string | undefined {
+  return commitOf(kustomization, asText(valueAt(kustomization, 'status', 'lastAttemptedRevision')));
+}
+
+function commitOf(kustomization: JsonObject, revision: string | undefined): string | undefined {
   const { algorithm, hash } = parseRevision(revision ?? '');
   const isCommit = algorithm === 'sha1' || sourceKindOf(kustomization) === 'GitRepository';
   return isCommit ? hash : undefined;

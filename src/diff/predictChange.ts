@@ -7,6 +7,7 @@ import { createFluxFinder } from './kustomizations/findFlux.ts';
 import { knowingNames } from './kustomizations/knowNames.ts';
 import { limitedCluster } from './kustomizations/limited.ts';
 import { withLive } from './kustomizations/listed.ts';
+import { olderFailures } from './kustomizations/olderFailures.ts';
 import type { Outcome } from './terms/outcome.ts';
 import { remoteClusterOf } from '../flux/remoteCluster.ts';
 import { createDestinations } from './kustomizations/destination.ts';
@@ -27,6 +28,8 @@ export interface DiffPorts {
   readonly build: Builder;
   /** Builds from the files of the revision that is applied now; where there is none, more stays unknown. */
   readonly buildApplied?: Builder;
+  /** Builds from the files of the revision that Flux tried to apply last; without it no failure is known to be older. */
+  readonly buildAttempted?: Builder;
   readonly facts: DiffFacts;
   readonly schema: SchemaFinder;
 }
@@ -52,6 +55,7 @@ export async function predictChange(
   const controller = await cluster.controller(signal);
   const build = knowingNames(ports.build, ports.buildApplied);
   const buildApplied = ports.buildApplied && knowingNames(ports.buildApplied, ports.buildApplied);
+  const buildAttempted = ports.buildAttempted && knowingNames(ports.buildAttempted, ports.buildApplied);
   const destinations = createDestinations(cluster, ports.remote, requestsAtOnce);
   const judge = createJudge({ cluster, destinations, controller, schema: ports.schema, buildApplied });
   const context: Context = {
@@ -63,6 +67,7 @@ export async function predictChange(
     find: createFluxFinder(ports.facts, cluster),
   };
   const plan = await withoutPruned(await planChange(roots, { ...context, ...judge }, signal), context, signal);
+  const older = { buildAttempted, controller, candidates: judge.candidates };
   const presenter = createPresenter(ports.schema);
   const secrecy = await secrecyOf(plan, { ...context, ...judge }, ports.schema, signal);
   const partial = (key: ObjectKey) => (outcome: Outcome) => onPartial(key, [presenter.object(outcome, secrecy(key))]);
@@ -85,6 +90,7 @@ export async function predictChange(
           candidates: [...planned.candidates.values()],
           outcome: (candidate, end) => judge.outcome(candidate, planned, plan, end, listed),
           isTouched: isTouchedBy(plan, ports.facts),
+          older: (end) => olderFailures(planned, older, end),
           onOutcome: partial(planned.key),
         },
         signal,

@@ -55,6 +55,7 @@ export interface BlockerRow extends RowBase {
   readonly kustomization: ObjectKey;
   readonly kind: Blocker['kind'];
   readonly message: string;
+  readonly isOlder: boolean;
   readonly origin?: Origin;
 }
 
@@ -69,6 +70,7 @@ export interface ObjectRow extends RowBase {
   readonly dangers: readonly Danger[];
   readonly isDangerous: boolean;
   readonly isBlocked: boolean;
+  readonly isOlder: boolean;
   readonly isDeclaredOnly: boolean;
   /** Whether there are two sides to show. */
   readonly opens: boolean;

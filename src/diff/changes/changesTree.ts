@@ -107,13 +107,14 @@ function childRows(prediction: KustomizationPrediction, parent: string, common: 
     children: [],
   });
   return [
-    ...blockers.map(({ kind, message, origin }, index): ChangesRow => ({
+    ...blockers.map(({ kind, message, origin, isOlder }, index): ChangesRow => ({
       type: 'blocker',
       kustomization: key,
       id: `${parent}#blocker/${index}`,
       parent,
       kind,
       message,
+      isOlder: isOlder === true,
       ...(origin && { origin }),
       children: [],
     })),
@@ -142,6 +143,7 @@ function objectRow(object: ObjectPrediction, kustomization: ObjectKey, parent: s
     dangers: object.dangers,
     isDangerous: worst !== undefined,
     isBlocked: object.isBlocked === true,
+    isOlder: object.isOlder === true,
     isDeclaredOnly: object.isDeclaredOnly === true,
     opens: hasDifference(object),
     ...(object.unknown !== undefined && { unknown: object.unknown }),

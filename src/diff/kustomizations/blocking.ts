@@ -23,6 +23,7 @@ export function withBlocked(outcomes: readonly Outcome[]): Blocked {
       kind: 'object',
       message: sentence(one, stage === 0 ? '' : ' of this stage or later ones'),
       ...(one.origin && { origin: one.origin }),
+      ...(one.isOlder === true && { isOlder: true }),
     })),
   };
 }
@@ -38,7 +39,8 @@ function firstFailingStage(outcomes: readonly Outcome[]): number | undefined {
   return failing.length === 0 ? undefined : Math.min(...failing);
 }
 
-function isFailing({ action }: Outcome): boolean {
+/** Whether Flux stops at it. */
+export function isFailing({ action }: Outcome): boolean {
   return action === 'error' || action === 'deleteOnly';
 }
 

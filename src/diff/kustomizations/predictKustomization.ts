@@ -1,13 +1,15 @@
 import { asObject, valueAt } from '../../flux/fields.ts';
-import { nameInSentence, type JsonObject } from '../../flux/object.ts';
-import { asBlocked, withBlocked } from './blocking.ts';
+import { nameInSentence, type JsonObject, type ObjectKey } from '../../flux/object.ts';
+import { asBlocked, isFailing, withBlocked } from './blocking.ts';
 import type { Candidate } from '../object/candidates.ts';
 import { isRefusedEncrypted } from '../object/encrypted.ts';
 import { unknownOutcome } from '../object/unknownOutcome.ts';
 import { readIgnoreRules } from '../applier/ignoreRules.ts';
 import type { Outcome } from '../terms/outcome.ts';
+import type { OlderFailures } from './olderFailures.ts';
 import type { Planned } from './plan.ts';
 import type { Blocker } from '../terms/prediction.ts';
+import { isEqual } from '../values/equal.ts';
 import { predictStale, type StaleContext } from './predictStale.ts';
 import { readinessOf, type ReadinessContext } from './readiness.ts';
 
@@ -23,6 +25,8 @@ export interface KustomizationContext extends ReadinessContext, StaleContext {
   readonly candidates: readonly Candidate[];
   /** What would become of a candidate, whatever becomes of the others. */
   readonly outcome: (candidate: Candidate, signal: AbortSignal) => Promise<Outcome>;
+  /** What fails without the change too. */
+  readonly older: (signal: AbortSignal) => Promise<OlderFailures>;
   /** Hears of each object as soon as something is known of it, before it is known what blocks it. */
   readonly onOutcome: (outcome: Outcome) => void;
 }
@@ -37,17 +41,42 @@ export async function predictKustomization(
   signal: AbortSignal,
 ): Promise<KustomizationOutcome> {
   const { kustomization, live, build } = planned;
-  const { blockers: waiting, assumptions } = await readinessOf(kustomization, context, signal);
-  if (build.outcome !== 'built') return { blockers: [unbuilt(build), ...waiting], outcomes: [], assumptions };
+  const { blockers, assumptions } = await readinessOf(kustomization, context, signal);
+  const waiting = blockers.map((one) =>
+    one.kind === 'source' && isSourceOf(live, kustomization) ? asOlder(one) : one,
+  );
+  if (build.outcome !== 'built') {
+    const isOlder = build.outcome === 'failed' && (await context.older(signal)).isBuild(build.message);
+    return { blockers: [isOlder ? asOlder(unbuilt(build)) : unbuilt(build), ...waiting], outcomes: [], assumptions };
+  }
   const [built, stale] = await Promise.all([
     Promise.all(context.candidates.map((candidate) => oneOutcome(candidate, context, signal))),
     live === undefined ? [] : staleOutcomes(kustomization, live, context, signal),
   ]);
-  const refused = refusals(context.candidates, kustomization);
-  const staged = withBlocked([...built, ...stale]);
-  const blockers = [...refused, ...staged.blockers, ...gaps(build.gaps), ...waiting];
+  const found = refusals(context.candidates, kustomization);
+  const older = found.length > 0 || built.some(isFailing) ? await context.older(signal) : undefined;
+  const refused = found.map(({ blocker, ofObject, problem }): Blocker => {
+    const isOlder = ofObject === undefined ? older?.isIgnore(problem ?? '') : older?.isObject(ofObject);
+    return isOlder === true ? asOlder(blocker) : blocker;
+  });
+  const known = built.map((one) => (isFailing(one) && older?.isObject(one.key) === true ? asOlder(one) : one));
+  const staged = withBlocked([...known, ...stale]);
   const isHeld = refused.length > 0 || waiting.length > 0;
-  return { blockers, assumptions, outcomes: isHeld ? staged.outcomes.map((one) => asBlocked(one)) : staged.outcomes };
+  const all = [...refused, ...staged.blockers, ...gaps(build.gaps), ...waiting];
+  return {
+    blockers: all,
+    assumptions,
+    outcomes: isHeld ? staged.outcomes.map((one) => asBlocked(one)) : staged.outcomes,
+  };
+}
+
+function asOlder<One extends { readonly isOlder?: boolean }>(one: One): One {
+  return { ...one, isOlder: true };
+}
+
+/** Whether it takes its files from where it takes them now. */
+function isSourceOf(live: JsonObject | undefined, kustomization: JsonObject): boolean {
+  return isEqual(valueAt(live, 'spec', 'sourceRef'), valueAt(kustomization, 'spec', 'sourceRef'));
 }
 
 async function oneOutcome(candidate: Candidate, context: KustomizationContext, signal: AbortSignal): Promise<Outcome> {
@@ -82,8 +111,15 @@ function unbuilt(build: Exclude<Planned['build'], { outcome: 'built' }>): Blocke
   return { kind, message: `${what}${build.message}`, ...('origin' in build && { origin: build.origin }) };
 }
 
+interface Refused {
+  readonly blocker: Blocker;
+  /** The object that is refused; absent where it is the Kustomization. */
+  readonly ofObject?: ObjectKey;
+  readonly problem?: string;
+}
+
 /** What makes the controller stop before the first stage (kustomization_controller.go, apply). */
-function refusals(candidates: readonly Candidate[], kustomization: JsonObject): readonly Blocker[] {
+function refusals(candidates: readonly Candidate[], kustomization: JsonObject): readonly Refused[] {
   const { problem } = readIgnoreRules(kustomization);
   const said = (message: string): Blocker => ({
     kind: 'object',
@@ -94,10 +130,13 @@ function refusals(candidates: readonly Candidate[], kustomization: JsonObject): 
     ? []
     : candidates.filter(({ encrypted }) => encrypted !== undefined && isRefusedEncrypted(encrypted));
   return [
-    ...(problem === undefined ? [] : [said(`${problem}.`)]),
+    ...(problem === undefined ? [] : [{ blocker: said(`${problem}.`), problem }]),
     ...encrypted.map(({ key, origin }) => ({
-      ...said(`${nameInSentence(key)} is encrypted, and the Kustomization has no spec.decryption.`),
-      ...(origin && { origin }),
+      blocker: {
+        ...said(`${nameInSentence(key)} is encrypted, and the Kustomization has no spec.decryption.`),
+        ...(origin && { origin }),
+      },
+      ofObject: key,
     })),
   ];
 }

@@ -1,7 +1,7 @@
 import { parseKey } from '../../flux/object.ts';
 import { cell, inline, inlineCode, objectDetails } from './objectMarkdown.ts';
 import type { Report, ReportedKustomization } from './report.ts';
-import { actionWords, headline, kustomizationName, objectName, remarksOn, signs } from './words.ts';
+import { actionWords, blockerText, headline, kustomizationName, objectName, remarksOn, signs } from './words.ts';
 
 /** Characters that fit into a comment on every forge: GitHub takes 65,536, and a workflow may add some. */
 const mostCharacters = 60_000;
@@ -39,7 +39,7 @@ export function formatDiffMarkdown(report: Report): string {
 
 function tableOf(changed: readonly ReportedKustomization[]): readonly string[] {
   const rows = changed.flatMap(({ prediction, objects }) => [
-    ...prediction.blockers.map(({ message }) => ['❌', '', '', `**${cell(message)}**`, code(prediction.key)]),
+    ...prediction.blockers.map((blocker) => ['❌', '', '', `**${cell(blockerText(blocker))}**`, code(prediction.key)]),
     ...objects.map((object) => [
       object.dangers.length > 0 ? '⚠️' : `\`${signs[object.action]}\``,
       inlineCode(objectName(object.key)),

@@ -23,7 +23,10 @@ export interface ReportedKustomization {
   readonly isQuiet: boolean;
 }
 
-/** `unknown`: no change is known, but not all is. `failed`: Flux would fail to do some of it. */
+/**
+ * `unknown`: no change is known, but not all is. `failed`: Flux would fail to do some of it, by this change: what fails now in
+ * the same way does not count.
+ */
 export type DiffResult = 'none' | 'changes' | 'unknown' | 'failed';
 
 /** Puts predictions in the order and the words in which they are printed. */
@@ -61,16 +64,17 @@ export function reportOf(context: string, predictions: readonly KustomizationPre
 function resultOf(predictions: readonly KustomizationPrediction[]): DiffResult {
   const objects = predictions.flatMap((one) => one.objects);
   const blockers = predictions.flatMap((one) => one.blockers);
-  const fails = blockers.some(({ kind }) => kind === 'build' || kind === 'object' || kind === 'source');
-  if (fails || objects.some(({ action }) => action === 'error')) return 'failed';
-  const still = ['unchanged', 'skip', 'unknown'];
+  const causes = ['build', 'object', 'source'];
+  const fails = blockers.some(({ kind, isOlder }) => isOlder !== true && causes.includes(kind));
+  if (fails || objects.some(({ action, isOlder }) => action === 'error' && isOlder !== true)) return 'failed';
+  const still = ['unchanged', 'skip', 'unknown', 'error'];
   if (objects.some(({ action }) => !still.includes(action))) return 'changes';
   if (blockers.some(({ kind }) => kind === 'unknown') || objects.some(({ action }) => action === 'unknown'))
     return 'unknown';
   return 'none';
 }
 
-/** 0: nothing would change; 1: something would, or may; 2: Flux would fail. */
+/** 0: nothing would change; 1: something would, or may; 2: Flux would fail, and does not now. */
 export function exitCodeOf({ result }: Report): number {
   return { none: 0, changes: 1, unknown: 1, failed: 2 }[result];
 }

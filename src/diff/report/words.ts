@@ -1,6 +1,6 @@
 import { counted } from '../../base/counted.ts';
 import { newsActions, type ChangeCounts } from '../changes/changeCounts.ts';
-import type { Action, ObjectPrediction } from '../terms/prediction.ts';
+import type { Action, Blocker, ObjectPrediction } from '../terms/prediction.ts';
 import { unknownReasons } from '../terms/reasons.ts';
 import { parseKey, type ObjectKey } from '../../flux/object.ts';
 import type { Report } from './report.ts';
@@ -50,7 +50,14 @@ export function headline({ counts, result, context, kustomizations }: Report): s
     unknown: told === '' ? 'not known' : told,
     failed: told === '' ? 'Flux would fail' : `Flux would fail: ${told}`,
   }[result];
-  return `${context}: ${what}, in ${counted(kustomizations.length, 'Kustomization')}`;
+  const older = kustomizations.filter(({ prediction: { blockers } }) => blockers.some(({ isOlder }) => isOlder)).length;
+  const already = older === 0 ? '' : `; ${older} ${older === 1 ? 'fails' : 'fail'} already, without this change`;
+  return `${context}: ${what}, in ${counted(kustomizations.length, 'Kustomization')}${already}`;
+}
+
+/** What holds Flux up, and whether it does so now. */
+export function blockerText({ message, isOlder }: Blocker): string {
+  return isOlder === true ? `Already so, without this change: ${message}` : message;
 }
 
 /** `Deployment/web`. */
@@ -72,11 +79,13 @@ export function remarksOn({
   unknown,
   isBlocked,
   isDeclaredOnly,
+  isOlder,
 }: ObjectPrediction): readonly string[] {
   const reason = message ?? (unknown === undefined ? undefined : unknownReasons[unknown]);
   return [
     ...dangers.map((danger) => danger.message),
     ...(reason === undefined ? [] : [reason]),
+    ...(isOlder === true ? ['fails already, without this change'] : []),
     ...(isBlocked === true ? ['once what fails before it is fixed'] : []),
     ...(isDeclaredOnly === true ? ['shown as declared: the API server adds its defaults'] : []),
   ].map((text) => text.trim().replaceAll(/\s*\n\s*/g, ' '));

@@ -45,7 +45,7 @@ export function createPresenter(schema: SchemaFinder): Presenter {
   };
 
   const object: Presenter['object'] = (outcome, secrecy) => {
-    const { key, apiVersion, isDeclaredOnly, unknown, message, origin, stage, isBlocked } = outcome;
+    const { key, apiVersion, isDeclaredOnly, unknown, message, origin, stage, isBlocked, isOlder } = outcome;
     const { before, after } = states(outcome, secrecy);
     const action = outcome.action === 'change' && isEqual(before, after) ? 'unchanged' : outcome.action;
     const isStill = action === 'skip' || action === 'unchanged';
@@ -62,6 +62,7 @@ export function createPresenter(schema: SchemaFinder): Presenter {
       ...(origin && { origin }),
       ...(stage !== undefined && { stage }),
       ...(isBlocked === true && { isBlocked }),
+      ...(isOlder === true && { isOlder }),
     };
   };
 

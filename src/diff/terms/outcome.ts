@@ -20,4 +20,5 @@ export interface Outcome {
   readonly origin?: Origin;
   readonly stage?: number;
   readonly isBlocked?: boolean;
+  readonly isOlder?: boolean;
 }

@@ -93,6 +93,8 @@ export interface ObjectPrediction {
   readonly stage?: number;
   /** Whether Flux does not come to it, because something before it fails; `action` is then what follows once fixed. */
   readonly isBlocked?: boolean;
+  /** Whether it fails now, without the change, in the same way. */
+  readonly isOlder?: boolean;
 }
 
 /** How sure a build is: `exact` if the same build of the applied revision has the digest that the controller recorded. */
@@ -133,5 +135,7 @@ export interface Blocker {
   readonly kind: 'build' | 'object' | 'suspended' | 'dependency' | 'source' | 'unknown';
   /** One sentence that says what Flux will not do, and why. */
   readonly message: string;
+  /** Whether it is so now, without the change. */
+  readonly isOlder?: boolean;
   readonly origin?: Origin;
 }

@@ -56,7 +56,7 @@ export function rowDescription(row: ChangesRow): string {
     case 'object':
       return joined(objectParts(row));
     case 'blocker':
-      return originText(row.origin);
+      return joined([...already(row), originText(row.origin)]);
     case 'remote':
       return remoteText(row);
     case 'note':
@@ -88,11 +88,12 @@ export function accessibleRow(row: ChangesRow, context: string): string {
         actionWord(row.action),
         ...told,
         ...reasonOf(row),
+        ...already(row),
         ...afterFix(row),
       ]);
     }
     case 'blocker':
-      return sentence([blockerText(row), originText(row.origin)]);
+      return sentence([blockerText(row), ...already(row), originText(row.origin)]);
     case 'remote':
       return sentence([rowLabel(row, context), row.target.message, remoteHint(row)]);
     case 'note':
@@ -170,7 +171,7 @@ function objectParts(row: ObjectRow): string[] {
   const [worst] = row.dangers;
   const news = worst ? [dangerWord(worst.code), plainText(worst.message)] : reasonOf(row);
   const told = news.length > 0 || !needsWord(row.action) ? news : [actionWord(row.action)];
-  return [...told, ...afterFix(row), parseKey(row.key).namespace];
+  return [...told, ...already(row), ...afterFix(row), parseKey(row.key).namespace];
 }
 
 /** Actions that an icon alone does not tell. */
@@ -180,6 +181,10 @@ function needsWord(action: Action): boolean {
 
 function reasonOf({ message }: ObjectRow): string[] {
   return message === undefined ? [] : [plainText(message)];
+}
+
+function already({ isOlder }: { readonly isOlder: boolean }): string[] {
+  return isOlder ? [t('already so')] : [];
 }
 
 function afterFix({ isBlocked }: ObjectRow): string[] {

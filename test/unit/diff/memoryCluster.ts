@@ -51,7 +51,7 @@ export function memoryCluster({ live = [], controller = {}, dryRun }: MemoryOpti
 }
 
 /** Builds by `spec.path`: the objects that stand there, with the owner's labels. */
-function folders(byPath: Readonly<Record<string, readonly JsonObject[]>>): Builder {
+export function folders(byPath: Readonly<Record<string, readonly JsonObject[]>>): Builder {
   return ({ kustomization }) => {
     const { path } = kustomization['spec'] as { path: string };
     const { name, namespace } = kustomization['metadata'] as { name: string; namespace: string };

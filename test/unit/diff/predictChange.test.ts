@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/diff/terms/ports.ts';
 import { predictChange, type DiffPorts } from '../../../src/diff/predictChange.ts';
 import type { KustomizationPrediction } from '../../../src/diff/terms/prediction.ts';
 import { parseKey, type JsonObject } from '../../../src/flux/object.ts';
-import { declared, keyOf, kustomization, memoryCluster, memoryPorts } from './memoryCluster.ts';
+import { declared, folders, keyOf, kustomization, memoryCluster, memoryPorts } from './memoryCluster.ts';
 
 const { signal } = new AbortController();
 const configMap = (name: string, data: JsonObject = {}): JsonObject => ({
@@ -132,6 +132,48 @@ test('another cluster that cannot be reached leaves everything unknown', async (
     { action: 'unknown', unknown: 'unreachable', message: 'no route to host' },
   ]);
   expect(prediction?.remote?.message).toContain('ConfigMap/flux/other, and no route to host.');
+});
+
+test('what failed before in the same way is told from what the change breaks', async () => {
+  const failing = (name: string): JsonObject => ({
+    ...kustomization(name),
+    status: { observedGeneration: 1, conditions: [{ type: 'Ready', status: 'False' }] },
+  });
+  const refusal = { code: 422, reason: 'Invalid', message: 'no' };
+  const dryRun = (object: JsonObject): Answer | undefined =>
+    JSON.stringify(object).includes('bad') ? { refusal } : undefined;
+  const live = [failing('a'), failing('b'), kustomization('c')];
+  const bad = configMap('bad');
+  const ports = memoryPorts({ a: [bad], b: [configMap('bad', { x: '1' })], c: [bad] }, { live, dryRun });
+  const before = folders({ a: [bad, configMap('more')], b: [bad], c: [bad] });
+  const older = async (more: Partial<DiffPorts>) =>
+    (await predict({ ...ports, ...more }, 'a', 'b', 'c')).map(({ key, blockers, objects }) => [
+      parseKey(key).name,
+      ...[...blockers, ...objects].map(({ isOlder }) => isOlder === true),
+    ]);
+  // The object of b is another one now; c is ready.
+  expect(await older({ buildAttempted: before })).toEqual([
+    ['a', true, true],
+    ['b', false, false],
+    ['c', false, false],
+  ]);
+  expect(await older({})).toEqual([
+    ['a', false, false],
+    ['b', false, false],
+    ['c', false, false],
+  ]);
+  const broken = (message: string) => () => Promise.resolve({ outcome: 'failed', message } as const);
+  const builds = { build: broken('no file'), buildAttempted: broken('no file') };
+  expect(await older(builds)).toEqual([
+    ['a', true],
+    ['b', true],
+    ['c', false],
+  ]);
+  expect(await older({ ...builds, buildAttempted: broken('no folder') })).toEqual([
+    ['a', false],
+    ['b', false],
+    ['c', false],
+  ]);
 });
 
 test('what depends on something that fails waits for it, and so does what depends on that', async () => {

@@ -24,8 +24,20 @@ function kustomizationJson({ prediction, objects, assumptions }: ReportedKustomi
 }
 
 function objectJson(object: ObjectPrediction): object {
-  const { key, apiVersion, action, dangers, unknown, message, origin, isBlocked, isDeclaredOnly, before, after } =
-    object;
+  const {
+    key,
+    apiVersion,
+    action,
+    dangers,
+    unknown,
+    message,
+    origin,
+    isBlocked,
+    isDeclaredOnly,
+    isOlder,
+    before,
+    after,
+  } = object;
   return {
     apiVersion,
     group: groupOf(apiVersion),
@@ -38,6 +50,7 @@ function objectJson(object: ObjectPrediction): object {
     ...(origin !== undefined && { origin }),
     isBlocked: isBlocked === true,
     isDeclaredOnly: isDeclaredOnly === true,
+    ...(isOlder === true && { isOlder }),
     before: before ?? null,
     after: after ?? null,
   };

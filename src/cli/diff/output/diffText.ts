@@ -5,6 +5,7 @@ import { lineDiff } from '../../../diff/report/lineDiff.ts';
 import type { Report, ReportedKustomization } from '../../../diff/report/report.ts';
 import {
   actionWords,
+  blockerText,
   countsText,
   headline,
   kustomizationName,
@@ -20,7 +21,8 @@ export function formatDiffText(report: Report, { color }: { readonly color: bool
   const lines = [paint(bold, headline(report))];
   for (const kustomization of report.kustomizations.filter(({ isQuiet }) => !isQuiet)) {
     lines.push('', paint(bold, titleOf(kustomization)));
-    for (const { message } of kustomization.prediction.blockers) lines.push(paint(red, `  x ${oneLine(message)}`));
+    for (const blocker of kustomization.prediction.blockers)
+      lines.push(paint(red, `  x ${oneLine(blockerText(blocker))}`));
     const widths = widthsOf(kustomization.objects);
     for (const object of kustomization.objects) {
       const row = rowOf(object, widths);

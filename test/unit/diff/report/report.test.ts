@@ -18,6 +18,24 @@ test.each([
     2,
   ],
   [
+    'a failing build that failed before',
+    [kustomization('apps', [], { blockers: [{ kind: 'build', message: 'no such file', isOlder: true }] })],
+    'none',
+    0,
+  ],
+  [
+    'a refused object that was refused before, beside changes',
+    [kustomization('apps', [changed, { ...error, isOlder: true }])],
+    'changes',
+    1,
+  ],
+  [
+    'an older failure beside a new one',
+    [kustomization('apps', [{ ...error, isOlder: true }]), kustomization('other', [error])],
+    'failed',
+    2,
+  ],
+  [
     'a build that is not known',
     [kustomization('apps', [], { blockers: [{ kind: 'unknown', message: 'a remote base' }] })],
     'unknown',
