@@ -15,6 +15,11 @@ export const fewPairCases: readonly RenderCase[] = pairs((distance) => distance 
 
 export const allCases: readonly RenderCase[] = [...singleCases, ...pairCases, ...specialCases];
 
+/** Cases that `flux build kustomization` can be asked about. */
+export const cliCases: readonly RenderCase[] = [...singleCases, ...specialCases].filter(
+  ({ notByCli }) => notByCli === undefined,
+);
+
 function pairs(take: (distance: number) => boolean): readonly RenderCase[] {
   return features.flatMap((first, index) =>
     features.slice(index + 1).flatMap((second, more) => (take(more + 1) ? [caseOf([first, second])] : [])),

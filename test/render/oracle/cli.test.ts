@@ -5,27 +5,37 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { root } from '../../../scripts/paths.ts';
-import { silentLogger } from '../../../src/base/logger.ts';
+import { createLimiter } from '../../../src/base/limiter.ts';
 import { groupOf, kindId, objectKey, type KubernetesObject } from '../../../src/flux/object.ts';
 import { compareKeys } from '../../../src/flux/applyOrder.ts';
-import type { Renderer } from '../../../src/render/renderer.ts';
-import { createWorkerRenderer } from '../../../src/render/workerRenderer.ts';
 import { ensureFluxCli } from '../../cluster/build/fluxCli.ts';
-import { singleCases } from '../cases/cases.ts';
+import { cliCases } from '../cases/cases.ts';
 import type { RenderCase } from '../cases/renderCase.ts';
-import { specialCases } from '../cases/specialCases.ts';
+import { renderNatively } from './compare.ts';
+import { startNativeEngine, type NativeEngine } from './nativeEngine.ts';
 import { requestOf } from './requestOf.ts';
 
 const ending = new AbortController();
 let flux: string;
-let renderer: Renderer;
+let native: NativeEngine;
+/** What the CLI prints for each case. */
+let builds: ReadonlyMap<RenderCase, Promise<KubernetesObject[] | undefined>>;
+
+/** At the same time. */
+const processes = 4;
 
 beforeAll(async () => {
   flux = await ensureFluxCli({ signal: ending.signal });
-  renderer = createWorkerRenderer({ folder: join(root, 'dist'), logger: silentLogger });
+  native = await startNativeEngine(ending.signal);
+  // A process waits half of its time, so several are ahead of the case that is looked at.
+  const limit = createLimiter(processes);
+  builds = new Map(cliCases.map((one) => [one, limit(() => fluxBuild(one), ending.signal)]));
+  for (const build of builds.values()) build.catch(() => undefined);
 });
-afterAll(() => renderer.dispose());
+afterAll(() => {
+  ending.abort();
+  native.dispose();
+});
 
 /** What `flux build kustomization` prints, or undefined if it refuses. */
 async function fluxBuild(one: RenderCase): Promise<KubernetesObject[] | undefined> {
@@ -40,7 +50,10 @@ async function fluxBuild(one: RenderCase): Promise<KubernetesObject[] | undefine
     const path = join(folder, 'source', typeof one.spec['path'] === 'string' ? one.spec['path'] : '');
     const args = ['build', 'kustomization', owner.metadata.name, '--dry-run', '--strict-substitute'];
     const place = ['--path', path, '--kustomization-file', join(folder, 'owner.json'), '-n', 'flux-system'];
-    const { stdout } = await promisify(execFile)(flux, [...args, ...place], { env: { PATH: '', HOME: folder } });
+    const { stdout } = await promisify(execFile)(flux, [...args, ...place], {
+      env: { PATH: '', HOME: folder },
+      signal: ending.signal,
+    });
     return parseAllDocuments(stdout)
       .map((document) => document.toJS() as KubernetesObject | null)
       .filter((object) => object !== null);
@@ -56,12 +69,11 @@ const keyOf = ({ apiVersion, kind, metadata }: KubernetesObject) =>
   objectKey(kindId(groupOf(apiVersion), kind), metadata.namespace, metadata.name);
 const byKey = (one: KubernetesObject, other: KubernetesObject) => compareKeys(keyOf(one), keyOf(other));
 
-const cases = [...singleCases, ...specialCases].filter(({ notByCli }) => notByCli === undefined);
-
-describe('the engine gives what `flux build kustomization` prints, and fails where it fails', () => {
-  test.each(cases)('$name', async (one) => {
-    const expected = await fluxBuild(one);
-    const result = await renderer.render(requestOf(one), ending.signal);
+// That the engine gives the same for each of these cases is held in native.test.ts: a case costs it ten times as much.
+describe('the native build gives what `flux build kustomization` prints, and fails where it fails', () => {
+  test.each(cliCases)('$name', async (one) => {
+    const expected = await builds.get(one);
+    const result = await renderNatively(native, requestOf(one));
     const objects = result.outcome === 'rendered' ? result.objects.map(({ value }) => value) : undefined;
     expect(objects?.toSorted(byKey)).toEqual(expected?.toSorted(byKey));
   });

@@ -1,4 +1,5 @@
-import { textOf, type RenderRequest, type RenderResult } from '../../../src/render/renderer.ts';
+import { artifactRequest } from '../../../src/render/artifactRequest.ts';
+import type { RenderRequest, RenderResult } from '../../../src/render/renderer.ts';
 import { resultOf } from '../../../src/render/result.ts';
 import { goRequest } from '../../../src/render/goRequest.ts';
 import type { NativeEngine } from './nativeEngine.ts';
@@ -16,11 +17,6 @@ export function comparable(result: RenderResult): object {
 }
 
 async function filtered(engine: NativeEngine, { files, worktree }: RenderRequest): Promise<RenderRequest['files']> {
-  const ignoreFiles = [...files].filter(([path]) => /(^|\/)\.sourceignore$/.test(path));
-  const { hidden } = await engine.artifact({
-    paths: [...files.keys()],
-    ignoreFiles: Object.fromEntries(ignoreFiles.map(([path, text]) => [path, textOf(text)])),
-    ...worktree,
-  });
+  const { hidden } = await engine.artifact(artifactRequest(files, worktree?.ignore));
   return new Map([...files].filter(([path]) => !hidden.includes(path)));
 }
