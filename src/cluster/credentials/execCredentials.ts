@@ -15,12 +15,15 @@ export interface ExecOptions {
   readonly logger: Logger;
   readonly env?: NodeJS.ProcessEnv;
   readonly timeoutMs?: number;
+  /** How long a plugin may take to end by itself once asked; default 2 s. */
+  readonly graceMs?: number;
   /** A line that the plugin printed for the person while it runs, such as a device code. */
   readonly onNotice?: (line: string) => void;
   readonly now?: () => number;
 }
 
 const defaultTimeoutMs = 60_000;
+const defaultGraceMs = 2000;
 /** For so long a failure is answered from memory: watches that fail one after another must not each ask anew. */
 const failureKeptMs = 5_000;
 /** A credential refused so soon after it was got is refused for who it names, not for its age. */
@@ -69,6 +72,7 @@ function renewAt({ expiresAt }: ExecCredential, gotAt: number): number {
 
 async function runPlugin(options: ExecOptions, signal: AbortSignal): Promise<ExecCredential> {
   const { exec, cluster, ca, logger, env = process.env, timeoutMs = defaultTimeoutMs, onNotice } = options;
+  const { graceMs = defaultGraceMs } = options;
   checkExecConfig(exec);
   const info = execInfo(exec, cluster, exec.provideClusterInfo ? await ca(signal) : undefined);
   const lines: string[] = [];
@@ -80,7 +84,10 @@ async function runPlugin(options: ExecOptions, signal: AbortSignal): Promise<Exe
   };
   logger.info(`Running the exec plugin ${exec.command}`);
   const { command, args } = exec;
-  const result = await runProcess({ command, args, env: pluginEnv(env, exec, info), timeoutMs, onLine }, signal);
+  const result = await runProcess(
+    { command, args, env: pluginEnv(env, exec, info), timeoutMs, graceMs, onLine },
+    signal,
+  );
   if (result.type === 'exited' && result.code === 0) return parseExecCredential(result.stdout, exec);
   throw credentialsError(failureText(result, exec, timeoutMs, lines));
 }

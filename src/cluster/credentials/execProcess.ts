@@ -6,6 +6,8 @@ export interface ExecProcess {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
+  /** How long it may take to end by itself once asked. */
+  readonly graceMs: number;
   /** Each line on standard error as it comes: plugins say there what the person must do. */
   readonly onLine: (line: string) => void;
 }
@@ -38,11 +40,11 @@ export async function runProcess(options: ExecProcess, signal: AbortSignal): Pro
   let onAbort: (() => void) | undefined;
   const ended = new Promise<ExecResult>((resolve, reject) => {
     const stop = (result: ExecResult): void => {
-      endProcessTree(child);
+      endProcessTree(child, options.graceMs);
       resolve(result);
     };
     onAbort = () => {
-      endProcessTree(child);
+      endProcessTree(child, options.graceMs);
       reject(signal.reason as Error);
     };
     signal.addEventListener('abort', onAbort);

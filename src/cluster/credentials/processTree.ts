@@ -1,13 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-/** How long a process may take to end by itself once asked, in milliseconds. */
-const graceMs = 2000;
-
 /**
  * Ends a process and all that it started: on POSIX its process group (it must have been spawned `detached`), asked
- * first and killed two seconds later; on Windows by taskkill.
+ * first and killed `graceMs` milliseconds later; on Windows by taskkill.
  */
-export function endProcessTree(child: ChildProcess): void {
+export function endProcessTree(child: ChildProcess, graceMs: number): void {
   const { pid } = child;
   if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   if (process.platform === 'win32') {

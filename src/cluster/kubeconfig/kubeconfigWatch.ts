@@ -3,17 +3,26 @@ import { readlink, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { onDispose, type Disposable } from '../../base/disposable.ts';
 
-/** Editors and tools write in several steps; what comes within this is one change. */
-const settleMs = 150;
-/** How often files are looked at where the system cannot watch a folder (no inotify watches left, some shares). */
-const fallbackMs = 5000;
+/** When files are looked at, in milliseconds. */
+interface LookTiming {
+  /** Editors and tools write in several steps; what comes within this is one change. */
+  readonly settleMs: number;
+  /** How often where the system cannot watch a folder (no inotify watches left, some shares). */
+  readonly fallbackMs: number;
+}
+
+const defaultTiming: LookTiming = { settleMs: 150, fallbackMs: 5000 };
 const maxLinks = 16;
 
 /**
  * Calls `onChange` after any of `paths` has come to differ on disk: written in place, replaced, linked elsewhere,
- * created or removed. Folders are watched, not files, and where one is missing the nearest one above it.
+ * created or removed. Folders are watched, not files, and where one is missing the nearest one above it. Tests shorten the timing.
  */
-export function watchKubeconfig(paths: readonly string[], onChange: () => void): Disposable {
+export function watchKubeconfig(
+  paths: readonly string[],
+  onChange: () => void,
+  { settleMs, fallbackMs } = defaultTiming,
+): Disposable {
   const watchers = new Map<string, FSWatcher>();
   let state: string | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -182,6 +182,7 @@ describe('a plugin that hangs', () => {
     require('node:child_process').spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'])
       .on('spawn', function () { fs.appendFileSync(note, this.pid + '\\n'); console.error('Enter the code ABC'); });
     setInterval(() => {}, 1000);`;
+  const graceMs = 300;
   const isAlive = (pid: number): boolean => {
     try {
       return process.kill(pid, 0);
@@ -197,7 +198,7 @@ describe('a plugin that hangs', () => {
 
   test('fails after the time limit, with what it said, and is ended with all it started', async () => {
     const onNotice = vi.fn();
-    const source = create(hanging, { timeoutMs: 3000, onNotice });
+    const source = create(hanging, { timeoutMs: 3000, graceMs, onNotice });
     const message = messageFrom(source);
     const pids = await started();
     expect(await message).toContain('did not finish within 3 s: Enter the code ABC');
@@ -206,7 +207,7 @@ describe('a plugin that hangs', () => {
   });
 
   test('is ended when the last who asked gives up', async () => {
-    const source = create(hanging);
+    const source = create(hanging, { graceMs });
     const stop = new AbortController();
     const first = source.get(stop.signal);
     const pids = await started();
@@ -216,7 +217,7 @@ describe('a plugin that hangs', () => {
   });
 
   test('is ended with its owner', async () => {
-    const source = create(hanging);
+    const source = create(hanging, { graceMs });
     const first = source.get(never).catch((error: unknown) => error);
     const pids = await started();
     source.dispose();

@@ -8,6 +8,10 @@ import { temporaryFolder } from '../temporaryFolder.ts';
 // Real processes and file systems take the time they take; this only ends a test that hangs.
 vi.setConfig({ testTimeout: 180_000 });
 
+const timing = { settleMs: 20, fallbackMs: 5000 };
+/** Long enough for two looks, on a busy machine too. */
+const settled = 300;
+
 let folder: string;
 beforeEach(() => {
   folder = temporaryFolder();
@@ -16,13 +20,13 @@ beforeEach(() => {
 /** Watches, changes, and resolves once the change was told; the test's own limit ends what never comes. */
 async function told(paths: readonly string[], ...changes: readonly (() => void)[]): Promise<void> {
   const onChange = vi.fn();
-  const watch = watchKubeconfig(paths, onChange);
+  const watch = watchKubeconfig(paths, onChange, timing);
   onTestFinished(() => watch.dispose());
   for (const [index, change] of changes.entries()) {
     // A look that is due must be over before the change, which would otherwise be seen without being noticed.
-    await wait(1000);
+    await wait(settled);
     change();
-    await vi.waitUntil(() => onChange.mock.calls.length > index, { timeout: 60_000 });
+    await vi.waitUntil(() => onChange.mock.calls.length > index, { timeout: 60_000, interval: 10 });
   }
 }
 
@@ -94,13 +98,13 @@ describe('watchKubeconfig', () => {
   test('is silent about other files, and once disposed', async () => {
     write('config', 'a');
     const onChange = vi.fn();
-    const watch = watchKubeconfig([join(folder, 'config')], onChange);
-    await wait(500);
+    const watch = watchKubeconfig([join(folder, 'config')], onChange, timing);
+    await wait(settled);
     write('other', 'x');
-    await wait(500);
+    await wait(settled);
     watch.dispose();
     write('config', 'b');
-    await wait(500);
+    await wait(settled);
     expect(onChange).not.toHaveBeenCalled();
   });
 });
