@@ -17,6 +17,7 @@ import { createSignInNotices } from './ui/signInNotices.ts';
 import { cleanUpLater } from './ui/stages/cleanUpLater.ts';
 import { createStages } from './ui/stages/stages.ts';
 import { createHostTokens } from './ui/stages/promote/hostTokens.ts';
+import { createRequests } from './ui/stages/requests/requests.ts';
 import { providePromotions } from './ui/stages/promote/promotionDocuments.ts';
 import { createTreeState } from './ui/tree/treeState.ts';
 import { createTreeView } from './ui/tree/treeView.ts';
@@ -53,9 +54,10 @@ export function activate(context: ExtensionContext): void {
     onNotice: notices.add,
   });
   const changes = { host, state: changesState, engine: engines.engine };
-  const stages = createStages(host, tree, log);
   const documents = providePromotions();
-  const promoting = { host, engine: engines.engine, tokens: createHostTokens(context, log), documents, log };
+  const requests = createRequests(state, report);
+  const promoting = { host, engine: engines.engine, tokens: createHostTokens(context, log), documents, requests, log };
+  const stages = createStages({ host, tree, view, promoting, log });
   const commands = commandTable({
     ...{ host, tree, view, state, trust, log, language },
     ...{ changes, stages, promoting, connect: ask },
@@ -73,6 +75,7 @@ export function activate(context: ExtensionContext): void {
     cleanUpLater(log),
     stages,
     documents,
+    requests,
     changesState,
     engines,
     language,

@@ -64,11 +64,20 @@ export async function forgeAt(
   { root, configured, proxies }: ForgesOptions,
   signal: AbortSignal,
 ): Promise<{ readonly found: Found; readonly way: ForgeOptions['way'] }> {
+  const way = await wayTo(address, { root, configured, proxies }, signal);
+  return { found: await findForge(address, { configured, way }, signal), way };
+}
+
+/** The way to the forge at an address. Throws a FailureError for certificates that cannot be read. */
+export async function wayTo(
+  address: string,
+  { root, configured, proxies }: ForgesOptions,
+  signal: AbortSignal,
+): Promise<ForgeOptions['way']> {
   const remote = readRemote(address);
   const own = remote && configuredFor(remote, configured)?.caFile;
   const files = [await trustedByGit(root, signal), own].filter((file) => file !== undefined);
-  const way = { proxies, authorities: await readAuthorities(files, signal) };
-  return { found: await findForge(address, { configured, way }, signal), way };
+  return { proxies, authorities: await readAuthorities(files, signal) };
 }
 
 /** `git.example.org/shop/fleet` of a remote's address, without who signs in there; undefined for a folder. */

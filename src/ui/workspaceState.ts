@@ -17,6 +17,8 @@ interface Remembered {
   'sluice.remoteContexts': Readonly<Record<string, string>>;
   /** Clusters whose contexts were asked for, by the same. */
   'sluice.askedRemoteClusters': readonly string[];
+  /** Pull requests that are followed; another version may have written them. */
+  'sluice.pullRequests': readonly unknown[];
   /** Sources whose folders were asked for, by the same as folders. */
   'sluice.askedSources': readonly string[];
 }

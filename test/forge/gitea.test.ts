@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createForge } from '../../src/forges/createForge.ts';
 import { findForge } from '../../src/forges/places/findForge.ts';
 import type { Forge } from '../../src/forges/terms/forge.ts';
+import { resolveRevision } from '../../src/git/repository.ts';
+import { fetchBranch } from '../../src/promote/landing/fetchBranch.ts';
+import { testRepository } from '../unit/git/repositories.ts';
 import {
   forgeAt,
   makeRepository,
@@ -74,14 +77,25 @@ describe('a pull request', () => {
     });
   });
 
-  test.each(['merge', 'squash'])('tells the commit that brought it once merged (%s)', async (how) => {
+  test.each(['merge', 'squash', 'rebase'])('tells the commit that brought it once merged (%s)', async (how) => {
     const head = `merged-${how}`;
+    const clone = await testRepository();
+    await clone.commit({ 'README.md': 'mine\n' });
+    await clone.git('remote', 'add', 'origin', `${gitea.url}/${gitea.user}/adapter.git`);
     await repository.branch(head, { [`${how}.yaml`]: 'a: 1\n' });
     const { pullRequest } = await forge.open(proposal(head), patient);
     await repository.api('POST', `/pulls/${pullRequest.number}/merge`, { Do: how });
     const merged = await forge.pullRequest(pullRequest.number, patient);
     const main = await repository.api<{ commit: { id: string } }>('GET', '/branches/main');
     expect(merged).toMatchObject({ state: 'merged', mergeCommit: main.commit.id });
+
+    // It is brought to who follows it, and nothing of theirs moves.
+    await clone.git('config', 'http.extraHeader', `Authorization: token ${gitea.token}`);
+    const refs = await clone.git('for-each-ref');
+    expect(await resolveRevision(clone.root, main.commit.id, patient)).toBeUndefined();
+    await fetchBranch({ root: clone.root, credentials: {} }, patient);
+    expect(await resolveRevision(clone.root, main.commit.id, patient)).toBe(main.commit.id);
+    expect(await clone.git('for-each-ref')).toBe(refs);
   });
 
   test('cannot be opened twice, without a change, or from a branch that is not there', async () => {

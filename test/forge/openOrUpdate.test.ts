@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/base/failure.ts';
 import { openOrUpdate, type Proposed } from '../../src/forges/proposals/openOrUpdate.ts';
+import { readMarker } from '../../src/forges/proposals/marker.ts';
 import type { Forge, Proposal } from '../../src/forges/terms/forge.ts';
 import { startFaultProxy, type FaultProxy } from '../faults/proxyServer.ts';
 import { forgeAt, makeRepository, makeUser, patient, placeOf, proposal, type TestRepository } from './repositories.ts';
@@ -56,6 +57,21 @@ describe('proposing', () => {
       `Superseded by #${second.pullRequest.number}.`,
     ]);
     expect(await openOnes('again')).toEqual([second.pullRequest.number]);
+  });
+
+  test('with a text near what the forge takes keeps it, and a longer one is cut between lines, closed, with its marker', async () => {
+    await repository.branch('long', { 'long.yaml': 'a: 1\n' });
+    const entry = `<details><summary>~ Deployment/web</summary>\n\n\`\`\`diff\n${'+ image: web\n'.repeat(50)}\`\`\`\n\n</details>\n`;
+    const most = forge.limits.body;
+    const whole = entry.repeat(Math.floor((most - 1_000) / entry.length));
+    const near = await propose('long', 'long', 'near', { body: whole });
+    expect(near.pullRequest.body.startsWith(whole.trimEnd())).toBe(true);
+    const { pullRequest } = await propose('long', 'long', 'over', { body: whole + entry.repeat(20) });
+    const { body } = await forge.pullRequest(pullRequest.number, patient);
+    expect(body.length).toBeLessThanOrEqual(most);
+    expect(body.match(/<details>/g)).toHaveLength(body.match(/<\/details>/g)?.length ?? 0);
+    expect((body.match(/^```/gm)?.length ?? 1) % 2).toBe(0);
+    expect(readMarker(body)).toEqual({ family: 'long', key: 'over' });
   });
 
   test('by two machines at once ends in one pull request', async () => {

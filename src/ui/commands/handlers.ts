@@ -12,7 +12,7 @@ import { openObject } from '../objectDocument.ts';
 import { compareStages } from '../stages/compareStages.ts';
 import { configureStages } from '../stages/configureStages.ts';
 import { openStageApplication } from '../stages/openStageApplication.ts';
-import { didItLand } from '../stages/promote/didItLand.ts';
+import { didItLand } from '../stages/requests/didItLand.ts';
 import { promote } from '../stages/promote/promote.ts';
 import { forgetHostTokens, signInToHost } from '../stages/promote/signInCommands.ts';
 import { startOf } from '../stages/promote/startOf.ts';

@@ -24,6 +24,8 @@ export interface MatrixCell {
   readonly behind: string;
   /** How it does in its cluster; empty where that is not known. */
   readonly health: string;
+  /** What of it is not known, a sentence each: shown under the pointer, and said. */
+  readonly doubts: string;
 }
 
 /**
@@ -76,11 +78,12 @@ function rowHtml({ name, kind, cells }: MatrixRow): string {
   return `<tr data-name="${escapeHtml(name.toLowerCase())}"${isBehind ? ' data-behind' : ''}>${head}${cells.map(cellHtml).join('')}</tr>`;
 }
 
-function cellHtml({ id, text, label, behind, health }: MatrixCell): string {
+function cellHtml({ id, text, label, behind, health, doubts }: MatrixCell): string {
+  const title = doubts === '' ? '' : ` title="${escapeHtml(doubts)}"`;
   const value =
     id === undefined
       ? `<span class="quiet">${escapeHtml(text)}</span>`
-      : `<button type="button" data-id="${escapeHtml(id)}" aria-label="${escapeHtml(label)}">${escapeHtml(text)}</button>`;
+      : `<button type="button" data-id="${escapeHtml(id)}" aria-label="${escapeHtml(label)}"${title}>${escapeHtml(text)}</button>`;
   const state = health === '' ? '' : ` <span class="quiet">${escapeHtml(health)}</span>`;
   const mark = behind === '' ? '' : `<div class="behind">\u2190 ${escapeHtml(behind)}</div>`;
   return `<td>${value}${state}${mark}</td>`;

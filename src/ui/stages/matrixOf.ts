@@ -56,11 +56,15 @@ function cell(
   const source = before === undefined ? '' : plainText(before.stage.name);
   if (row === undefined) {
     const behind = isBehind ? words.lacks(source) : '';
-    return { id: undefined, text: words.absent(), label: '', behind, health: '' };
+    return { id: undefined, text: words.absent(), label: '', behind, health: '', doubts: '' };
   }
   const running = runningState(sight, row, now);
   const text = versionText(row, running) || words.noVersion();
   const behind = isBehind ? words.behind(source, versionText(before)) : '';
   const label = words.open(applicationName(row), plainText(name), text);
-  return { id: row.id, text, label, behind, health: running?.word ?? '' };
+  const doubts = row.application.doubts
+    .slice(0, 5)
+    .map((one) => plainText(one, 300))
+    .join('\n');
+  return { id: row.id, text, label, behind, health: running?.word ?? '', doubts };
 }

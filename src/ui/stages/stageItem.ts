@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { plainText } from '../../base/plainText.ts';
+import type { FollowedRequest } from '../../promote/requests/followedRequest.ts';
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import { rowIcon } from '../tree/icons.ts';
 import type { RunningState } from './stageHealth.ts';
@@ -105,7 +106,7 @@ function linesOf(row: AnyStageRow, running: RunningState | undefined): readonly 
   }
 }
 
-function stageLines({ stage, place }: StageRow): string[] {
+function stageLines({ stage, place, requests }: StageRow): string[] {
   const { lines } = stageTexts;
   return [
     `**${escape(stage.name)}**`,
@@ -113,7 +114,14 @@ function stageLines({ stage, place }: StageRow): string[] {
     escape(stage.paths.join(', ')),
     stage.context === undefined ? '' : escape(lines.context(stage.context)),
     escape(lines.change(stage.change)),
+    ...requests.map(requestLink),
   ];
+}
+
+/** Only pages: an address from elsewhere must start no program. */
+function requestLink({ number, title, url }: FollowedRequest): string {
+  const text = escape(`#${number} ${title}`);
+  return /^https?:\/\/[^\s()<>\\]+$/.test(url) ? `[${text}](${url})` : text;
 }
 
 function applicationLines(row: ApplicationRow, running: RunningState | undefined): string[] {
@@ -128,6 +136,7 @@ function applicationLines(row: ApplicationRow, running: RunningState | undefined
   return [
     `**${escape(named.join(' '))}**`,
     version === undefined ? '' : escape(`${version.subject} ${versionText(row, running)}`),
+    ...row.requests.map(requestLink),
     ...[...status, ...unseen].map(escape),
     escape(nextText(row)),
     next === undefined || all.length === 0 ? '' : escape(lines.differences(all.length, next.stage)),

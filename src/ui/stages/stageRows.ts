@@ -1,3 +1,4 @@
+import { requestsInto, type FollowedRequest } from '../../promote/requests/followedRequest.ts';
 import type { HeldApplication } from '../../stages/applications/holding.ts';
 import type { Stage } from '../../stages/terms/config.ts';
 import type { ApplicationComparison } from '../../stages/terms/difference.ts';
@@ -40,6 +41,8 @@ export interface StageRow {
   readonly next: string | undefined;
   /** In how many of its applications the next stage is behind. */
   readonly behind: number;
+  /** Pull requests into it that are followed, of applications that it lacks. */
+  readonly requests: readonly FollowedRequest[];
   readonly children: readonly string[];
 }
 
@@ -51,6 +54,8 @@ export interface ApplicationRow {
   readonly application: HeldApplication;
   /** How the stage after this one stands; absent in the last. */
   readonly next: NextStage | undefined;
+  /** Pull requests into this stage that are followed. */
+  readonly requests: readonly FollowedRequest[];
   readonly children: readonly [];
 }
 
@@ -73,13 +78,16 @@ function applicationId(root: string, stage: string, { kind, key }: Pick<HeldAppl
 }
 
 /** The rows for all that was read: repositories where there are several, or some cannot be read; else stages. */
-export function allStagesTree({ repositories, unread }: AllStages): StageTree {
+export function allStagesTree(
+  { repositories, unread }: AllStages,
+  requests: readonly FollowedRequest[] = [],
+): StageTree {
   const [only] = repositories;
-  if (only !== undefined && repositories.length + unread.length === 1) return stageTree(only);
+  if (only !== undefined && repositories.length + unread.length === 1) return stageTree(only, { requests });
   const rows = new Map<string, AnyStageRow>();
   for (const read of repositories) {
     const id = JSON.stringify([read.project.root]);
-    const tree = stageTree(read, id);
+    const tree = stageTree(read, { parent: id, requests });
     rows.set(id, { type: 'repository', id, read, children: tree.roots });
     for (const [key, row] of tree.rows) rows.set(key, row);
   }
@@ -92,19 +100,24 @@ export function allStagesTree({ repositories, unread }: AllStages): StageTree {
 }
 
 /** The rows for one repository: stages in their order, in each the applications by name. */
-export function stageTree({ project, stages }: StagesRead, parent?: string): StageTree {
+export function stageTree(
+  { project, stages }: StagesRead,
+  { parent, requests = [] }: { readonly parent?: string; readonly requests?: readonly FollowedRequest[] } = {},
+): StageTree {
   const rows = new Map<string, StageRow | ApplicationRow>();
   const roots: string[] = [];
   for (const [at, overview] of stages.entries()) {
     const { stage } = overview;
     const next = stages[at + 1]?.stage.name;
     const id = stageId(project.root, stage.name);
-    const applications = applicationRows(overview, { root: project.root, parent: id, next });
+    const applications = applicationRows(overview, { root: project.root, parent: id, next, requests });
     for (const row of applications) rows.set(row.id, row);
     const place = project.places.get(stage.name) ?? '';
     const behind = applications.filter((row) => row.next?.isBehind === true).length;
     const children = applications.map((row) => row.id);
-    rows.set(id, { type: 'stage', id, parent, stage, place, next, behind, children });
+    const shown = new Set(applications.flatMap((row) => row.requests));
+    const into = requestsInto(requests, { root: project.root, stage: stage.name }).filter((one) => !shown.has(one));
+    rows.set(id, { type: 'stage', id, parent, stage, place, next, behind, requests: into, children });
     roots.push(id);
   }
   return { roots, rows };
@@ -112,7 +125,12 @@ export function stageTree({ project, stages }: StagesRead, parent?: string): Sta
 
 function applicationRows(
   { stage, applications, next: comparisons }: StagesRead['stages'][number],
-  { root, parent, next }: { readonly root: string; readonly parent: string; readonly next: string | undefined },
+  {
+    root,
+    parent,
+    next,
+    requests,
+  }: Pick<ApplicationRow, 'parent' | 'requests'> & { readonly root: string; readonly next: string | undefined },
 ): ApplicationRow[] {
   const compared = new Map(comparisons.map((one) => [applicationId(root, stage.name, one), one]));
   return [...applications]
@@ -120,7 +138,8 @@ function applicationRows(
     .map((application) => {
       const id = applicationId(root, stage.name, application);
       const comparison = compared.get(id);
-      const row = { type: 'application', id, parent, stage, application, children: [] } as const;
+      const into = requestsInto(requests, { root, stage: stage.name, key: application.key });
+      const row = { type: 'application', id, parent, stage, application, requests: into, children: [] } as const;
       if (next === undefined || comparison === undefined) return { ...row, next: undefined };
       return { ...row, next: { stage: next, comparison, isBehind: isBehind(comparison) } };
     });

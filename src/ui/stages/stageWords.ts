@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { plainText } from '../../base/plainText.ts';
+import type { FollowedRequest } from '../../promote/requests/followedRequest.ts';
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import type { ApplicationRow, NextStage, StageRow } from './stageRows.ts';
 import type { RunningState } from './stageHealth.ts';
@@ -67,12 +68,22 @@ export function applicationDescription(row: ApplicationRow, running: RunningStat
   const state = plainText(running?.text ?? '');
   // By need: what keeps an object from being well comes first, since when it is well comes last.
   const rest = running?.icon === 'passed' ? [nextText(row), state] : [state, nextText(row)];
-  return joined([versionText(row, running), ...rest]);
+  return joined([versionText(row, running), ...row.requests.map(requestText), ...rest]);
+}
+
+/** `#12 open`. */
+function requestText({ number, merged }: FollowedRequest): string {
+  return merged === undefined ? t('#{0} open', number) : t('#{0} merged', number);
 }
 
 /** What stands beside the label of a stage. */
-export function stageDescription({ stage, behind, next }: StageRow): string {
-  return joined([behindText(behind, next), plainText(stage.branch ?? ''), plainText(stage.context ?? '')]);
+export function stageDescription({ stage, behind, next, requests }: StageRow): string {
+  return joined([
+    ...requests.map(requestText),
+    behindText(behind, next),
+    plainText(stage.branch ?? ''),
+    plainText(stage.context ?? ''),
+  ]);
 }
 
 /** "production is behind in 3"; empty where it is not. */
@@ -93,6 +104,7 @@ export function accessibleApplication(row: ApplicationRow, running: RunningState
   return sentence([
     `${kindWord(application.kind)} ${applicationName(row)}`,
     version === '' ? t('no version') : t('version {0}', version),
+    ...row.requests.map((one) => t('pull request {0}', requestText(one))),
     ...(running === undefined ? [] : [running.word, plainText(running.text)]),
     next === undefined ? '' : plainText(nextSentence(row, next)),
   ]);

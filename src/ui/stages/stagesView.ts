@@ -4,6 +4,7 @@ import type { Disposable } from '../../base/disposable.ts';
 import type { Event } from '../../base/event.ts';
 import { setContextKey } from '../contextKeys.ts';
 import { createRefreshThrottle } from '../tree/refreshThrottle.ts';
+import type { Requests } from './requests/requests.ts';
 import { runningState, type ClusterSight, type RunningState } from './stageHealth.ts';
 import { stageItem, stageTooltip } from './stageItem.ts';
 import { allStagesTree, noStageRows, type AnyStageRow, type StageTree } from './stageRows.ts';
@@ -16,10 +17,15 @@ export interface StagesViewOptions {
   readonly sight: ClusterSight;
   /** Fires when health may have changed. */
   readonly onDidChangeCluster: Event<unknown>;
+  /** Pull requests that are followed. */
+  readonly requests: Pick<Requests, 'all' | 'onDidChange'>;
+  /** Hears whether the view is looked at. */
+  readonly onSeen: (isSeen: boolean) => void;
 }
 
 /** Makes the view "Stages". Stages are read when it is first seen, and followed while it is. */
-export function createStagesView({ state, sight, onDidChangeCluster }: StagesViewOptions): Disposable {
+export function createStagesView(options: StagesViewOptions): Disposable {
+  const { state, sight, onDidChangeCluster, requests, onSeen } = options;
   const changed = new vscode.EventEmitter<undefined>();
   let tree: StageTree = noStageRows;
   let drawn = '';
@@ -58,7 +64,7 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
   const update = (reading: StagesReading): void => {
     if (reading.read !== shown) {
       shown = reading.read;
-      tree = shown ? allStagesTree(shown) : noStageRows;
+      tree = shown ? allStagesTree(shown, requests.all) : noStageRows;
       view.description = shown ? descriptionOf(shown) : '';
       drawn = '';
       throttle.push('all');
@@ -70,6 +76,7 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
   const see = (isVisible: boolean): void => {
     throttle.setVisible(isVisible);
     state.setSeen('view', isVisible);
+    onSeen(isVisible);
   };
   setContextKey('sluice.stages', key);
   const owned = vscode.Disposable.from(
@@ -78,6 +85,12 @@ export function createStagesView({ state, sight, onDidChangeCluster }: StagesVie
     throttle,
     view.onDidChangeVisibility(({ visible }) => see(visible)),
     state.onDidChange(update),
+    requests.onDidChange(() => {
+      if (shown === undefined) return;
+      tree = allStagesTree(shown, requests.all);
+      drawn = '';
+      throttle.push('all');
+    }),
     onDidChangeCluster(() => {
       const stages = shown?.repositories.flatMap((one) => one.stages) ?? [];
       if (stages.some(({ stage }) => stage.context !== undefined)) throttle.push('all');

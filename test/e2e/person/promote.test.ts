@@ -52,8 +52,19 @@ async function answer(question: string, text: string): Promise<void> {
   await code().quick.accept();
 }
 
+/** What others find on main: the file as it was before a promotion was merged. */
+async function restore(): Promise<void> {
+  const file = `${repository()}/contents/shop/production/kustomization.yaml`;
+  const { sha, content } = await forge().request<{ readonly sha: string; readonly content: string }>('GET', file);
+  const text = Buffer.from(content, 'base64').toString();
+  if (!text.includes('newTag: 1.4.0')) return;
+  const old = Buffer.from(text.replace('newTag: 1.4.0', 'newTag: 1.3.2')).toString('base64');
+  await forge().request('PUT', file, { sha, content: old, message: 'Restore', branch: 'main' });
+}
+
 let before = '';
 beforeAll(async () => {
+  await restore();
   for (const [name, value] of [
     ['user.name', 'Somebody'],
     ['user.email', 'somebody@example.test'],
@@ -63,6 +74,7 @@ beforeAll(async () => {
   before = await stateOf(code().workspace);
 });
 afterAll(async () => {
+  await restore();
   for (const { number, head } of await openRequests()) {
     await forge().request('PATCH', `${repository()}/pulls/${number}`, { state: 'closed' });
     await forge().request('DELETE', `${repository()}/branches/${encodeURIComponent(head.ref)}`);
@@ -161,6 +173,10 @@ test('a gate that is closed keeps a promotion out', async () => {
 test('what is checked out is followed to the object that keeps it from landing', async () => {
   const { quick, messages, screenshot, tree } = code();
   await quick.runCommand('Flux: Did It Land?');
+  await asked('Did what land?');
+  expect(await quick.items()).toContainEqual(expect.stringMatching(/^#\d+ Promote shop 1\.4\.0 to production/));
+  await screenshot('did-what-land');
+  await quick.accept();
   const told = /Commit [0-9a-f]{12} is not applied at Kustomization\/flux-system\/apps/;
   await messages.notification(told).waitFor();
   await screenshot('did-it-land');
@@ -168,13 +184,28 @@ test('what is checked out is followed to the object that keeps it from landing',
   await tree.row(/^Kustomization apps/).waitFor();
 });
 
-test('a row of the view Stages begins with its stage', async () => {
-  const { page, quick, stages } = code();
+test('a row of the view Stages begins with its stage, and says which pull request is open', async () => {
+  const { page, quick, stages, screenshot } = code();
   const header = page.locator('.pane-header[aria-label^="Stages"]');
   await header.click();
+  await stages.row(/^overlay shop, version 1\.3\.2, pull request #\d+ open/).waitFor();
+  await screenshot('stages-pull-request');
   await stages.choose(/^overlay shop, version 1\.4\.0/, 'Promote...');
   await asked('Promote what from staging to production?');
   expect(await quick.items()).toContainEqual(expect.stringMatching(/shop.*1\.3\.2 \u2192 1\.4\.0/));
   await quick.dismiss();
   await header.click();
+});
+
+test('a pull request that was merged is followed to what became of it, once', async () => {
+  const { quick, messages, screenshot } = code();
+  const [request] = await openRequests();
+  if (request === undefined) throw new Error('There is no open pull request.');
+  await forge().request('POST', `${repository()}/pulls/${request.number}/merge`, { Do: 'squash' });
+  await quick.runCommand('Flux: Did It Land?');
+  await asked('Did what land?');
+  await quick.pick(`#${request.number} ${request.title}`);
+  await messages.notification(new RegExp(`#${request.number}: Commit [0-9a-f]{12} changes nothing`)).waitFor();
+  await screenshot('did-it-land-merged');
+  expect(await stateOf(code().workspace)).toBe(before);
 });

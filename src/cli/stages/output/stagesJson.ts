@@ -13,7 +13,7 @@ export function stagesJson({ from }: Project, overview: readonly StageOverview[]
     branch: stage.branch ?? null,
     context: stage.context ?? null,
     change: stage.change,
-    applications: applications.map(applicationJson),
+    applications: applications.map((one) => ({ ...applicationJson(one), doubts: one.doubts })),
     next: next.map(({ key, kind, standing }) => ({ key, kind, standing })),
   }));
   return printed({ configuredBy: from, stages: all });
@@ -63,7 +63,7 @@ export function printed(value: object): string {
   return `${JSON.stringify({ schema: 1, ...value }, null, 2)}\n`;
 }
 
-function applicationJson({ key, kind, name, namespace, own, version }: Application): object {
+function applicationJson({ key, kind, name, namespace, own, version }: Application): Record<string, unknown> {
   return {
     key,
     kind,

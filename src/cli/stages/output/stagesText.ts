@@ -18,9 +18,19 @@ export function stagesText(project: Project, overview: readonly StageOverview[])
       const behind = compared === undefined || follower === undefined ? '' : nextText(compared, follower);
       return [`  ${key}`, kindWords[kind], version?.value ?? '-', behind];
     });
-    return [headOf(stage, project), ...(rows.length === 0 ? ['  (no applications)'] : table(rows))].join('\n');
+    const lines = table(rows).flatMap((line, index) => [line, ...doubtsOf(applications[index])]);
+    return [headOf(stage, project), ...(rows.length === 0 ? ['  (no applications)'] : lines)].join('\n');
   });
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** More of one application nobody reads: `--output json` has all. */
+const mostDoubts = 3;
+
+function doubtsOf(application: StageOverview['applications'][number] | undefined): readonly string[] {
+  const doubts = application?.doubts ?? [];
+  const more = doubts.length > mostDoubts ? [`and ${doubts.length - mostDoubts} more`] : [];
+  return [...doubts.slice(0, mostDoubts), ...more].map((doubt) => `      ? ${plainText(doubt, 300)}`);
 }
 
 const kindWords: Readonly<Record<ApplicationKind, string>> = {

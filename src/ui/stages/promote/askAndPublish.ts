@@ -4,6 +4,7 @@ import { failureOf } from '../../../base/failure.ts';
 import type { Forge } from '../../../forges/terms/forge.ts';
 import type { Credentials } from '../../../git/askpass/credentials.ts';
 import type { Destination, Published } from '../../../promote/publishChange.ts';
+import type { FollowedRequest } from '../../../promote/requests/followedRequest.ts';
 import type { ForgesOptions, Review } from '../../../promote/review.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
@@ -19,6 +20,8 @@ export interface LookedAt<Agreed> {
   readonly root: string;
   readonly destination: Destination;
   readonly title: string;
+  /** What its pull request changes, for one that is followed until it lands. */
+  readonly changes?: Pick<FollowedRequest, 'stage' | 'applications'>;
   /** Asks once whether it is made; what they agreed to, undefined if they gave up. Nothing was pushed before. */
   readonly agree: (review: Review | undefined) => Promise<Agreed | undefined>;
   /** Makes it; perhaps again, after another token was typed. */
@@ -39,8 +42,8 @@ export interface PublishWay {
  * what `agree` throws.
  */
 export async function askAndPublish<Agreed>(
-  { tokens, log }: Pick<Promoting, 'tokens' | 'log'>,
-  { root, destination, title, agree, make }: LookedAt<Agreed>,
+  { tokens, log, requests }: Pick<Promoting, 'tokens' | 'log' | 'requests'>,
+  { root, destination, title, changes, agree, make }: LookedAt<Agreed>,
 ): Promise<void> {
   const review = await withLateProgress(texts.promote.findingForge(), (signal) =>
     lazy('promote').reviewOf(destination, { ...forgesOptions(root), tokens: tokenSource(tokens), logger: log }, signal),
@@ -53,10 +56,30 @@ export async function askAndPublish<Agreed>(
     const way = { credentials: gitCredentials(tokens), forge, commitPage: review?.commitPage };
     const run = (): Promise<Published> => withLateProgress(title, (signal) => make(agreed, way, signal));
     const published = await run().catch((error: unknown) => again(error, run, tokens, review));
+    const opened = changes && followed({ root, destination, changes }, published, review);
+    const superseded = published.proposed?.superseded.map(({ number }) => number);
+    if (opened !== undefined) requests.follow(opened, superseded);
     tellOutcome(destination, published, review);
   } finally {
     review?.dispose();
   }
+}
+
+/** The pull request that was opened, to be followed; undefined where a person opens it. */
+function followed(
+  {
+    root,
+    destination,
+    changes,
+  }: Pick<LookedAt<unknown>, 'root' | 'destination'> & Required<Pick<LookedAt<unknown>, 'changes'>>,
+  { proposed }: Published,
+  review: Review | undefined,
+): FollowedRequest | undefined {
+  const { remote, branch: base } = destination;
+  const place = review?.place;
+  if (proposed === undefined || place === undefined || remote === undefined || base === undefined) return undefined;
+  const { number, url, title } = proposed.pullRequest;
+  return { root, remote: remote.name, place, number, url, title, base, ...changes, since: Date.now() };
 }
 
 /** How forges are found here and reached, as the person set it. */
@@ -73,7 +96,10 @@ export function siteOf({ kind, web }: NonNullable<Review['place']>): Site {
   return { origin: new URL(web).origin, kind };
 }
 
-function tokenSource(tokens: HostTokens): Parameters<ReturnType<typeof lazy<'promote'>>['reviewOf']>[1]['tokens'] {
+/** The tokens that are known for a place: nobody is asked. */
+export function tokenSource(
+  tokens: HostTokens,
+): Parameters<ReturnType<typeof lazy<'promote'>>['reviewOf']>[1]['tokens'] {
   return ({ kind }) =>
     async ({ origin }, signal) =>
       (await tokens.known({ origin, kind }, signal)) ?? { advice: texts.promote.signInAdvice() };

@@ -3,6 +3,7 @@ import { plainText } from '../../../base/plainText.ts';
 import type { Destination, Published } from '../../../promote/publishChange.ts';
 import type { Review } from '../../../promote/review.ts';
 import { texts } from '../../texts.ts';
+import { openPage } from './openPage.ts';
 
 /** Says what became of a change, with the page where it goes on. Waits for nobody. */
 export function tellOutcome(
@@ -56,9 +57,4 @@ function supersededText({ proposed }: Published): readonly string[] {
 
 function omissions({ proposed }: Published): readonly string[] {
   return (proposed?.omissions ?? []).map(({ message }) => plainText(message, 300));
-}
-
-/** Only pages: an address from elsewhere must start no program. */
-async function openPage(page: string): Promise<void> {
-  if (/^https?:\/\//.test(page)) await vscode.env.openExternal(vscode.Uri.parse(page, true));
 }

@@ -98,6 +98,19 @@ export const promoteTexts = {
 
   landing: {
     pickRepository: () => t('The commit of which repository?'),
+    reading: () => t('Reading the latest commits'),
+    pick: () => t('Did what land?'),
+    head: () => t('checked out'),
+    notPushed: () => t('not pushed'),
+    noCommit: () => t('There is no commit here yet.'),
+    open: () => t('open'),
+    merged: () => t('merged'),
+    asking: (number: number) => t('Asking for pull request #{0}', number),
+    notMerged: (number: number) => t('Pull request #{0} is open: it has to be merged first.', number),
+    closed: (number: number) => t('Pull request #{0} was closed without being merged.', number),
+    wasMerged: (number: number) => t('Pull request #{0} was merged.', number),
+    unnamed: (number: number) =>
+      t('Pull request #{0} was merged, but the forge does not say as which commit. Fetch, and pick it.', number),
     following: (commit: string) => t('Following {0}', commit),
     ask: () => t('Did It Land?'),
     goToObject: () => t('Go to Object'),

@@ -1,5 +1,6 @@
 import type { PromotionWish } from '../../../promote/preparePromotion.ts';
 import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
+import { movedApplications } from '../../../stages/words/promotion.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
@@ -26,6 +27,7 @@ export async function publish(promoting: Promoting, { root, preview, wish, rende
     root,
     destination: destinationOf(preview),
     title: promotionTitle(preview.plan),
+    changes: { stage: preview.plan.to, applications: movedApplications(preview.plan) },
     agree: async (review) => {
       const verdict = await withLateProgress(texts.promote.gates.asking(), (signal) =>
         gatesHere(promoting, { root, preview, forge: review?.forge }, signal),

@@ -3,7 +3,14 @@ import { matrixPage, matrixTable, type Matrix } from '../../../../src/ui/stages/
 import { parseMatrixMessage } from '../../../../src/ui/stages/matrixMessage.ts';
 
 const evil = `</td><img src=x onerror="alert('1')">&\``;
-const cell = { id: '["staging","overlay","web"]', text: '1.4.0', label: 'Open web', behind: '', health: 'Ready' };
+const cell = {
+  id: '["staging","overlay","web"]',
+  text: '1.4.0',
+  label: 'Open web',
+  behind: '',
+  health: 'Ready',
+  doubts: '',
+};
 const matrix: Matrix = {
   caption: 'Applications',
   corner: 'Application',
@@ -26,7 +33,7 @@ describe('the matrix', () => {
   });
 
   test('lets no text become markup', () => {
-    const texts = { id: evil, text: evil, label: evil, behind: evil, health: evil };
+    const texts = { id: evil, text: evil, label: evil, behind: evil, health: evil, doubts: evil };
     const html = matrixPage(
       {
         caption: evil,
@@ -39,7 +46,7 @@ describe('the matrix', () => {
     );
     expect(html).not.toContain('<img');
     expect(html.split('&#60;/td&#62;&#60;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&#62;&#38;&#96;')).toHaveLength(
-      16,
+      17,
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stageOverview } from '../../../../src/promote/overview.ts';
 import type { Project } from '../../../../src/promote/project.ts';
 import { readConfig } from '../../../../src/stages/config/readConfig.ts';
+import { request } from '../../promote/requests/requests.ts';
 import { allStagesTree, parseStageId, stageTree, type StageRow } from '../../../../src/ui/stages/stageRows.ts';
 
 const overlay = (name: string, tag: string) =>
@@ -83,6 +84,25 @@ describe('the rows of stages', () => {
         ['apps/old', undefined, production],
         ['apps/web', undefined, production],
       ],
+    ]);
+  });
+
+  it('have the pull requests into them, those of what a stage lacks at the stage', () => {
+    const both = read({ staging: { web: '1.4.0', fresh: '0.1.0' }, production: { web: '1.3.2' } });
+    const into = [
+      request(7, { applications: ['apps/web'] }),
+      request(8, { applications: ['apps/fresh'] }),
+      request(9, { applications: ['apps/web'], root: '/other' }),
+    ];
+    const all = [...allStagesTree({ repositories: [both], unread: [] }, into).rows.values()];
+    const found = all.flatMap((row) =>
+      (row.type === 'stage' || row.type === 'application') && row.requests.length > 0
+        ? [[row.type, row.stage.name, row.requests.map(({ number }) => number)]]
+        : [],
+    );
+    expect(found).toEqual([
+      ['application', 'production', [7]],
+      ['stage', 'production', [8]],
     ]);
   });
 
