@@ -22,6 +22,7 @@ export interface Bundle {
 export const bundles: readonly Bundle[] = [
   { name: 'extension', entry: 'src/extension.ts', external: ['vscode'], packages: [], limit: 200_000 },
   { name: 'client', entry: 'src/ui/language/entry.ts', external: ['vscode'] },
+  { name: 'stageCommands', entry: 'src/ui/stages/commands.ts', external: ['vscode'], packages: [] },
   { name: 'cluster', entry: 'src/cluster/entry.ts', external: [], published: true },
   { name: 'git', entry: 'src/git/entry.ts', external: [] },
   { name: 'askpass', entry: 'src/git/askpass/helper.ts', external: [], packages: [], published: true, limit: 5_000 },

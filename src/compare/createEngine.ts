@@ -14,12 +14,14 @@ import { listRevisions } from '../git/listRevisions.ts';
 import { openRepository } from '../git/repository.ts';
 import { placeKustomization } from '../origin/appliers.ts';
 import { foldersAt } from '../origin/layers.ts';
+import type { OpenRepository } from '../origin/openRepository.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { catalogueLayer } from '../schema/catalogue.ts';
 import { kindSchema } from '../schema/schemaSet.ts';
 import { buildTree } from './buildTree.ts';
 import { compareRevisions } from './compareRevisions.ts';
 import { createCurrentSources } from './currentSources.ts';
+import { comparedBuilds } from './declared/comparedBuilds.ts';
 import { declaredChange } from './declared/declaredChange.ts';
 import { effectsOf } from './effects.ts';
 import type { Engine } from './engine.ts';
@@ -110,13 +112,18 @@ export function createEngine(options: EngineOptions): Engine {
       const { tops } = at;
       return buildTree(at, { sources: await current.sources(signal), live, given: givens.at(at.root), tops }, signal);
     },
-    async declaredChange(root, change, signal) {
-      const opened = await openRepository(root, signal);
-      if (opened === undefined)
-        throw new FailureError({ code: 'noRepository', message: `${root} is in no repository.` });
-      const repository = { ...opened, root: slashed(opened.root) };
-      return declaredChange(change, { repository, renderer: theRenderer(), schema }, signal);
-    },
+    declaredChange: async (root, change, signal) =>
+      declaredChange(
+        change,
+        { repository: await repositoryAround(root, signal), renderer: theRenderer(), schema },
+        signal,
+      ),
+    comparedBuilds: async (root, pairs, signal) =>
+      comparedBuilds(
+        pairs,
+        { repository: await repositoryAround(root, signal), renderer: theRenderer(), schema },
+        signal,
+      ),
     async repositories(near, signal) {
       const roots = (await repositories.open(signal)).map(({ root }) => root);
       const path = near === undefined ? undefined : slashed(near);
@@ -145,6 +152,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     dispose: () => renderer?.dispose(),
   };
+
+  async function repositoryAround(root: string, signal: AbortSignal): Promise<OpenRepository> {
+    const opened = await openRepository(root, signal);
+    if (opened === undefined) throw new FailureError({ code: 'noRepository', message: `${root} is in no repository.` });
+    return { ...opened, root: slashed(opened.root) };
+  }
 
   async function requireRepository(folders: readonly string[], signal: AbortSignal): Promise<void> {
     if ((await repositories.open(signal)).length > 0) return;

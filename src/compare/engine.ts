@@ -3,6 +3,7 @@ import type { Preview } from '../diff/changes/preview.ts';
 import type { KustomizationPrediction, ObjectPrediction } from '../diff/terms/prediction.ts';
 import type { JsonObject, ObjectKey } from '../flux/object.ts';
 import type { TreeBuild } from './buildTree.ts';
+import type { BuiltPart, ComparedBuilds } from './declared/comparedBuilds.ts';
 import type { DeclaredChange, FilesChange } from './declared/declaredChange.ts';
 
 /** Which files Flux is imagined to have. */
@@ -85,6 +86,12 @@ export interface Engine extends Disposable {
   tree(at: TreeRequest, signal: AbortSignal): Promise<readonly TreeBuild[]>;
   /** What a change of files of the repository in a folder does to what Flux builds, by files alone: no cluster is asked. */
   declaredChange(root: string, change: FilesChange, signal: AbortSignal): Promise<DeclaredChange>;
+  /** Parts of the repository in a folder, as they are at two places, object by object, by files alone. */
+  comparedBuilds(
+    root: string,
+    pairs: readonly (readonly [before: BuiltPart | undefined, after: BuiltPart | undefined])[],
+    signal: AbortSignal,
+  ): Promise<ComparedBuilds>;
   /** The folders (absolute) of the repositories that are open; the one that the path `near` lies in comes first. */
   repositories(near: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
   /** Branches, tags and the latest commits of the repository in a folder, the latest first. */

@@ -3,6 +3,7 @@ import { FailureError, type Failure } from '../base/failure.ts';
 import { configFileName, readConfig } from '../stages/config/readConfig.ts';
 import type { ConfigProblem } from '../stages/config/problem.ts';
 import { recogniseStages } from '../stages/config/recognise.ts';
+import type { SourceFileMap } from '../git/sourceFiles.ts';
 import type { StageFiles } from '../stages/terms/application.ts';
 import type { Stage, StagesConfig } from '../stages/terms/config.ts';
 import { branchNames, branchTrees } from './branches.ts';
@@ -18,6 +19,8 @@ export interface Project {
   readonly from: 'file' | 'layout';
   /** Each stage's files, in the order of the stages. */
   readonly stages: readonly StageFiles[];
+  /** The same with what is no text, by the stage's name. */
+  readonly bytes: ReadonlyMap<string, SourceFileMap>;
   /** Where each stage's files are from, for a person: `the working tree`, `origin/production`; by the stage's name. */
   readonly places: ReadonlyMap<string, string>;
   /** The names of the stages whose files are those of the working tree. */
@@ -56,6 +59,7 @@ export async function openProject(
     config,
     from,
     stages: placed.map(({ stage, tree: { files } }) => ({ stage, files })),
+    bytes: new Map(placed.map(({ stage, tree: { bytes } }) => [stage.name, bytes])),
     places: new Map(placed.map(({ stage, place }) => [stage.name, place])),
     worktreeStages: new Set(placed.flatMap((one) => (one.tree === tree ? [one.stage.name] : []))),
   };

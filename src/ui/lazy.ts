@@ -19,5 +19,10 @@ const load = createRequire(__filename);
  * module may exist on both sides.
  */
 export function lazy<Name extends keyof Bundles>(name: Name): Bundles[Name] {
-  return load(join(__dirname, `${name}.cjs`)) as Bundles[Name];
+  return loadBundle(name) as Bundles[Name];
+}
+
+/** The same for a bundle of which this module must not know: it is made of modules that load others by it. */
+export function loadBundle(name: string): unknown {
+  return load(join(__dirname, `${name}.cjs`));
 }

@@ -1,5 +1,5 @@
-import type { Difference } from '../terms/difference.ts';
-import type { Move, Refusal } from '../terms/plan.ts';
+import type { Difference, Side } from '../terms/difference.ts';
+import type { Move, Plan, Refusal } from '../terms/plan.ts';
 import { cell, code } from './cells.ts';
 import { movedWhat } from './moveText.ts';
 import type { OriginalCommit, Promotion } from './promotion.ts';
@@ -62,7 +62,11 @@ export function refusalList(refusals: readonly Refusal[], most: number): string 
 }
 
 /** Differences that stay: nobody has to read them, so that they are folded. */
-export function stayingList(staying: readonly Difference[], most: number): string {
+export function stayingList(
+  staying: readonly Difference[],
+  { from, to }: Pick<Plan, 'from' | 'to'>,
+  most: number,
+): string {
   if (staying.length === 0) return '';
   const meant = staying.filter((one) => one.protected !== undefined).length;
   const counts = [
@@ -70,12 +74,16 @@ export function stayingList(staying: readonly Difference[], most: number): strin
     ...(meant < staying.length ? [`${staying.length - meant} not chosen`] : []),
   ];
   const rows = staying.slice(0, most).map((one) => {
-    const sides = `${value(one.source?.value) || 'absent'} there, ${value(one.target?.value) || 'absent'} here`;
+    const sides = `${sideText(one.source, from)}, ${sideText(one.target, to)}`;
     const why = one.protected === undefined ? '' : ` (${cell(one.protected.reason.replace(/\.$/, ''))})`;
     return `- ${cell(movedWhat(one))}: ${sides}${why}`;
   });
   const summary = `<details><summary>Also different, and left so: ${counts.join(', ')}</summary>`;
   return [summary, '', ...rows, ...left(staying.length - most, '- and ', 'difference'), '', '</details>'].join('\n');
+}
+
+function sideText(side: Side | undefined, stage: string): string {
+  return side === undefined ? `not in ${cell(stage)}` : `${code(side.value)} in ${cell(stage)}`;
 }
 
 /** What the gates said. */

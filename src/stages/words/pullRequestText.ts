@@ -48,7 +48,7 @@ export function pullRequestBody(
     ...commitValues(promotion),
     changes: moveTable(plan.moves, rows),
     commits: commitList(promotion, rows),
-    refused: `${refusalList(plan.refusals, rows)}\n\n${stayingList(staying, rows)}`.trim(),
+    refused: `${refusalList(plan.refusals, rows)}\n\n${stayingList(staying, plan, rows)}`.trim(),
     gates: evidenceList(evidence),
     diff: renderedPart(rendered, plan.to, { rows, diffs }),
     checklist,

@@ -9,12 +9,7 @@ import { openAllChanges, openChange } from '../changes/changeDocuments.ts';
 import { refresh } from '../changes/compare.ts';
 import { goToOrigin } from '../changes/goToOrigin.ts';
 import { openObject } from '../objectDocument.ts';
-import { compareStages } from '../stages/compareStages.ts';
-import { configureStages } from '../stages/configureStages.ts';
 import { openStageApplication } from '../stages/openStageApplication.ts';
-import { didItLand } from '../stages/requests/didItLand.ts';
-import { promote } from '../stages/promote/promote.ts';
-import { forgetHostTokens, signInToHost } from '../stages/promote/signInCommands.ts';
 import { startOf } from '../stages/promote/startOf.ts';
 import { texts } from '../texts.ts';
 import { chooseContextOfRow, chooseRemoteContext } from './chooseRemoteContext.ts';
@@ -31,6 +26,7 @@ import { previewBuild } from './previewCommand.ts';
 import { reconcile } from './reconcileCommands.ts';
 import { whenSettled } from './settled.ts';
 import { showInCluster } from './showInCluster.ts';
+import { stageCommands } from './stageCommands.ts';
 import { resume, suspend } from './suspendCommands.ts';
 import type { CommandTable, CommandTarget } from './table.ts';
 
@@ -103,15 +99,17 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.openAllChanges': () => changes.state.current && openAllChanges(changes.state.current),
     'sluice.refreshChanges': () => refresh(changes.state),
     'sluice.cancelChanges': () => changes.state.cancel(),
-    'sluice.compareStages': ({ nodes }) => compareStages(stages.state, nodes),
+    'sluice.compareStages': ({ nodes }) => stageCommands().compareStages(stages.state, nodes),
+    'sluice.compareStageBuilds': ({ nodes }) => stageCommands().compareBuilds(stages.state, promoting, nodes),
     'sluice.showStageMatrix': ({ nodes }) => stages.matrix.show(nodes),
-    'sluice.configureStages': ({ nodes }) => configureStages({ stages: stages.state, host, log }, nodes),
+    'sluice.configureStages': ({ nodes }) =>
+      stageCommands().configureStages({ stages: stages.state, host, log }, nodes),
     'sluice.refreshStages': () => stages.state.readAgain(),
     'sluice.openStageApplication': ({ nodes: [id = ''] }) => openStageApplication(stages.state, id),
-    'sluice.promote': ({ nodes }) => promote(promoting, startOf(nodes)),
-    'sluice.didItLand': ({ nodes: [commit] }) => didItLand(context, commit),
-    'sluice.signIn': () => signInToHost(promoting),
-    'sluice.forgetTokens': () => forgetHostTokens(promoting.tokens),
+    'sluice.promote': ({ nodes }) => stageCommands().promote(promoting, startOf(nodes)),
+    'sluice.didItLand': ({ nodes: [commit] }) => stageCommands().didItLand(context, commit),
+    'sluice.signIn': () => stageCommands().signInToHost(promoting),
+    'sluice.forgetTokens': () => stageCommands().forgetHostTokens(promoting.tokens),
     'sluice.openChange': ({ nodes: [id = ''] }) => {
       const { current } = changes.state;
       return current && openChange(current, current.tree.rows.get(id));

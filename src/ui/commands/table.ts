@@ -32,6 +32,7 @@ export const publicCommands = [
   'sluice.refreshChanges',
   'sluice.cancelChanges',
   'sluice.compareStages',
+  'sluice.compareStageBuilds',
   'sluice.showStageMatrix',
   'sluice.configureStages',
   'sluice.refreshStages',

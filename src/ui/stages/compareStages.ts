@@ -16,24 +16,42 @@ interface Pair {
   readonly to: string;
 }
 
+/** Applications of two stages that somebody wants to see beside each other. */
+export interface ChosenComparisons extends Pair {
+  readonly read: StagesRead;
+  readonly comparisons: readonly ApplicationComparison[];
+}
+
 /**
  * Opens what differs between the files of two stages in one editor: of the applications or the stage of the rows that
  * the command was called on, else of what the person picks. Throws a FailureError where there are no stages.
  */
 export async function compareStages(state: StagesState, nodes: readonly string[]): Promise<void> {
+  const chosen = await chooseComparisons(state, nodes);
+  if (chosen !== undefined) await openPairs(chosen.read, chosen.comparisons, chosen);
+}
+
+/** What is compared: what differs of the rows, else what the person picks; undefined where nothing differs, which is said. */
+export async function chooseComparisons(
+  state: StagesState,
+  nodes: readonly string[],
+): Promise<ChosenComparisons | undefined> {
   const read = await chooseStages(state, nodes);
-  if (read === undefined) return;
+  if (read === undefined) return undefined;
   const rows = nodes.flatMap((id) => parseStageId(id) ?? []);
   const stage = rows[0]?.stage;
   const pair = stage === undefined ? await pickPair(read) : besides(read, stage);
-  if (pair === undefined) return;
+  if (pair === undefined) return undefined;
   const { from, to } = pair;
   const differing = comparisonsOf(read, pair).filter(({ differences }) => differences.length > 0);
   const keys = new Set(rows.flatMap((row) => (row.key === undefined ? [] : [`${row.kind ?? ''} ${row.key}`])));
   const meant = differing.filter(({ kind, key }) => keys.size === 0 || keys.has(`${kind} ${key}`));
-  if (meant.length === 0) return void tell(stageTexts.compare.same(from, to));
+  if (meant.length === 0) {
+    tell(stageTexts.compare.same(from, to));
+    return undefined;
+  }
   const chosen = stage !== undefined || meant.length === 1 ? meant : await pickApplications(meant, pair);
-  if (chosen !== undefined && chosen.length > 0) await openPairs(read, chosen, pair);
+  return chosen === undefined || chosen.length === 0 ? undefined : { read, comparisons: chosen, from, to };
 }
 
 /** What is known of neighbours is not compared again. */

@@ -99,7 +99,7 @@ spec:
   await code().page.keyboard.press('Escape');
 });
 
-test('two stages are compared file by file', async () => {
+test('two stages are compared file by file, and by what Flux builds', async () => {
   const { quick, stages, page } = code();
   await quick.runCommand('View: Close All Editors');
   await ask(code(), 'Flux: Compare Stages...', 'Compare which stages?');
@@ -112,6 +112,11 @@ test('two stages are compared file by file', async () => {
   await quick.runCommand('View: Close All Editors');
   await stages.choose(/^Kustomization staging/, 'Compare Stages...');
   await activeTab(/staging . production/).waitFor();
+  await stages.choose(/^Kustomization staging/, 'Compare Builds of Stages...');
+  await activeTab(/builds of staging . production/).waitFor();
+  await expect.poll(shown).toMatch(/image:\sregistry\.example\.test\/shop\/web:1\.4\.0/);
+  await expect.poll(shown).toMatch(/image:\sregistry\.example\.test\/shop\/web:1\.3\.2/);
+  await code().screenshot('stages-compare-builds');
 });
 
 test('the matrix is a table, read and used by keyboard', async () => {

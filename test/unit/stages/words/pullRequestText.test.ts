@@ -85,8 +85,8 @@ test('differences that stay are folded, those that are meant first, with the rea
   const staying = [plain, plain];
   const body = pullRequestBody(promotion, { body: '{{ refused }}' }, { ...facts, staying: [replicas, ...staying] });
   expect(body).toContain('Also different, and left so: 1 on purpose, 2 not chosen</summary>');
-  expect(body).toContain('`1` there, `3` here (Each stage has its own)');
-  expect(body).toContain('`1` there, absent here\n');
+  expect(body).toContain('`1` in staging, `3` in production (Each stage has its own)');
+  expect(body).toContain('`1` in staging, not in production\n');
 });
 
 test('what could not be rendered says why', () => {

@@ -43,6 +43,7 @@ function read(stages: Readonly<Record<string, Readonly<Record<string, string>>>>
     config,
     from: 'file',
     stages: config.stages.map((stage) => ({ stage, files })),
+    bytes: new Map(),
     places: new Map(config.stages.map(({ name }) => [name, 'the working tree'])),
     worktreeStages: new Set(Object.keys(stages)),
   };

@@ -1,0 +1,7 @@
+/** What the bundle stageCommands.cjs gives: what commands about stages do, loaded with the first of them. */
+export { compareBuilds } from './compareBuilds.ts';
+export { compareStages } from './compareStages.ts';
+export { configureStages } from './configureStages.ts';
+export { promote } from './promote/promote.ts';
+export { forgetHostTokens, signInToHost } from './promote/signInCommands.ts';
+export { didItLand } from './requests/didItLand.ts';
