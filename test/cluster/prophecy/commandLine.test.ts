@@ -12,6 +12,7 @@ const secret = 'correct-horse-battery';
 const files = {
   'apps/web.yaml': configMap('web', '{greeting: hello}'),
   'apps/old.yaml': configMap('old', '{a: b}'),
+  'broken/bad.yaml': configMap('BAD', '{a: b}'),
   'apps/secret.yaml': `apiVersion: v1\nkind: Secret\nmetadata: {name: login, namespace: ${home}}\nstringData: {password: ${secret}}\n`,
 };
 let url: string;
@@ -82,6 +83,32 @@ test('what Flux would fail to do: 2, with the words of the API server', async ()
   expect(code).toBe(2);
   expect(stdout).toMatch(/Flux would fail/);
   expect(stdout).toMatch(/Invalid value: "WEB"/);
+});
+
+test('what Flux fails to do already is shown, and is not the fault of the change: 0', async () => {
+  const sourceRef = { kind: 'GitRepository', name: home };
+  const metadata = { namespace: home, name: 'broken' };
+  const spec = { interval: '1h', prune: true, path: './broken', sourceRef };
+  await access.apply([{ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec }]);
+  try {
+    await until('broken', ({ conditions, lastAttemptedRevision }) => {
+      const isFailing = conditions?.some((one) => one.type === 'Ready' && one.status === 'False') === true;
+      return isFailing && lastAttemptedRevision !== undefined;
+    });
+    const { root, git, write } = await clone();
+    // Of the revision that Flux tried nothing is known where it is not here.
+    expect((await diff(root, '-k', 'broken')).code).toBe(2);
+    const { user = '', token = '' } = access.forge ?? {};
+    await git('fetch', '--quiet', url.replace('://', `://${user}:${token}@`), 'main');
+    const older = await diff(root, '-k', 'broken');
+    expect(older.code).toBe(0);
+    expect(older.stdout).toContain('no changes, in 1 Kustomization; 1 fails already, without this change');
+    expect(older.stdout).toMatch(/Already so, without this change: .*Invalid value: "BAD"/);
+    await write({ 'broken/bad.yaml': configMap('WORSE', '{a: b}') });
+    expect((await diff(root, '-k', 'broken')).code).toBe(2);
+  } finally {
+    await access.request('DELETE', kustomizationPath('broken'));
+  }
 });
 
 test('another cluster is asked where its context is named', async () => {
@@ -171,15 +198,22 @@ function kustomizationPath(name: string): string {
   return `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${home}/kustomizations/${name}`;
 }
 
-async function untilReady(name = home): Promise<void> {
-  const path = kustomizationPath(name);
+interface Status {
+  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  readonly lastAttemptedRevision?: string;
+}
+
+function untilReady(name = home): Promise<void> {
+  const isReady = ({ conditions = [] }: Status) =>
+    conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+  return until(name, isReady);
+}
+
+async function until(name: string, holds: (status: Status) => boolean): Promise<void> {
   for (const deadline = performance.now() + 120_000; ;) {
-    const { status } = await access.request<{ status?: { conditions?: { type: string; status: string }[] } }>(
-      'GET',
-      path,
-    );
-    if (status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') === true) return;
-    if (performance.now() > deadline) throw new Error(`Flux did not apply: ${JSON.stringify(status)}`);
+    const { status = {} } = await access.request<{ status?: Status }>('GET', kustomizationPath(name));
+    if (holds(status)) return;
+    if (performance.now() > deadline) throw new Error(`It never came to this: ${JSON.stringify(status)}`);
     await pause(200);
   }
 }
