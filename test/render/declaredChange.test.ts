@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { root } from '../../scripts/paths.ts';
 import { silentLogger } from '../../src/base/logger.ts';
+import { comparedBuilds, type BuiltPart } from '../../src/compare/declared/comparedBuilds.ts';
 import { declaredChange, type DeclaredChange } from '../../src/compare/declared/declaredChange.ts';
 import type { OpenRepository } from '../../src/origin/openRepository.ts';
 import { createWorkerRenderer } from '../../src/render/workerRenderer.ts';
@@ -50,12 +51,12 @@ stringData: { key: ${planted} }
   'clusters/production/self.yaml': flux('flux-system', 'clusters/production'),
   'clusters/staging/apps.yaml': flux('apps', 'apps/staging'),
   'apps/base/kustomization.yaml': 'resources: [a.yaml]\n',
-  'apps/base/a.yaml': configMap('a', 'v1'),
+  'apps/base/a.yaml': configMap('a', 'tag-1'),
   'apps/staging/kustomization.yaml': 'resources: [../base]\n',
   'apps/production/kustomization.yaml': 'resources: [../base, own.yaml]\n',
-  'apps/production/own.yaml': `${configMap('own', 'v1')}  secret: \${key}\n  site: \${site}\n`,
+  'apps/production/own.yaml': `${configMap('own', 'tag-1')}  secret: \${key}\n  site: \${site}\n`,
   'shop/production/kustomization.yaml': 'resources: [b.yaml]\n',
-  'shop/production/b.yaml': configMap('b', 'v1'),
+  'shop/production/b.yaml': configMap('b', 'tag-1'),
 };
 
 async function changed(edits: Readonly<Record<string, string>>): Promise<DeclaredChange> {
@@ -74,18 +75,18 @@ const told = ({ kustomizations }: DeclaredChange) =>
 
 test('a file of one overlay changes its Kustomization alone, with secrets masked', async () => {
   const change = await changed({
-    'apps/production/own.yaml': files['apps/production/own.yaml'].replace('v1', 'v2'),
+    'apps/production/own.yaml': files['apps/production/own.yaml'].replace('tag-1', 'tag-2'),
   });
   expect(told(change)).toEqual([['flux-system/apps', 'clusters/production/apps.yaml', ['change /ConfigMap/shop/own']]]);
   const [one] = change.kustomizations;
   expect(one?.places).toEqual(['clusters/production/apps.yaml', 'clusters/production/self.yaml', 'apps/production']);
   expect(one?.prediction.blockers).toEqual([]);
-  expect(one?.prediction.objects[0]?.after).toMatchObject({ data: { key: 'v2', secret: '*** (1)', site: 'one' } });
+  expect(one?.prediction.objects[0]?.after).toMatchObject({ data: { key: 'tag-2', secret: '*** (1)', site: 'one' } });
   expect(JSON.stringify(change)).not.toContain(planted);
 });
 
 test('a file that others read changes them too', async () => {
-  const change = await changed({ 'apps/base/a.yaml': files['apps/base/a.yaml'].replace('v1', 'v2') });
+  const change = await changed({ 'apps/base/a.yaml': files['apps/base/a.yaml'].replace('tag-1', 'tag-2') });
   expect(told(change).sort()).toEqual([
     ['flux-system/apps', 'clusters/production/apps.yaml', ['change /ConfigMap/shop/a']],
     ['flux-system/apps', 'clusters/staging/apps.yaml', ['change /ConfigMap/shop/a']],
@@ -103,7 +104,7 @@ test('a variable changes those that take it', async () => {
 });
 
 test('a folder that no Kustomization names is built as it stands', async () => {
-  const change = await changed({ 'shop/production/b.yaml': files['shop/production/b.yaml'].replace('v1', 'v2') });
+  const change = await changed({ 'shop/production/b.yaml': files['shop/production/b.yaml'].replace('tag-1', 'tag-2') });
   expect(told(change)).toEqual([['shop/production', 'shop/production', ['change /ConfigMap/shop/b']]]);
 });
 
@@ -115,4 +116,24 @@ test('a new Kustomization is shown with what it brings, and a broken one with wh
   const byName = new Map(change.kustomizations.map((one) => [one.name, one.prediction]));
   expect(byName.get('flux-system/more')).toMatchObject({ status: 'new', objects: [{ action: 'create' }] });
   expect(byName.get('flux-system/apps')?.blockers[0]?.message).toContain('nowhere.yaml');
+});
+
+test('the same application of two stages is laid side by side, with secrets masked', async () => {
+  const bytes = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+  const part = (stage: string): BuiltPart => ({
+    files: bytes,
+    declared: `clusters/${stage}/apps.yaml`,
+    object: 'kustomize.toolkit.fluxcd.io/Kustomization/flux-system/apps',
+    isMeant: (place) => place.includes(stage),
+    nameOf: (name) => name.replace(stage, '*'),
+  });
+  const options = { repository, renderer, schema: () => undefined };
+  const { objects, problems } = await comparedBuilds([[part('staging'), part('production')]], options, going);
+  expect(problems).toEqual([]);
+  expect(objects.map(({ name }) => name).sort()).toEqual(['ConfigMap/a', 'ConfigMap/own']);
+  const [shared, own] = ['a', 'own'].map((name) => objects.find((one) => one.name === `ConfigMap/${name}`));
+  expect(shared?.before).toBe(shared?.after);
+  expect(own?.before).toBeUndefined();
+  expect(own?.after).toContain('secret: "*** (1)"');
+  expect(own?.after).not.toContain('toolkit.fluxcd.io');
 });

@@ -11,7 +11,7 @@ import type { DeclaredObject } from '../../manifests/workspace/fileSummary.ts';
 import { declaredObjects } from '../../manifests/workspace/objects.ts';
 import type { OpenRepository } from '../../origin/openRepository.ts';
 import type { Renderer } from '../../render/renderer.ts';
-import { plainBuild } from '../plainFolder.ts';
+import { plainBuild, withoutOwner } from '../plainFolder.ts';
 import { createDeclaredBuilds } from './declaredBuilds.ts';
 import { foldersReading, kustomizationsReading } from './readers.ts';
 import { repositoryWith, type RepositoryAt } from './repositoryAt.ts';
@@ -68,7 +68,9 @@ export async function comparedBuilds(
   const repositories = new Map<SourceFileMap, RepositoryAt>();
   const objects = new Map<string, ComparedObject>();
   const problems: string[] = [];
-  const textOf = ({ object, secret }: ShownObject): string => toYaml(forView(masked(object, masks, secret)));
+  // Who applies it is another one in each.
+  const textOf = ({ object, secret }: ShownObject): string =>
+    toYaml(forView(masked(withoutOwner(object), masks, secret)));
   for (const pair of pairs) {
     for (const [at, part] of pair.entries()) {
       if (part === undefined) continue;

@@ -5,7 +5,7 @@ import { kinds } from '../../flux/kinds.ts';
 import { objectKey } from '../../flux/object.ts';
 import type { Application } from '../../stages/terms/application.ts';
 import { isInStage } from '../../stages/terms/inStage.ts';
-import { nameWithoutStage } from '../../stages/terms/stageNames.ts';
+import { nameWithoutStage, withoutStage } from '../../stages/terms/stageNames.ts';
 import { refusal } from '../commands/guard.ts';
 import { withLateProgress } from '../progress.ts';
 import { chooseComparisons } from './compareStages.ts';
@@ -35,7 +35,12 @@ export async function compareBuilds(
   const { root } = read.project;
   const work = (signal: AbortSignal) => engine().comparedBuilds(root, pairs, signal);
   const { objects, problems } = await withLateProgress(stageTexts.compare.building(from, to), work);
-  const differing = objects.filter(({ before, after }) => before !== after);
+  // What differs by the stage's name alone comes last.
+  const byName = ({ before = '', after = '' }: ComparedObject): number =>
+    Number(withoutStage(before, from) === withoutStage(after, to));
+  const differing = objects
+    .filter(({ before, after }) => before !== after)
+    .toSorted((one, other) => byName(one) - byName(other));
   const [problem] = problems;
   if (problem !== undefined && differing.length === 0) throw refusal('notBuilt', plainText(problem, 500));
   if (differing.length === 0) return void tell(stageTexts.compare.sameBuilds(from, to));

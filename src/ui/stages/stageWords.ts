@@ -152,7 +152,7 @@ export const stageTexts = {
     fields: (count: number) => (count === 1 ? t('1 field') : t('{0} fields', count)),
     title: (from: string, to: string) => t('Flux: {0} \u2194 {1}', from, to),
     building: (from: string, to: string) => t('Building {0} and {1}', from, to),
-    buildsTitle: (from: string, to: string) => t('Flux: builds of {0} \u2194 {1}', from, to),
+    buildsTitle: (from: string, to: string) => t('builds of {0} \u2194 {1}', from, to),
     sameBuilds: (from: string, to: string) => t('What Flux builds in {0} and {1} is the same.', from, to),
     notAll: (why: string) => t('Not all could be built. {0}', why),
   },
