@@ -137,6 +137,9 @@ test('two revisions are compared by what they declare', async () => {
   await ask(code(), 'Flux: Diff Revisions...', 'From which revision?');
   await quick.pick('main');
   await until(async () => (await quick.prompt()).includes('From main to which revision?'));
+  await quick.type('topic~1');
+  expect((await quick.items()).at(-1)).toContain('topic~1, as typed');
+  await quick.type('');
   await quick.pick('topic');
   await changes.row(changed).waitFor();
   await page.locator('.tab.active', { hasText: /Flux: main . topic \(1 file\)/ }).waitFor();
