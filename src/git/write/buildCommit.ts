@@ -10,7 +10,7 @@ export interface CommitContent {
   readonly parent: string;
   readonly changes: readonly FileChange[];
   readonly message: string;
-  /** Whether it is only looked at: then it is not signed, for which a person may be asked. */
+  /** Whether it is only looked at: then it is nobody's, and not signed, for which a person may be asked. */
   readonly isTrial?: boolean;
 }
 
@@ -21,6 +21,11 @@ export interface BuiltCommit {
   readonly paths: readonly string[];
   readonly signed: boolean;
 }
+
+const nobody = [
+  ['user.name', 'Sluice'],
+  ['user.email', 'nobody@localhost'],
+] as const;
 
 /**
  * Makes a commit without a working tree, in the person's name and signed if `commit.gpgsign` says so. Undefined where the
@@ -50,7 +55,8 @@ export async function buildCommit(
   await requireAllPaths(run, { parent, tree: id, lines });
   const signed = isTrial !== true && (await isSigning(run));
   const args = ['commit-tree', ...(signed ? ['-S'] : []), '-p', parent, '-F', '-', id];
-  const commit = text(await run.git({ what, args, input: message.replaceAll('\0', '') }));
+  const config = isTrial === true ? nobody : [];
+  const commit = text(await run.git({ what, args, config, input: message.replaceAll('\0', '') }));
   return { commit, paths: lines.map(({ path }) => path), signed };
 }
 

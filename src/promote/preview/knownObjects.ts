@@ -27,7 +27,7 @@ export function knownObjects(
     }));
   const declared = tree.flatMap(({ key, build }) =>
     build?.outcome === 'built' && !isOwn({ key })
-      ? [{ of: nameInSentence(key), keys: build.objects.map(({ object }) => keyOfObject(object)) }]
+      ? [{ of: `${nameInSentence(key)} (declared)`, keys: build.objects.map(({ object }) => keyOfObject(object)) }]
       : [],
   );
   const unknown = remembering.flatMap((kind) => {

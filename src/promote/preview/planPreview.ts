@@ -18,6 +18,7 @@ import { disjointVerdict, type KnownObjects } from '../../stages/preview/disjoin
 import { previewChanges } from '../../stages/preview/previewFiles.ts';
 import { previewObjects, type LeftOut, type PreviewPart } from '../../stages/preview/previewObjects.ts';
 import type { FileChange } from '../../stages/terms/plan.ts';
+import { withChanges } from '../../stages/terms/withChanges.ts';
 import type { Tree } from '../trees.ts';
 import { appliedBy, type AppliedObject } from './appliedBy.ts';
 import { doubtsOf } from './doubtsOf.ts';
@@ -62,6 +63,8 @@ export interface Preview {
   /** The check, to be shown before. */
   readonly check: PreviewCheck;
   readonly target: Tree;
+  /** The files of `target` as they would be. */
+  readonly after: Pick<Tree, 'files'>;
 }
 
 /**
@@ -115,7 +118,8 @@ export async function planPreview(
       ),
     ),
   };
-  return { name, changes: verdict.isAllowed ? made.changes : [], check, target };
+  const changes = verdict.isAllowed ? made.changes : [];
+  return { name, changes, check, target, after: { files: withChanges(target.files, changes) } };
 }
 
 interface StagePart {

@@ -6,6 +6,7 @@ import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 import { disjointVerdict, type DisjointVerdict } from '../../stages/preview/disjoint.ts';
 import { removalChanges, type DeclaredPreview } from '../../stages/preview/previewFiles.ts';
 import type { FileChange } from '../../stages/terms/plan.ts';
+import { withChanges } from '../../stages/terms/withChanges.ts';
 import type { Tree } from '../trees.ts';
 import { knownObjects } from './knownObjects.ts';
 
@@ -21,6 +22,8 @@ export interface Removal {
   /** What the cluster does not tell, a sentence each. */
   readonly doubts: readonly string[];
   readonly target: Tree;
+  /** The files of `target` as they would be. */
+  readonly after: Pick<Tree, 'files'>;
 }
 
 /** Plans to take a preview away: its file, and its line in the kustomization that lists it, and nothing else. */
@@ -43,7 +46,8 @@ export function planRemoval(preview: DeclaredPreview, target: Tree, snapshot: Sn
     ...known.unknown,
   ];
   const changes = check.isAllowed ? removalChanges(target.files, preview) : [];
-  return { preview, changes, deleted, check, doubts, target };
+  const after = { files: withChanges(target.files, changes) };
+  return { preview, changes, deleted, check, doubts, target, after };
 }
 
 function hasFailed(one: FluxObject): boolean {

@@ -36,6 +36,8 @@ export async function placeOfPreview(question: PlaceQuestion, signal: AbortSigna
   const { root, tree, kustomization, name } = question;
   const node = tree.find(({ key }) => key === kustomization);
   const parent = tree.find(({ key }) => key === node?.parent);
+  if (parent?.build !== undefined && parent.build.outcome !== 'built')
+    throw noPreview(`${nameInSentence(parent.key)} cannot be built: ${parent.build.message}`);
   const file = parent && originOf(parent, kustomization, root);
   if (parent === undefined || file === undefined) {
     const message = `Nothing on the target branch declares ${nameInSentence(kustomization)}, so there is no place for a preview beside it.`;

@@ -25,7 +25,7 @@ export interface CheckSubject {
   readonly context: string;
 }
 
-const mostListed = 200;
+const mostListed = 100;
 
 /** The check as a text for a person who decides by it: verdict, doubts, objects, inventories. */
 export function checkText(check: PreviewCheck, { name, branch, commit, context }: CheckSubject): string {

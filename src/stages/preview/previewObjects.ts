@@ -42,7 +42,8 @@ export const previewLabel = 'sluice.dev/preview';
 
 /**
  * Copies Kustomizations of a stage and their sources: under other names, from the branch, into a namespace of their own. What
- * one waits for is the copy where that is copied too. What would keep them from being taken away (`prune: false`), or speaks of
+ * one waits for is the copy where that is copied too. The namespace takes the place of those that the stage makes, which
+ * kustomize would give its name (`targetNamespace` renames them). What would keep them from being taken away (`prune: false`), or speaks of
  * the stage's own objects (health checks), is not copied.
  */
 export function previewObjects({ parts, branch, name, without = [] }: PreviewFacts): PreviewObjects {
@@ -67,7 +68,7 @@ export function previewObjects({ parts, branch, name, without = [] }: PreviewFac
       const target = { name: asText(one['name']) ?? '', namespace: asText(one['namespace']) ?? namespace };
       return { ...one, ...target, name: copies.get(`${target.namespace}/${target.name}`) ?? target.name };
     });
-    const patches = [...asObjects(spec['patches']), ...without.map(removal)];
+    const patches = [...asObjects(spec['patches']), noNamespaces, ...without.map(removal)];
     return {
       apiVersion: asText(kustomization['apiVersion']) ?? 'kustomize.toolkit.fluxcd.io/v1',
       kind: 'Kustomization',
@@ -75,7 +76,7 @@ export function previewObjects({ parts, branch, name, without = [] }: PreviewFac
       spec: {
         ...omit(spec, ['healthChecks', 'healthCheckExprs', 'suspend', 'patches']),
         ...(dependsOn.length > 0 && { dependsOn }),
-        ...(patches.length > 0 && { patches }),
+        patches,
         prune: true,
         deletionPolicy: 'MirrorPrune',
         targetNamespace: name,
@@ -115,6 +116,12 @@ function namesOf(originals: readonly JsonObject[], preview: string): ReadonlyMap
     originals.map((one) => [idIn(one), ids.size === 1 ? preview : copyName(preview, idIn(one).replace('/', '-'))]),
   );
 }
+
+/** Takes all namespaces out of a build: a patch with a target counts for each, whatever name it has. */
+const noNamespaces: JsonObject = {
+  target: { kind: 'Namespace' },
+  patch: toYaml({ $patch: 'delete', apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'all' } }),
+};
 
 /** Takes an object out of a build, where it is in it. kustomize finds it by what it is before it is given a namespace. */
 function removal({ apiVersion, kind, name }: LeftOut): JsonObject {

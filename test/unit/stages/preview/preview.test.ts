@@ -77,6 +77,7 @@ test('the stage is copied: from the branch, into a namespace of its own, so that
     path: './apps/shop',
     prune: true,
     deletionPolicy: 'MirrorPrune',
+    patches: [expect.objectContaining({ target: { kind: 'Namespace' } })],
     targetNamespace: name,
     dependsOn: [{ name: 'infra', namespace: 'flux-system' }],
     sourceRef: { kind: 'GitRepository', name },
@@ -136,13 +137,15 @@ test('what the preview does without is taken out by a patch, behind those that a
   const spec = { ...asObject(kustomization['spec']), patches };
   const { kustomizations } = made({
     parts: [{ kustomization: { ...kustomization, spec }, source }],
-    without: [{ apiVersion: 'v1', kind: 'Namespace', name: 'shop' }],
+    without: [{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: 'shop.reader' }],
   });
   expect(valueAt(kustomizations[0], 'spec', 'patches')).toEqual([
     { patch: 'one' },
+    expect.objectContaining({ target: { kind: 'Namespace' } }),
     {
-      target: { kind: 'Namespace', name: 'shop' },
-      patch: '$patch: delete\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n',
+      target: { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: String.raw`shop\.reader` },
+      patch:
+        '$patch: delete\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: shop.reader\n',
     },
   ]);
 });
