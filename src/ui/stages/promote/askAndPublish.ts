@@ -1,6 +1,7 @@
 import { env } from 'node:process';
 import * as vscode from 'vscode';
 import { failureOf } from '../../../base/failure.ts';
+import { plainText } from '../../../base/plainText.ts';
 import type { Forge } from '../../../forges/terms/forge.ts';
 import type { Credentials } from '../../../git/askpass/credentials.ts';
 import type { Destination, Published } from '../../../promote/publishChange.ts';
@@ -51,7 +52,7 @@ export async function askAndPublish<Agreed>(
   try {
     const agreed = await agree(review);
     if (agreed === undefined) return;
-    const forge = review && (await signedIn(tokens, review));
+    const forge = review && (await signedIn(tokens, review, destination.branch ?? ''));
     if (forge === 'givenUp') return;
     const way = { credentials: gitCredentials(tokens), forge, commitPage: review?.commitPage };
     const run = (): Promise<Published> => withLateProgress(title, (signal) => make(agreed, way, signal));
@@ -105,19 +106,39 @@ export function tokenSource(
       (await tokens.known({ origin, kind }, signal)) ?? { advice: texts.promote.signInAdvice() };
 }
 
-/** Signs in before anything is pushed. Without a token the branch can be pushed nevertheless, if the person wants that. */
+/**
+ * Signs in before anything is pushed, with a token that the forge takes: what it refuses is asked for again. Without a token the
+ * branch can be pushed nevertheless, if the person wants that.
+ */
 async function signedIn(
   tokens: HostTokens,
   { forge, place }: Pick<Review, 'forge' | 'place'>,
+  base: string,
 ): Promise<Forge | undefined | 'givenUp'> {
-  if (place === undefined) return forge;
+  if (forge === undefined || place === undefined) return forge;
   const site = siteOf(place);
   // The person's own answers are waited for; the boxes have Escape.
-  if ((await tokens.signIn(site, new AbortController().signal)) !== undefined) return forge;
+  while ((await tokens.signIn(site, new AbortController().signal)) !== undefined) {
+    const refused = await refusalOf(forge, base);
+    if (refused === undefined) return forge;
+    if (!(await tokens.forget(site.origin))) throw refused;
+    void vscode.window.showWarningMessage(plainText(refused.message, 500));
+  }
   const push = texts.promote.answers.push();
   const message = texts.promote.withoutToken(hostOf(site.origin));
   const answer = await vscode.window.showWarningMessage(message, { modal: true }, push);
   return answer === push ? undefined : 'givenUp';
+}
+
+/** Why the forge does not take the token that is there; undefined where it does. Throws what else keeps it from answering. */
+async function refusalOf(forge: Forge, base: string): Promise<Error | undefined> {
+  try {
+    await withLateProgress(texts.promote.signingIn(), (signal) => forge.openPullRequests({ base }, signal));
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && failureOf(error)?.code === 'unauthorized') return error;
+    throw error;
+  }
 }
 
 /** A token that was typed may have expired: then the person types another, and what was begun is ended. */

@@ -117,6 +117,7 @@ export const promoteTexts = {
   },
 
   // Signing in
+  signingIn: () => t('Signing in'),
   signInTitle: (host: string) => t('Sign in to {0}', host),
   userName: (host: string) => t('Your user name at {0}, for Git', host),
   password: (host: string) => t('Your password or token at {0}, for Git', host),
