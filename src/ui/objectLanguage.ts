@@ -4,12 +4,13 @@ import * as vscode from 'vscode';
 const language = 'flux-object';
 
 /**
- * Gives the documents of `scheme` that language. Their names end in `.yaml`, by which VS Code takes them for YAML, and
- * a pattern of package.json cannot tell them from files.
+ * Gives the documents of `scheme` that language whose names end in `.yaml`, by which VS Code takes them for YAML: a pattern of
+ * package.json cannot tell them from files.
  */
 export function showAsObject(scheme: string): vscode.Disposable {
   return vscode.workspace.onDidOpenTextDocument((document) => {
     if (document.uri.scheme !== scheme || document.languageId === language) return;
+    if (!/\.ya?ml$/i.test(document.uri.path)) return;
     void vscode.languages.setTextDocumentLanguage(document, language);
   });
 }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { previewTexts } from './stages/preview/previewTexts.ts';
 import { promoteTexts } from './stages/promote/promoteTexts.ts';
 
 const t = l10n.t;
@@ -273,6 +274,7 @@ export const texts = {
   },
 
   promote: promoteTexts,
+  preview: previewTexts,
 
   copied: (name: string) => t('Copied {0}', name),
   objectLoading: (context: string) => t('# Sluice is still reading the objects of {0}.\n', context),

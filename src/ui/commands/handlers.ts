@@ -108,6 +108,8 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.openStageApplication': ({ nodes: [id = ''] }) => openStageApplication(stages.state, id),
     'sluice.promote': ({ nodes }) => stageCommands().promote(promoting, startOf(nodes)),
     'sluice.didItLand': ({ nodes: [commit] }) => stageCommands().didItLand(context, commit),
+    'sluice.createPreview': ({ nodes }) => stageCommands().createPreview(context, nodes),
+    'sluice.removePreview': ({ nodes }) => stageCommands().removePreview(context, nodes),
     'sluice.signIn': () => stageCommands().signInToHost(promoting),
     'sluice.forgetTokens': () => stageCommands().forgetHostTokens(promoting.tokens),
     'sluice.openChange': ({ nodes: [id = ''] }) => {

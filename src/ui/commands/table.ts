@@ -38,6 +38,8 @@ export const publicCommands = [
   'sluice.refreshStages',
   'sluice.promote',
   'sluice.didItLand',
+  'sluice.createPreview',
+  'sluice.removePreview',
   'sluice.signIn',
   'sluice.forgetTokens',
 ] as const;

@@ -9,7 +9,7 @@ import { withLateProgress } from '../progress.ts';
 import type { SessionHost } from '../sessionHost.ts';
 import { rootOf } from './chooseStages.ts';
 import { lazyPromote, requireFolders } from './readStages.ts';
-import { openAt, textUri } from './stageDocuments.ts';
+import { openAt, showPassing } from './stageDocuments.ts';
 import type { StagesState } from './stagesState.ts';
 import { stageTexts } from './stageWords.ts';
 
@@ -61,21 +61,15 @@ async function pickFolder(): Promise<string | undefined> {
 
 /** Shows the text; the question stands above it and stays while the person reads. */
 async function isAgreed({ path, text, reason, isRecognised }: ConfigProposal): Promise<boolean> {
-  const document = await vscode.workspace.openTextDocument(textUri('.sluice.yaml', text));
-  await vscode.window.showTextDocument(document, { preview: true });
+  const close = await showPassing('.sluice.yaml', text);
   const { configure } = stageTexts;
   const yes = { label: configure.write(), description: pickText(path) };
   const items = [yes, { label: configure.leave(), description: '' }];
   const placeHolder = isRecognised ? reason : `${reason} ${configure.example()}`;
   const look = { title: configure.title(), placeHolder, ignoreFocusOut: true };
   const picked = await vscode.window.showQuickPick(items, look);
-  const shown = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => shows(input, document));
-  await vscode.window.tabGroups.close(shown);
+  await close();
   return picked === yes;
-}
-
-function shows(input: unknown, { uri }: vscode.TextDocument): boolean {
-  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
 }
 
 async function write({ path, text }: ConfigProposal): Promise<void> {

@@ -18,7 +18,7 @@ export function stageFileUri({ project }: StagesRead, stage: string, path: strin
 }
 
 /** A text that is shown and in no file; editors name it by `path`. */
-export function textUri(path: string, text: string): vscode.Uri {
+function textUri(path: string, text: string): vscode.Uri {
   return virtualUri(path, { text });
 }
 
@@ -76,6 +76,20 @@ export async function openApplication(
   // Documents have no byte order mark.
   const at = document.positionAt(span.start - (text.startsWith('\ufeff') ? 1 : 0));
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: true });
+}
+
+/** Shows a text that is in no file while a person is asked about it; what it gives closes the editor again. */
+export async function showPassing(path: string, text: string): Promise<() => Promise<void>> {
+  const uri = textUri(path, text);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: true });
+  return async () => {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const shown = tabs.filter(
+      ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+    );
+    await vscode.window.tabGroups.close(shown);
+  };
 }
 
 /** Opens a file (absolute) at a line (from 1). */

@@ -47,7 +47,7 @@ export function runningState(
   const flux = fluxKinds[application.kind];
   if (flux === undefined) return undefined;
   const { model } = sight.tree;
-  const key = keyOf(model, flux.id, application);
+  const key = liveKeyOf(model.snapshot, flux.id, application);
   const row = key && rowAt(model, pathId({ type: 'object', category: flux.category, key }));
   if (row === undefined) return undefined;
   const said = row.description.filter(({ code }) => !['namespace', 'type', 'revision'].includes(code));
@@ -75,7 +75,11 @@ function runningOf({ kinds: all }: Snapshot, key: ObjectKey): string | undefined
 }
 
 /** The object by its namespace; where none is written, the only one of its name. */
-function keyOf({ snapshot }: TreeModel, id: KindId, { name, namespace }: Application): ObjectKey | undefined {
+export function liveKeyOf(
+  snapshot: Snapshot,
+  id: KindId,
+  { name, namespace }: Pick<Application, 'name' | 'namespace'>,
+): ObjectKey | undefined {
   if (namespace !== undefined) return objectKey(id, namespace, name);
   const named = [...(snapshot.kinds.get(id)?.objects.keys() ?? [])].filter((key) => parseKey(key).name === name);
   return named.length === 1 ? named[0] : undefined;
