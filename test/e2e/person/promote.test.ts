@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sharedAccess } from '../../cluster/sharedAccess.ts';
 import { until } from './ask.ts';
 import { deadRun } from './repository.ts';
@@ -69,13 +69,32 @@ afterAll(async () => {
   }
   await code().quick.runCommand('Flux: Forget Tokens of Git Hosts...');
   await asked('Forget the tokens');
+  for (const origin of ['https://github.com', new URL(forge().url).origin]) await code().quick.pick(origin);
   await code().quick.accept();
-  await code().messages.notification('Forgot the tokens').waitFor();
+  await code()
+    .messages.notification(/Forgot the tokens for github\.com, localhost/)
+    .waitFor();
 });
 
 test('what a promotion left that died with VS Code is gone after the start', () => {
   expect(before).toContain('refs/heads/main');
   expect(before).not.toContain(deadRun);
+});
+
+test('accounts of VS Code are asked for first, then a token, by the scopes of the host', async () => {
+  const { quick, messages, screenshot } = code();
+  await quick.runCommand('Flux: Sign In to Git Host...');
+  await answer('Sign in to which Git host?', 'https://github.com');
+  // There is nobody to sign in at GitHub here: the person says no.
+  expect((await messages.dialog()).text).toMatch(/wants to sign in using GitHub/);
+  await screenshot('sign-in-account');
+  await messages.clickDialog('Cancel');
+  await answer('permissions "Contents" and "Pull requests"', 'github-token');
+  await messages.notification('Signed in to github.com.').waitFor();
+  await quick.runCommand('Flux: Sign In to Git Host...');
+  await answer('Sign in to which Git host?', 'gitlab.com');
+  await asked('A token with the scope "api". You make one at https://gitlab.com/');
+  await quick.dismiss();
 });
 
 test('a promotion goes from the palette to an open pull request', async () => {
@@ -106,6 +125,15 @@ test('a promotion goes from the palette to an open pull request', async () => {
   expect(text).toContain('Commit hooks do not run');
   await screenshot('promote-question');
   await messages.clickDialog('Open Pull Request');
+  const branches = async () =>
+    (await forge().request<readonly { readonly name: string }[]>('GET', `${repository()}/branches`)).map(
+      ({ name }) => name,
+    );
+  const branchesBefore = await branches();
+  // The token for github.com is not for this host. What the host does not take is asked for again, before anything is pushed.
+  await answer('write permission for "repository"', 'expired');
+  await messages.notification(/refused the token \(the token that you entered for localhost/).waitFor();
+  expect(await branches()).toEqual(branchesBefore);
   await answer('write permission for "repository"', token);
 
   await messages.notification(/Opened pull request #\d+: Promote shop 1\.4\.0 to production/).waitFor();
@@ -198,4 +226,92 @@ test('a pull request that was closed is told of, and no more followed', async ()
   await header.click();
   await stages.row('overlay shop, version 1.3.2').waitFor();
   await header.click();
+});
+
+describe('a preview of a feature branch', () => {
+  const branch = 'feature/quota';
+  const stage = (change: string) =>
+    writeFile(
+      join(code().workspace, '.sluice.yaml'),
+      `stages:\n  - name: demo\n    paths: [clusters/demo]\n    context: demo-admin\n    change: ${change}\n`,
+    );
+  const git = (...args: readonly string[]) => run('git', args, { cwd: code().workspace });
+  const filesThere = async () =>
+    (await forge().request<readonly { readonly name: string }[]>('GET', `${repository()}/contents/clusters/demo`)).map(
+      ({ name }) => name,
+    );
+
+  beforeAll(async () => {
+    // What every cluster has already, and what no namespace holds.
+    const role =
+      '---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: view\nrules: []\n';
+    const path = `${repository()}/contents/infra/quotas.yaml`;
+    const { sha, content } = await forge().request<Record<'sha' | 'content', string>>('GET', path);
+    const text = Buffer.from(content, 'base64').toString() + role;
+    await forge().request('PUT', path, {
+      ...{ sha, content: Buffer.from(text).toString('base64'), message: 'Change' },
+      ...{ branch: 'main', new_branch: branch },
+    });
+    for (const name of [branch, 'feature/unpushed']) await git('branch', name);
+  });
+  afterAll(async () => {
+    await rm(join(code().workspace, '.sluice.yaml'), { force: true });
+    await git('branch', '--delete', '--force', branch, 'feature/unpushed');
+    await forge().request('DELETE', `${repository()}/branches/${encodeURIComponent(branch)}`);
+  });
+
+  test('is refused for what it would share, made without that, and taken away again', async () => {
+    const { page, quick, messages, screenshot, editor } = code();
+    const shown = async () =>
+      (await page.locator('.editor-group-container .view-lines').allInnerTexts()).join('\n').replaceAll('\u00A0', ' ');
+    await stage('pullRequest');
+    await quick.runCommand('Flux: Create Preview Environment...');
+    await asked('A preview of which branch?');
+    await quick.pick('feature/unpushed');
+    await messages.notification(/no branch feature\/unpushed\. Push it first/).waitFor();
+
+    await quick.runCommand('Flux: Create Preview Environment...');
+    await asked('A preview of which branch?');
+    await quick.pick(branch);
+    await asked('Name of the preview');
+    await quick.accept();
+    await asked(': refused');
+    await expect.poll(async () => (await editor()).text).toContain('It would share ClusterRole/view');
+    await screenshot('preview-refused');
+    await quick.pick('Leave Out ClusterRole/view, and Check Again');
+    await asked('nothing is shared');
+    await expect.poll(async () => (await editor()).text).toContain('Nothing is shared:');
+    await screenshot('preview-check');
+    await quick.pick('Continue...');
+    await asked('look at what is written');
+    await expect.poll(shown).toContain('branch: feature/quota');
+    await screenshot('preview-edits');
+    await quick.pick('Continue...');
+    const { text } = await messages.dialog();
+    expect(text).toContain(`Preview ${branch} beside demo?`);
+    expect(text).toContain('The preview does without ClusterRole/view');
+    await screenshot('preview-question');
+    await messages.clickDialog('Open Pull Request');
+    await messages.notification(/Opened pull request #\d+: Preview feature\/quota beside demo/).waitFor();
+
+    const request = (await openRequests()).find(({ title }) => title.startsWith('Preview'));
+    expect(request?.body).toContain('None of its 4 objects is in one of');
+    await forge().request('POST', `${repository()}/pulls/${request?.number ?? 0}/merge`, { Do: 'squash' });
+    expect(await filesThere()).toContainEqual(expect.stringMatching(/^preview-infra-feature-quota-\w+\.yaml$/));
+
+    await stage('commit');
+    await quick.runCommand('Flux: Remove Preview Environment...');
+    await asked('Remove which preview?');
+    await quick.accept();
+    await asked('look at what is written');
+    await quick.pick('Continue...');
+    expect((await messages.dialog()).text).toMatch(/Flux deletes the namespace preview-infra-feature-quota-/);
+    await screenshot('preview-removal');
+    await messages.clickDialog('Commit and Push');
+    await messages
+      .notification(/Remove the preview of feature\/quota beside demo: committed to main of origin/)
+      .waitFor();
+    expect(await filesThere()).toEqual(['infra.yaml', 'kustomization.yaml']);
+    await quick.runCommand('View: Close All Editors');
+  });
 });
