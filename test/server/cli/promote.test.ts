@@ -117,6 +117,22 @@ describe('a dry run', () => {
     expect([git('for-each-ref'), git('status', '--porcelain'), inBare('for-each-ref')]).toEqual(before);
   });
 
+  test('tells as JSON what the pull request would say, with what Flux would change', async () => {
+    const { root } = await clonedFleet(fleet);
+    const { code, stdout } = await run(root, [...promote, '--dry-run', '--output', 'json']);
+    const { patch: told, pullRequest } = JSON.parse(stdout) as {
+      patch: string;
+      pullRequest: { title: string; body: string };
+    };
+    expect({ code, told, title: pullRequest.title }).toEqual({
+      code: 0,
+      told: patch,
+      title: 'Promote web 1.4.0 to production',
+    });
+    expect(pullRequest.body).toMatch(/### What Flux would change in production\n\n\*\*1 changed\*\* in `\S+\/web`\./);
+    expect(pullRequest.body).toMatch(/\n-\s+image: shop\/web:1\.3\.2\n\+\s+image: shop\/web:1\.4\.0\n/);
+  });
+
   test('works without a remote, and without Git', async () => {
     const { root, commit } = await testRepository();
     await commit(fleet);
