@@ -24,7 +24,7 @@ export async function listRevisions(root: string, signal: AbortSignal): Promise<
     run(...sorted, 'refs/heads', 'refs/remotes'),
     run(...sorted, 'refs/tags'),
     // An empty repository has none.
-    run('log', `--max-count=${most}`, '--format=%H%x00%s').catch(() => ''),
+    run('log', `--max-count=${most}`, '--no-show-signature', '--format=%H%x00%s').catch(() => ''),
   ]);
   signal.throwIfAborted();
   return [...parseRefs(branches, 'branch'), ...parseRefs(tags, 'tag'), ...parseCommits(commits)];

@@ -9,6 +9,9 @@ export interface TreeEntry {
   readonly mode: string;
   /** Of the object, or of the submodule's commit. */
   readonly id: string;
+}
+
+export interface SizedEntry extends TreeEntry {
   /** Bytes; 0 for a submodule, and in a partial clone. */
   readonly size: number;
 }
@@ -31,22 +34,26 @@ export async function listTree(
   commit: string,
   signal: AbortSignal,
   folders: readonly string[] = [],
-): Promise<TreeEntry[]> {
+): Promise<SizedEntry[]> {
   const run = (args: readonly string[]): Promise<string> => runGit({ folder: root, args, signal });
-  return listTreeBy(run, commit, folders);
+  // Sizes are those of objects, which a partial clone lacks.
+  return parseTree(await run(listing(commit, folders, ['--long'])).catch(() => run(listing(commit, folders))));
 }
 
-/** As {@link listTree}, by another way to run git. */
+/**
+ * As {@link listTree}, by another way to run git, and without sizes: for them git would fetch each object that is missing,
+ * one by one, where it may.
+ */
 export async function listTreeBy(
   run: (args: readonly string[]) => Promise<string>,
   commit: string,
   folders: readonly string[] = [],
 ): Promise<TreeEntry[]> {
-  const list = (...sizes: readonly string[]): Promise<string> => {
-    return run(['ls-tree', '-r', '-z', ...sizes, '--full-tree', '--end-of-options', commit, ...below(folders)]);
-  };
-  // Sizes are those of objects, which a partial clone lacks.
-  return parseTree(await list('--long').catch(() => list()));
+  return parseTree(await run(listing(commit, folders)));
+}
+
+function listing(commit: string, folders: readonly string[], options: readonly string[] = []): readonly string[] {
+  return ['ls-tree', '-r', '-z', ...options, '--full-tree', '--end-of-options', commit, ...below(folders)];
 }
 
 /** Paths as ls-tree takes them, to which the root has no name. */
@@ -56,8 +63,8 @@ function below(folders: readonly string[]): readonly string[] {
 }
 
 /** Reads `<mode> <type> <id>[ <size, right-aligned>]\t<path>\0` as ls-tree prints them. */
-function parseTree(printed: string): TreeEntry[] {
-  return printed.split('\0').flatMap((line): TreeEntry[] => {
+function parseTree(printed: string): SizedEntry[] {
+  return printed.split('\0').flatMap((line): SizedEntry[] => {
     const tab = line.indexOf('\t');
     const [mode = '', , id, size = ''] = line.slice(0, tab).split(/ +/);
     const type = types.get(mode);

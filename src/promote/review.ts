@@ -76,7 +76,8 @@ export async function wayTo(
 ): Promise<ForgeOptions['way']> {
   const remote = readRemote(address);
   const own = remote && configuredFor(remote, configured)?.caFile;
-  const files = [await trustedByGit(root, signal), own].filter((file) => file !== undefined);
+  const origin = remote?.origin ?? (remote && `https://${remote.host}`);
+  const files = [await trustedByGit(root, origin, signal), own].filter((file) => file !== undefined);
   return { proxies, authorities: await readAuthorities(files, signal) };
 }
 
@@ -110,8 +111,13 @@ function pageOf(found: Found, base: string): Review['page'] {
     found.state === 'unknown' ? undefined : comparePage(found.place, { base, head: branch, title });
 }
 
-/** The file of certificates that git is told to trust. */
-async function trustedByGit(root: string, signal: AbortSignal): Promise<string | undefined> {
-  const args = ['config', '--type=path', '--get', 'http.sslCAInfo'];
+/** The file of certificates that git is told to trust at an address. */
+async function trustedByGit(
+  root: string,
+  origin: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (origin === undefined) return undefined;
+  const args = ['config', '--type=path', '--get-urlmatch', 'http.sslCAInfo', origin];
   return (await runGit({ folder: root, args, signal }).catch(noneOn(1))).trim() || undefined;
 }

@@ -34,12 +34,18 @@ export function createAnswers({ ask }: Credentials): Answers {
   const known = new Map<string, string>();
   let given = new Map<string, string>();
   let session: { readonly origin: Origin; readonly login: Login } | undefined;
+  // Git asks once. Whoever asks again is a hook of the repository, which inherits the way to ask.
+  let handed = new Set<string>();
   let cancelled = false;
 
   return {
     async answer(prompt, signal) {
-      if (session !== undefined && isCredential(prompt)) return fromSession(prompt, session);
       const key = `${prompt.kind} ${prompt.text}`;
+      if (session !== undefined && isCredential(prompt)) {
+        if (handed.has(key)) return undefined;
+        handed.add(key);
+        return fromSession(prompt, session);
+      }
       const remembered = given.has(key) ? undefined : known.get(key);
       const answer = remembered ?? (await ask?.(prompt, signal));
       if (answer === undefined) cancelled ||= ask !== undefined && prompt.kind !== 'notice';
@@ -49,6 +55,7 @@ export function createAnswers({ ask }: Credentials): Answers {
     begin(next) {
       session = next;
       given = new Map();
+      handed = new Set();
       cancelled = false;
     },
     end(worked) {

@@ -41,7 +41,7 @@ export async function push(run: WriteRun, { remote, branch, commit, replaces }: 
   if (exitCode === 0) return !/^=\t/m.test(stdout.toString());
   const reason = rejectionIn(stdout.toString());
   if (reason === undefined) throw withoutAnswer(what, stderr, exitCode);
-  if (movedMeanwhile.test(reason) || movedMeanwhile.test(stderr)) return false;
+  if (!inTheWay.test(stderr) && (movedMeanwhile.test(reason) || movedMeanwhile.test(stderr))) return false;
   const { remote: said } = wordsOf(stderr);
   throw writeError(
     'refused',
@@ -62,6 +62,9 @@ function rejectionIn(printed: string): string | undefined {
 /** How git, here or there, says that a ref is not what it was (send-pack.c, receive-pack.c, refs/files-backend.c). */
 const movedMeanwhile =
   /fetch first|non-fast-forward|stale info|remote ref updated|incorrect old value|failed to update ref|cannot lock ref|reference already exists|remote ref does not exist/;
+
+/** A branch `a` leaves no room for one `a/b` (refs.c); to try again does not help. */
+const inTheWay = /exists; cannot create/;
 
 /** Without an answer for the ref: nobody was reached, or the hook pre-push, which git does not name, said no. */
 function withoutAnswer(what: string, stderr: string, exitCode: number): FailureError {

@@ -1,7 +1,5 @@
+import { folderPrefix, newRunName } from './runName.ts';
 import type { Steps } from './steps.ts';
-
-/** The name that a remote has while it is pushed to. */
-const standIn = 'sluice';
 
 /** Settings of a remote that would move the person's own refs, or push more than was asked for. */
 const leftOut: ReadonlySet<string> = new Set(['fetch', 'push', 'mirror', 'prune', 'prunetags', 'tagopt']);
@@ -18,6 +16,8 @@ export interface PushRemote {
  * with each push. What is no remote's name, such as an address, stands for itself. Throws as {@link Steps.git}.
  */
 export async function pushRemote({ git }: Steps, remote: string): Promise<PushRemote> {
+  // Nobody's remote has this name: settings of one that had it would count as well.
+  const standIn = folderPrefix + newRunName();
   const what = `Reading the settings of ${remote}`;
   const printed = (await git({ what, args: ['config', '--list', '--null'] })).toString();
   const prefix = `remote.${remote}.`;

@@ -5,7 +5,7 @@ import { kill, pid } from 'node:process';
 /** Where everything of Sluice lies in a repository's refs. */
 export const refsFolder = 'refs/sluice/';
 
-/** What names of temporary folders begin with. */
+/** What names of temporary folders, and of remotes while they are pushed to, begin with. */
 export const folderPrefix = 'sluice-';
 
 /** Milliseconds after which nobody still writes. */

@@ -264,8 +264,6 @@ test('clones that are shallow, partial, hashed by SHA-256, worktrees or opened i
       { 'apps/web.yaml': 'tag: 1\n', 'lib/x/y': 'z' },
       kind,
     );
-    await remote.git('config', 'uploadpack.allowFilter', 'true');
-    await remote.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
     const second = await cloneOf(remote);
     await second.commit({ 'apps/web.yaml': 'tag: 2\n' });
     await second.git('push', '--quiet', 'origin', 'HEAD:main');
@@ -281,4 +279,33 @@ test('clones that are shallow, partial, hashed by SHA-256, worktrees or opened i
   await commitAndPush({ ...target, root: folder }, { edit: writes({ a: '1' }) }, going);
   await commitAndPush({ ...target, root: join(folder, 'apps') }, { edit: writes({ b: '2' }) }, going);
   expect(await files()).toEqual({ 'apps/web.yaml': 'tag: 1', a: '1', b: '2' });
+});
+
+test('a remote of any name is pushed to alone', async () => {
+  const { remote, clone, target } = await remoteAndClone();
+  const own = await remoteAndClone();
+  await clone.git('remote', 'add', 'sluice', own.remote.root);
+  await clone.git('fetch', '--quiet', 'sluice');
+  const before = await clone.git('for-each-ref');
+  const tips = (): Promise<string[]> => Promise.all([remote, own.remote].map((one) => one.git('rev-parse', 'main')));
+  const [first, second] = await tips();
+  expect(await commitAndPush(target, { edit: writes({ a: '1' }) }, going)).toMatchObject({ outcome: 'pushed' });
+  const [after] = await tips();
+  expect(after).not.toBe(first);
+  expect(await tips()).toEqual([after, second]);
+  const there = { ...target, remote: 'sluice' };
+  expect(await commitAndPush(there, { edit: writes({ a: '2' }) }, going)).toMatchObject({ outcome: 'pushed' });
+  expect((await tips())[1]).not.toBe(second);
+  expect(await clone.git('for-each-ref')).toBe(before);
+});
+
+test('what a partial clone lacks is fetched at once', async () => {
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`apps/${index}.yaml`, `tag: ${index}\n`]));
+  const { clone, target } = await remoteAndClone(files, { clone: ['--filter=blob:none', '--no-checkout'] });
+  const packs = async (): Promise<number> =>
+    Number(/^packs: (\d+)$/m.exec(await clone.git('count-objects', '-v'))?.[1]);
+  const before = await packs();
+  const edit = (at: TargetFiles): Edit => writes({ 'apps/7.yaml': `${textOf(at, 'apps/7.yaml')}more: 1\n` })();
+  expect(await commitAndPush(target, { edit, folders: ['apps/'] }, going)).toMatchObject({ outcome: 'pushed' });
+  expect((await packs()) - before).toBeLessThanOrEqual(2);
 });

@@ -9,7 +9,7 @@ import type { Prompt } from '../../../../src/git/askpass/prompts.ts';
 import { commitAndPush, type Edit, type Target } from '../../../../src/git/write/commitAndPush.ts';
 import { going, temporaryFolder } from '../repositories.ts';
 import { serveOverHttp, type HttpRemote } from './httpRemote.ts';
-import { ownTemporaryFolder, remoteAndClone, type RemoteAndClone } from './remotes.ts';
+import { addHook, ownTemporaryFolder, remoteAndClone, type RemoteAndClone } from './remotes.ts';
 
 // Each test runs git a hundred times.
 vi.setConfig({ testTimeout: 180_000 });
@@ -131,19 +131,36 @@ test('no answer is in an argument, a variable or a file', async () => {
   const over = new AbortController();
   const end = work.finally(() => over.abort());
   const found: string[] = [];
+  let looked = 0;
   while (!over.signal.aborted) {
     // What git starts is younger than this process.
     const younger = (await readdir('/proc').catch(() => [])).filter((id) => Number(id) > pid);
     const texts = younger.flatMap((id) => ['cmdline', 'environ'].map((what) => join('/proc', id, what)));
     for (const path of texts) {
-      if ((await readFile(path, 'latin1').catch(() => '')).includes(secret)) found.push(path);
+      const text = await readFile(path, 'latin1').catch(() => '');
+      if (text.includes('SLUICE_')) looked += 1;
+      if (text.includes(secret)) found.push(path);
     }
     await sleep(20);
   }
   expect(await end).toMatchObject({ outcome: 'pushed' });
   expect(all.server.seen).toContain(`token:${secret}`);
   expect(found).toEqual([]);
+  // Only Linux shows them.
+  if (process.platform === 'linux') expect(looked).toBeGreaterThan(0);
   expect(await left()).toEqual([]);
+});
+
+test('a hook of the repository gets nothing of what somebody signed in with', async () => {
+  const all = await served(['token:s3cret']);
+  const log = join(await temporaryFolder(), 'log');
+  const asks = `"$GIT_ASKPASS" "Password for 'http://token@${all.server.host}': "`;
+  await addHook(all.clone, 'pre-push', `echo asked >${log}\n${asks} >>${log} 2>&1\nexit 0`);
+  const session: Credentials['session'] = () => Promise.resolve({ username: 'token', password: 's3cret' });
+  expect(await commitAndPush(all.with({ session }), { edit }, going)).toMatchObject({ outcome: 'pushed' });
+  const heard = await readFile(log, 'utf8');
+  expect(heard).toContain('asked');
+  expect(heard).not.toContain('s3cret');
 });
 
 test('over SSH questions are asked through the same way', async () => {

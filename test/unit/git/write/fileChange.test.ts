@@ -4,7 +4,7 @@ import { checkChanges, filterRefusal } from '../../../../src/git/write/fileChang
 
 function entry(path: string, mode = '100644'): [string, TreeEntry] {
   const type = mode === '120000' ? 'link' : mode === '160000' ? 'submodule' : 'file';
-  return [path, { path, type, mode, id: 'a'.repeat(40), size: 1 }];
+  return [path, { path, type, mode, id: 'a'.repeat(40) }];
 }
 
 const tree = new Map([

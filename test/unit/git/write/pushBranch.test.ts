@@ -102,3 +102,15 @@ test('a branch is deleted if it still is what was pushed', async () => {
   expect(await remote.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
   expect(await everythingIn(clone.root)).toEqual(before);
 });
+
+test('a branch whose name leaves no room for others is said at once', async () => {
+  const { remote, target } = await remoteAndClone({ web: '1' });
+  await remote.git('branch', 'sluice', 'main');
+  const error: unknown = await pushBranch(target, { head, edit: writes('web', '2'), attempts: 1 }, going).catch(
+    (reason: unknown) => reason,
+  );
+  expect(failureOf(error)).toMatchObject({
+    code: 'refused',
+    message: expect.stringContaining("'refs/heads/sluice' exists") as string,
+  });
+});

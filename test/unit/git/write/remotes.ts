@@ -53,6 +53,9 @@ export async function remoteAndClone(
 async function bareRepository(init: readonly string[] = []): Promise<TestRepository> {
   const repository = await testRepository(await temporaryFolder(), ['--bare', ...init]);
   await repository.git('config', 'gc.auto', '0');
+  // Without them clones are whole, whatever they ask for.
+  await repository.git('config', 'uploadpack.allowFilter', 'true');
+  await repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
   return repository;
 }
 
