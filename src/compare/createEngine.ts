@@ -124,6 +124,7 @@ export function createEngine(options: EngineOptions): Engine {
         { repository: await repositoryAround(root, signal), renderer: theRenderer(), schema },
         signal,
       ),
+    renderer: theRenderer,
     async repositories(near, signal) {
       const roots = (await repositories.open(signal)).map(({ root }) => root);
       const path = near === undefined ? undefined : slashed(near);

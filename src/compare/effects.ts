@@ -13,7 +13,12 @@ export function effectsOf(kustomization: JsonObject, place: SourceFolder): reado
     follows === undefined ? [] : sentenceOf(follows, repository.branch),
   );
   const kind = asText(valueAt(kustomization, 'spec', 'sourceRef', 'kind')) ?? '';
-  return [...new Set([...followed, ...(pushed.get(kind) ?? [])])];
+  return [...new Set([...followed, ...effectOfKind(kind)])];
+}
+
+/** When a commit takes effect for a source of a kind that is no GitRepository, as sentences. */
+export function effectOfKind(kind: string): readonly string[] {
+  return pushed.get(kind) ?? [];
 }
 
 const pushed: ReadonlyMap<string, readonly string[]> = new Map([
@@ -21,13 +26,18 @@ const pushed: ReadonlyMap<string, readonly string[]> = new Map([
   ['Bucket', ['The source is a bucket: this takes effect once the folder is uploaded there.']],
 ]);
 
-function sentenceOf({ what, name, isCheckedOut }: Follows, branch: string | undefined): readonly string[] {
+function sentenceOf(follows: Follows, branch: string | undefined): readonly string[] {
+  if (follows.what !== 'branch') return effectOfRef(follows);
+  if (follows.isCheckedOut === true) return [];
   const here = branch === undefined ? 'no branch is checked out here' : `branch ${branch} is checked out here`;
+  return [`The source follows branch ${follows.name}, and ${here}: this takes effect once it is merged there.`];
+}
+
+/** When a commit takes effect for a GitRepository that follows no branch, as a sentence; none for one that does. */
+export function effectOfRef({ what, name }: Pick<Follows, 'what' | 'name'>): readonly string[] {
   switch (what) {
     case 'branch':
-      return isCheckedOut === true
-        ? []
-        : [`The source follows branch ${name}, and ${here}: this takes effect once it is merged there.`];
+      return [];
     case 'tag':
       return [`The source follows tag ${name}: this takes effect once the tag is moved, or the source names another.`];
     case 'semver':

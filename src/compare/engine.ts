@@ -2,6 +2,7 @@ import type { Disposable } from '../base/disposable.ts';
 import type { Preview } from '../diff/changes/preview.ts';
 import type { KustomizationPrediction, ObjectPrediction } from '../diff/terms/prediction.ts';
 import type { JsonObject, ObjectKey } from '../flux/object.ts';
+import type { Renderer } from '../render/renderer.ts';
 import type { TreeBuild } from './buildTree.ts';
 import type { BuiltPart, ComparedBuilds } from './declared/comparedBuilds.ts';
 import type { DeclaredChange, FilesChange } from './declared/declaredChange.ts';
@@ -92,6 +93,8 @@ export interface Engine extends Disposable {
     pairs: readonly (readonly [before: BuiltPart | undefined, after: BuiltPart | undefined])[],
     signal: AbortSignal,
   ): Promise<ComparedBuilds>;
+  /** What all of this is built with; it ends with the engine. */
+  renderer(): Renderer;
   /** The folders (absolute) of the repositories that are open; the one that the path `near` lies in comes first. */
   repositories(near: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
   /** Branches, tags and the latest commits of the repository in a folder, the latest first. */

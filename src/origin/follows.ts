@@ -16,30 +16,43 @@ export interface Follows {
 const defaultBranch = 'master';
 
 /** What a GitRepository follows by spec.ref: a commit counts before a name, that before a range, a tag and a branch. */
-export function followed(source: FluxObject, repository: OpenRepository): Follows {
+export function followedRef(source: FluxObject): Pick<Follows, 'what' | 'name'> {
   const ref = asObject(specOf(source)['ref']) ?? {};
   const [commit, whole, semver, tag, branch] = ['commit', 'name', 'semver', 'tag', 'branch'].map((key) =>
     asText(ref[key]),
   );
-  if (commit !== undefined) {
-    return { what: 'commit', name: commit, isCheckedOut: repository.commit?.startsWith(commit) };
+  if (commit !== undefined) return { what: 'commit', name: commit };
+  if (whole !== undefined) {
+    const [, kind, name] = /^refs\/(heads|tags)\/(.+)$/.exec(whole) ?? [];
+    return name === undefined ? { what: 'ref', name: whole } : { what: kind === 'heads' ? 'branch' : 'tag', name };
   }
-  if (whole !== undefined) return byRef(whole, source, repository);
-  if (semver !== undefined) return { what: 'semver', name: semver, isCheckedOut: isApplied(source, repository) };
-  if (tag !== undefined) return { what: 'tag', name: tag, isCheckedOut: repository.tags.includes(tag) };
-  const name = branch ?? defaultBranch;
-  return { what: 'branch', name, isCheckedOut: repository.branch === name };
+  if (semver !== undefined) return { what: 'semver', name: semver };
+  if (tag !== undefined) return { what: 'tag', name: tag };
+  return { what: 'branch', name: branch ?? defaultBranch };
 }
 
-function byRef(whole: string, source: FluxObject, repository: OpenRepository): Follows {
-  const [, kind, name] = /^refs\/(heads|tags)\/(.+)$/.exec(whole) ?? [];
-  if (name === undefined) return { what: 'ref', name: whole, isCheckedOut: isApplied(source, repository) };
-  if (kind === 'heads') return { what: 'branch', name, isCheckedOut: repository.branch === name };
-  return { what: 'tag', name, isCheckedOut: repository.tags.includes(name) };
+/** The same, and whether it is what is checked out in a repository of it. */
+export function followed(source: FluxObject, repository: OpenRepository): Follows {
+  const { what, name } = followedRef(source);
+  return { what, name, isCheckedOut: isCheckedOut({ what, name }, source, repository) };
 }
 
-/** Whether the commit that the source offers is checked out. */
-function isApplied(source: FluxObject, { commit }: OpenRepository): boolean | undefined {
-  const hash = sourceCommit(source);
-  return hash === undefined || commit === undefined ? undefined : hash === commit;
+function isCheckedOut(
+  { what, name }: Pick<Follows, 'what' | 'name'>,
+  source: FluxObject,
+  { branch, tags, commit }: OpenRepository,
+): boolean | undefined {
+  switch (what) {
+    case 'branch':
+      return branch === name;
+    case 'tag':
+      return tags.includes(name);
+    case 'commit':
+      return commit?.startsWith(name);
+    case 'semver':
+    case 'ref': {
+      const hash = sourceCommit(source);
+      return hash === undefined || commit === undefined ? undefined : hash === commit;
+    }
+  }
 }

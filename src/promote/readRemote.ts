@@ -1,5 +1,6 @@
 import type { Credentials } from '../git/askpass/credentials.ts';
 import { fetchBranches } from '../git/write/fetchBranches.ts';
+import { isPartialClone } from '../git/write/partialClone.ts';
 import { withRun, type WriteRun } from '../git/write/run.ts';
 import { targetFiles } from '../git/write/targetFiles.ts';
 import { writeError } from '../git/write/writeFailure.ts';
@@ -33,6 +34,16 @@ export async function readRemote(
     const target = await treeAt(run, fetched.branch, signal);
     return { to: target, from: source === fetched.branch ? target : await treeAt(run, source, signal) };
   });
+}
+
+/** Fetches what a partial clone left out of a commit's files. Throws a FailureError with a WriteFailure, or the signal's reason. */
+export async function fetchedFiles(
+  { root, credentials }: Pick<RemoteBranches, 'root' | 'credentials'>,
+  commit: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(await isPartialClone(root, signal))) return;
+  await withRun({ root, credentials }, signal, (run) => targetFiles(run, commit, undefined, signal));
 }
 
 async function treeAt(run: WriteRun, revision: string, signal: AbortSignal): Promise<Tree> {

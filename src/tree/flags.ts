@@ -1,6 +1,7 @@
 import { kinds } from '../flux/kinds.ts';
 import { concernsKustomizations } from '../flux/kustomizationsOf.ts';
 import type { FluxObject, KindId } from '../flux/object.ts';
+import { ownerOf } from '../flux/owner.ts';
 import { reconcileOrder, refuseReconcile } from '../flux/reconcile.ts';
 import type { Lookup } from '../flux/references.ts';
 import { remoteClusterOfObject } from '../flux/remoteCluster.ts';
@@ -9,7 +10,7 @@ import { refuseResume, refuseSuspend } from '../flux/suspend.ts';
 /**
  * What menus ask of a row (`viewItem =~ /\breconcilable\b/`). `hasSource`: it can be reconciled, and a source with
  * it. `mappable`: it is, or takes its files from, a source that a folder here can stand for. `remote`: it applies to another
- * cluster. `comparable`: Kustomizations say what becomes of it.
+ * cluster. `comparable`: Kustomizations say what becomes of it. `restorable`: what it was made of may be brought back.
  */
 export type RowFlag =
   | 'object'
@@ -20,7 +21,8 @@ export type RowFlag =
   | 'mappable'
   | 'remote'
   | 'comparable'
-  | 'buildable';
+  | 'buildable'
+  | 'restorable';
 
 const mappable: ReadonlySet<KindId> = new Set([
   kinds.kustomization,
@@ -43,6 +45,14 @@ export function flagsOf(object: FluxObject, lookup: Lookup): readonly RowFlag[] 
     ['remote', remoteClusterOfObject(object) !== undefined],
     ['comparable', concernsKustomizations(object)],
     ['buildable', object.kindId === kinds.kustomization],
+    ['restorable', isRestorable(object)],
   ];
   return held.flatMap(([flag, holds]) => (holds ? [flag] : []));
+}
+
+/** Whether an object can be rolled back: a Kustomization, or a HelmRelease that one applies. */
+function isRestorable(object: FluxObject): boolean {
+  return (
+    object.kindId === kinds.kustomization || (object.kindId === kinds.helmRelease && ownerOf(object) !== undefined)
+  );
 }

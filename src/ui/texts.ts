@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { previewTexts } from './stages/preview/previewTexts.ts';
 import { promoteTexts } from './stages/promote/promoteTexts.ts';
+import { rollbackTexts } from './stages/rollback/rollbackTexts.ts';
 
 const t = l10n.t;
 
@@ -275,6 +276,7 @@ export const texts = {
 
   promote: promoteTexts,
   preview: previewTexts,
+  rollback: rollbackTexts,
 
   copied: (name: string) => t('Copied {0}', name),
   objectLoading: (context: string) => t('# Sluice is still reading the objects of {0}.\n', context),

@@ -37,6 +37,7 @@ export interface OpenedRollback {
   readonly target: Tree;
   /** What its Kustomization ran, as far as a cluster remembers. */
   readonly runs: readonly Run[];
+  readonly credentials: Credentials;
   /** What was read instead of the remote, as a sentence each. */
   readonly notes: readonly string[];
 }
@@ -68,6 +69,7 @@ export async function openRollback(
       config,
     },
     target: read.to,
+    credentials,
     runs: live === undefined ? [] : runsOf(live),
     notes: read.place.notes,
   };

@@ -1,5 +1,6 @@
 import { rollbackTitle } from '../../stages/words/rollback.ts';
 import { gitChanges, treeAfter } from '../changedTree.ts';
+import { fetchedFiles } from '../readRemote.ts';
 import type { Tree } from '../trees.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
 import type { OpenedRollback } from './openRollback.ts';
@@ -24,7 +25,8 @@ export async function previewRollback(
   to: string,
   signal: AbortSignal,
 ): Promise<RollbackPreview> {
-  const { root, subject, target, runs, stage } = opened;
+  const { root, subject, target, runs, stage, credentials } = opened;
+  await fetchedFiles({ root, credentials }, to, signal);
   const rollback = await planRollback({ root, subject, to, target, runs }, signal);
   const after = treeAfter(target, gitChanges(rollback, rollback.then, target));
   const patch = unifiedDiff({ paths: rollback.changes.map(({ path }) => path), before: target, after });

@@ -11,6 +11,7 @@ import { goToOrigin } from '../changes/goToOrigin.ts';
 import { openObject } from '../objectDocument.ts';
 import { openStageApplication } from '../stages/openStageApplication.ts';
 import { startOf } from '../stages/promote/startOf.ts';
+import { rollbackStart } from '../stages/rollback/rollbackStart.ts';
 import { texts } from '../texts.ts';
 import { chooseContextOfRow, chooseRemoteContext } from './chooseRemoteContext.ts';
 import { chooseSourceFolder } from './chooseSourceFolder.ts';
@@ -107,6 +108,7 @@ export function commandTable(context: CommandContext): CommandTable {
     'sluice.refreshStages': () => stages.state.readAgain(),
     'sluice.openStageApplication': ({ nodes: [id = ''] }) => openStageApplication(stages.state, id),
     'sluice.promote': ({ nodes }) => stageCommands().promote(promoting, startOf(nodes)),
+    'sluice.rollBack': ({ nodes }) => stageCommands().rollBack(promoting, rollbackStart(nodes)),
     'sluice.didItLand': ({ nodes: [commit] }) => stageCommands().didItLand(context, commit),
     'sluice.createPreview': ({ nodes }) => stageCommands().createPreview(context, nodes),
     'sluice.removePreview': ({ nodes }) => stageCommands().removePreview(context, nodes),

@@ -37,6 +37,7 @@ export const publicCommands = [
   'sluice.configureStages',
   'sluice.refreshStages',
   'sluice.promote',
+  'sluice.rollBack',
   'sluice.didItLand',
   'sluice.createPreview',
   'sluice.removePreview',

@@ -7,3 +7,4 @@ export { removePreview } from './preview/removePreview.ts';
 export { promote } from './promote/promote.ts';
 export { forgetHostTokens, signInToHost } from './promote/signInCommands.ts';
 export { didItLand } from './requests/didItLand.ts';
+export { rollBack } from './rollback/rollBack.ts';

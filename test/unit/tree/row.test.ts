@@ -198,10 +198,15 @@ describe('accessibility', () => {
   });
 });
 
+function ownedBy(object: FluxObject, name: string): FluxObject {
+  const labels = { 'kustomize.toolkit.fluxcd.io/name': name };
+  return { ...object, raw: { ...object.raw, metadata: { ...object.raw.metadata, labels } } };
+}
+
 describe('flags', () => {
   const spec = { sourceRef: { kind: 'GitRepository', name: 'git' } };
   const git = flux('git', source);
-  const built = ['mappable', 'comparable', 'buildable'];
+  const built = ['mappable', 'comparable', 'buildable', 'restorable'];
 
   it.each<readonly [string, Row, readonly string[]]>([
     ['a ready object', rowOf(flux('a')), ['object', 'reconcilable', 'suspendable', ...built]],
@@ -214,6 +219,11 @@ describe('flags', () => {
     ['a suspended object', rowOf(flux('a', { spec, suspend: true }), git), ['object', 'resumable', ...built]],
     ['a failing object', rowOf(failing('a')), ['object', 'reconcilable', 'suspendable', ...built]],
     ['a HelmRelease', rowOf(flux('a', { kind: kinds.helmRelease })), ['object', 'reconcilable', 'suspendable']],
+    [
+      'a HelmRelease that a Kustomization applies',
+      rowOf(ownedBy(flux('a', { kind: kinds.helmRelease }), 'apps')),
+      ['object', 'reconcilable', 'suspendable', 'comparable', 'restorable'],
+    ],
     ['an Alert', rowOf(flux('a', { kind: kinds.alert })), ['object', 'suspendable']],
     ['an ExternalArtifact', rowOf(flux('a', { kind: kinds.externalArtifact })), ['object', 'mappable', 'comparable']],
     [
