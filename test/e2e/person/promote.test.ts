@@ -315,3 +315,55 @@ describe('a preview of a feature branch', () => {
     await quick.runCommand('View: Close All Editors');
   });
 });
+
+test('an application is rolled back from its row to an open pull request', async () => {
+  const { page, quick, messages, screenshot, stages, workspace } = code();
+  const path = 'shop/production/kustomization.yaml';
+  const file = `${repository()}/contents/${path}`;
+  const { sha, content } = await forge().request<Record<'sha' | 'content', string>>('GET', file);
+  const bumped = Buffer.from(content, 'base64').toString().replace('1.3.2', '1.3.9');
+  // A branch that no cluster follows.
+  await forge().request('PUT', file, {
+    ...{ sha, content: Buffer.from(bumped).toString('base64'), message: 'Bump shop to 1.3.9' },
+    ...{ branch: 'main', new_branch: 'live' },
+  });
+  const basic = Buffer.from(`${forge().user}:${forge().token}`).toString('base64');
+  const header = `http.extraHeader=Authorization: Basic ${basic}`;
+  await run('git', ['-c', header, 'fetch', '--quiet', 'origin', 'live'], { cwd: workspace });
+  const config = 'stages:\n  - {name: production, paths: [shop/production], branch: live, change: pullRequest}\n';
+  await writeFile(join(workspace, '.sluice.yaml'), config);
+  const view = page.locator('.pane-header[aria-label^="Stages"]');
+  try {
+    await view.click();
+    await stages.choose(/^overlay shop, version 1\.3\.9/, 'Roll Back...');
+    await asked('Roll back shop of production to which revision of live?');
+    const [newest = '', oldest = '', ...others] = await quick.items();
+    expect(newest).toContain('Bump shop to 1.3.9');
+    expect(others).toEqual([]);
+    await screenshot('rollback-revisions');
+    await quick.pick(oldest.split(',')[0] ?? '');
+
+    await asked('look at the edit of 1 file');
+    const editors = page.locator('.editor-group-container .view-lines');
+    const shown = async () => (await editors.allInnerTexts()).join('\n').replaceAll('\u00A0', ' ');
+    await expect.poll(shown).toContain('newTag: 1.3.2');
+    await screenshot('rollback-edits');
+    await quick.pick('Continue...');
+
+    const { text } = await messages.dialog();
+    expect(text).toMatch(/Roll back shop in production to \w{8}\?/);
+    expect(text).toMatch(/Opens a pull request on .*, branch sluice\/rollback\/shop-in-production-\w{8}, into live\./);
+    expect(text).toContain(`restored: ${path}`);
+    await screenshot('rollback-question');
+    await messages.clickDialog('Open Pull Request');
+    await messages.notification(/Opened pull request #\d+: Roll back shop in production to/).waitFor();
+    await screenshot('rollback-done');
+    const request = (await openRequests()).find(({ base }) => base.ref === 'live');
+    expect(request?.body).toContain('Bump shop to 1&#46;3&#46;9');
+  } finally {
+    await rm(join(workspace, '.sluice.yaml'), { force: true });
+    await forge().request('DELETE', `${repository()}/branches/live`);
+    await run('git', ['update-ref', '-d', 'refs/remotes/origin/live'], { cwd: workspace });
+    await view.click();
+  }
+});
