@@ -10,7 +10,7 @@ export const rollbackTexts = {
   none: () => t('There is nothing to roll back: no stages here, and no Kustomizations of a cluster.'),
   ofStage: (stage: string) => t('Applications of {0}', stage),
   ofCluster: (context: string) => t('Kustomizations of {0}', context),
-  fetching: (name: string) => t('Reading what {0} was at', name),
+  fetching: (name: string) => t('Reading the revisions of {0}', name),
   pickRevision: (name: string, branch: string) => t('Roll back {0} to which revision of {1}?', name, branch),
   running: () => t('running now'),
   outcomes: {
