@@ -89,13 +89,14 @@ interface LookedAt extends Pick<ChosenSubject, 'stage' | 'isConnected'> {
 
 /** Asks for others that read the files, then once for all; makes it and says what became of it. */
 async function publish(promoting: Promoting, looked: LookedAt): Promise<void> {
-  const { opened, preview } = looked;
+  const { opened, preview, stage } = looked;
   const { publishRollback } = lazy('promote');
   if (!(await othersAgreed(preview))) return;
   await askAndPublish<true>(promoting, {
     root: opened.root,
     destination: opened.destination,
     title: preview.title,
+    ...(stage !== undefined && { changes: { stage: stage.name, applications: [opened.subject.name] } }),
     agree: async (review) => ((await confirmChange({ ...confirmation(promoting, looked), review })) ? true : undefined),
     make: (_, way, signal) => publishRollback({ opened, rollback: preview.rollback, ...way }, signal),
   });
