@@ -22,8 +22,11 @@ export interface Site {
 export interface HostTokens {
   /** What is there already: nobody is asked. */
   known(site: Site, signal: AbortSignal): Promise<Token | undefined>;
-  /** What is there, else what the person signs in with now; undefined if they do not want to. */
-  signIn(site: Site, signal: AbortSignal): Promise<Token | undefined>;
+  /**
+   * What is there, else what the person signs in with now; undefined if they do not want to. `anew`: another token than the
+   * one that was typed, which is kept until then.
+   */
+  signIn(site: Site, signal: AbortSignal, options?: { readonly anew?: boolean }): Promise<Token | undefined>;
   /** Forgets the token that was typed for an origin; whether there was one. */
   forget(origin: string): Promise<boolean>;
   /** The origins that tokens were typed for. */
@@ -69,8 +72,8 @@ export function createHostTokens(
 
   return {
     known,
-    async signIn(site, signal) {
-      const token = (await known(site, signal)) ?? (await ofAccount(site, true));
+    async signIn(site, signal, { anew = false } = {}) {
+      const token = (anew ? undefined : await known(site, signal)) ?? (await ofAccount(site, true));
       signal.throwIfAborted();
       if (token !== undefined) return token;
       const value = await askForToken(site, signal);

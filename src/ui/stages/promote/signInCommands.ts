@@ -29,9 +29,7 @@ export async function signInToHost({ engine, tokens }: Pick<Promoting, 'engine' 
   if (origin === undefined) return;
   const ask = (signal: AbortSignal): Promise<Site | undefined> => siteAt(`${origin}/owner/name.git`, '.', signal);
   const site = found?.origin === origin ? found : await withLateProgress(texts.promote.findingForge(), ask);
-  // Who signs in anew has another token than the one that is kept.
-  await tokens.forget(origin);
-  const token = await tokens.signIn({ origin, kind: site?.kind }, new AbortController().signal);
+  const token = await tokens.signIn({ origin, kind: site?.kind }, new AbortController().signal, { anew: true });
   if (token !== undefined) void vscode.window.showInformationMessage(texts.promote.signedIn(hostOf(origin)));
 }
 
