@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { FailureError } from '../base/failure.ts';
+import { FailureError, failureOf } from '../base/failure.ts';
 import { openOrUpdate, type Proposed } from '../forges/proposals/openOrUpdate.ts';
 import type { Forge } from '../forges/terms/forge.ts';
 import type { Credentials } from '../git/askpass/credentials.ts';
 import { commitAndPush, type Edit } from '../git/write/commitAndPush.ts';
 import { pushBranch } from '../git/write/pushBranch.ts';
 import type { TargetFiles } from '../git/write/targetFiles.ts';
+import { configFileName } from '../stages/config/readConfig.ts';
 import type { ChangeWay, StagesConfig } from '../stages/terms/config.ts';
 import type { Remote } from './remotes.ts';
 import { treeOf, type Tree } from './trees.ts';
@@ -78,13 +79,21 @@ export async function publishChange(change: Change, order: ChangeOrder, signal: 
   const edit = async ({ files, commit }: TargetFiles): Promise<Edit | undefined> => change.edit(treeOf(files, commit));
   const { head, title } = change;
   if (way === 'commit') {
-    const done = await commitAndPush(target, { edit }, signal);
+    const done = await commitAndPush(target, { edit }, signal).catch(proposeInstead);
     return { outcome: done.outcome, commit: 'commit' in done ? done.commit : undefined, branch, title };
   }
   const pushed = await pushBranch(target, { edit, head }, signal);
   const done = { outcome: pushed.outcome, commit: 'commit' in pushed ? pushed.commit : undefined, branch: head, title };
   if (done.outcome === 'nothing' || forge === undefined) return done;
   return { ...done, proposed: await propose(change, { forge, destination, base: branch }, signal) };
+}
+
+/** A branch that takes no commits takes pull requests. */
+function proposeInstead(error: unknown): never {
+  const failure = failureOf(error);
+  if (failure?.code !== 'refused') throw error;
+  const message = `${failure.message} Open a pull request instead: set change: pullRequest for the stage in ${configFileName}.`;
+  throw new FailureError({ ...failure, message });
 }
 
 interface Proposing {
