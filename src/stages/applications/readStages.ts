@@ -7,7 +7,8 @@ import { partsOf, type Part } from './partition.ts';
 import { reachedBy } from './reach.ts';
 import { readTree, type Tree } from './tree.ts';
 import { usersOf } from './users.ts';
-import { versionsOf, type VersionPoint } from './versions.ts';
+import { versionsOf } from './versions.ts';
+import type { VersionPoint } from './versionPoint.ts';
 
 /**
  * What stages hold: the applications of each, matched by `key`. Trees whose files did not change are taken from `previous`.

@@ -1,7 +1,7 @@
 import type { Stage } from '../terms/config.ts';
 import type { Protection } from '../terms/difference.ts';
 import { withoutStage } from '../terms/stageNames.ts';
-import type { Found } from './compareObjects.ts';
+import type { Found } from './objectPair.ts';
 import type { CompareOptions } from './options.ts';
 import { configuredProtection, usualProtection } from './protection.ts';
 
