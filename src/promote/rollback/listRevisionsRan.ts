@@ -25,6 +25,9 @@ export interface Revisions {
 /** Commits that are listed at most. */
 const most = 100;
 
+/** Commits that are built at most where the branch as it is cannot be. */
+const mostTried = 8;
+
 /**
  * The revisions that something may be rolled back to: commits that changed files which are read for it now, with what the
  * cluster remembers of each. Rejects with a FailureError whose message is for people, or the signal's reason.
@@ -33,11 +36,7 @@ export async function listRevisionsRan(
   { root, subject, target, runs }: RevisionsQuestion,
   signal: AbortSignal,
 ): Promise<Revisions> {
-  const { read: paths, why } = await subject.readAt(target, signal);
-  if (paths === undefined) {
-    const reason = why ?? 'cannot be read.';
-    throw noRollback(`${subject.sentence} ${reason} So nobody knows which files it reads at ${target.slice(0, 12)}.`);
-  }
+  const paths = await pathsOf({ root, subject, target, runs }, signal);
   const { commits, more, shallow } = await historyOf(root, { to: target, paths, most }, signal);
   const placed = new Map<string, string>();
   for (const { commit } of runs) {
@@ -53,4 +52,24 @@ export async function listRevisionsRan(
     time,
   }));
   return { revisions: ranRevisions(runs, listed, placed), more, isShallow: shallow };
+}
+
+/**
+ * The files that are read now; where that cannot be built, which may be why it is rolled back, those that were read when it
+ * could last.
+ */
+async function pathsOf(
+  { root, subject, target, runs }: RevisionsQuestion,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const now = await subject.readAt(target, signal);
+  if (now.read !== undefined) return now.read;
+  const before = (await historyOf(root, { to: target, most: mostTried }, signal)).commits.map(({ commit }) => commit);
+  for (const commit of new Set([...runs.map((run) => run.commit), ...before].slice(0, mostTried))) {
+    if ((await resolveRevision(root, commit, signal)) === undefined) continue;
+    const { read } = await subject.readAt(commit, signal);
+    if (read !== undefined) return read;
+  }
+  const reason = now.why ?? 'cannot be read.';
+  throw noRollback(`${subject.sentence} ${reason} So nobody knows which files it reads at ${target.slice(0, 12)}.`);
 }

@@ -67,6 +67,7 @@ export async function planRollback(
 function doubtsOf(then: ReadAt, now: ReadAt, sentence: string): readonly string[] {
   if (!now.isDeclared)
     return [`${sentence} is not declared any more: restoring its files alone does not bring it back.`];
+  if (now.read === undefined) return [`${sentence} cannot be built as it is: files that are new since stay.`];
   if (isEqual(then.spec, now.spec)) return [];
   return [`The spec of ${sentence} is another one since: its path, variables or patches stay as they are now.`];
 }
