@@ -4,18 +4,19 @@ import { compareStages } from '../stages/compare/compareStages.ts';
 import { planPromotion, type PromotionChoice } from '../stages/plan/planPromotion.ts';
 import type { StageFiles } from '../stages/terms/application.ts';
 import type { StagesConfig } from '../stages/terms/config.ts';
+import { applicationId } from '../stages/terms/applicationId.ts';
 import type { ApplicationComparison, Difference } from '../stages/terms/difference.ts';
-import type { Move, Plan } from '../stages/terms/plan.ts';
+import type { Plan } from '../stages/terms/plan.ts';
 import { preselected } from '../stages/terms/preselected.ts';
 import { unknownApplication } from '../stages/words/unknownApplication.ts';
 
 /** What a person wants to be promoted. */
 export interface PromotionWish {
-  /** By key; absent: all that are behind. */
+  /** By id; absent: all that are behind. */
   readonly applications?: readonly string[];
   /** By id; absent: versions in which the target is behind. */
   readonly differences?: ReadonlySet<string>;
-  /** Keys of applications that the target lacks and whose files are copied. */
+  /** Ids of applications that the target lacks and whose files are copied. */
   readonly copies?: ReadonlySet<string>;
 }
 
@@ -44,13 +45,14 @@ export function compareStagePair({ config, from, to }: StagePair): readonly Appl
  * stage.
  */
 export function preparePromotion(pair: StagePair, wish: PromotionWish, comparisons = compareStagePair(pair)): Plan {
-  const missing = wish.applications?.find((name) => !comparisons.some(({ key }) => key === name));
+  const missing = wish.applications?.find((name) => !comparisons.some((one) => applicationId(one) === name));
   if (missing !== undefined) throw noApplication(missing, pair, comparisons);
   return planFor(pair, wish, comparisons);
 }
 
-function planFor(pair: StagePair, wish: PromotionWish, comparisons: readonly ApplicationComparison[]): Plan {
-  const chosen = comparisons.filter(({ key }) => wish.applications?.includes(key) ?? true);
+/** Plans what a person wants of what there is of it. */
+export function planFor(pair: StagePair, wish: PromotionWish, comparisons: readonly ApplicationComparison[]): Plan {
+  const chosen = comparisons.filter((one) => wish.applications?.includes(applicationId(one)) ?? true);
   return planPromotion(pair.from, pair.to, { applications: chosen.map((one) => choiceOf(one, wish)) });
 }
 
@@ -59,38 +61,11 @@ function choiceOf(comparison: ApplicationComparison, { differences, copies }: Pr
     differences === undefined
       ? preselected(comparison)
       : comparison.differences.filter(({ id }) => differences.has(id));
-  return { comparison, differences: wanted, copy: copies?.has(comparison.key) === true };
-}
-
-/**
- * Plans again, for files as they are now, what a person agreed to when they saw `agreed`. What others have promoted meanwhile
- * is gone from it. Throws a FailureError (`changedMeanwhile`) where something would get another value than they saw.
- */
-export function prepareAgain(pair: StagePair, wish: PromotionWish, agreed: Plan): Plan {
-  const differences = new Set(agreed.moves.map(({ difference }) => difference.id));
-  const plan = planFor(pair, { ...wish, differences }, compareStagePair(pair));
-  const after = new Map(agreed.moves.map((move) => [moveKey(move), move]));
-  const paths = new Set(agreed.changes.map(({ path }) => path));
-  const news = plan.moves.find((move) => after.get(moveKey(move))?.after !== move.after);
-  if (news !== undefined) {
-    throw changedMeanwhile(`${news.application} would get ${news.after ?? 'no value'} in ${news.path} now.`);
-  }
-  const path = plan.changes.find((change) => !paths.has(change.path))?.path;
-  if (path !== undefined) throw changedMeanwhile(`${path} would be changed too now.`);
-  return plan;
-}
-
-function changedMeanwhile(what: string): FailureError {
-  const message = `The stages changed while the promotion was made: ${what} Nothing was pushed; look at it again.`;
-  return new FailureError({ code: 'changedMeanwhile', message });
-}
-
-function moveKey({ difference: { id }, path }: Move): string {
-  return `${id} ${path}`;
+  const copy = comparison.target === undefined && copies?.has(applicationId(comparison)) === true;
+  return { comparison, differences: wanted, copy };
 }
 
 function noApplication(name: string, { from, to }: StagePair, all: readonly ApplicationComparison[]): FailureError {
-  const keys = all.map(({ key }) => key);
-  const message = unknownApplication(name, [from.stage.name, to.stage.name], keys);
+  const message = unknownApplication(name, [from.stage.name, to.stage.name], all);
   return new FailureError({ code: 'noApplication', message });
 }

@@ -2,15 +2,11 @@ import type { Edit } from '../git/write/commitAndPush.ts';
 import type { Plan } from '../stages/terms/plan.ts';
 import { inOneTree } from '../stages/terms/stagePairs.ts';
 import { gitChanges } from './changedTree.ts';
-import { prepareAgain, type PromotionWish, type StagePair } from './preparePromotion.ts';
+import { prepareAgain, type AgreedPlan } from './prepareAgain.ts';
 import type { Tree } from './trees.ts';
 
 /** A promotion that somebody agreed to. */
-export interface AgreedPromotion {
-  readonly pair: StagePair;
-  readonly wish: PromotionWish;
-  /** What they were shown. */
-  readonly plan: Plan;
+export interface AgreedPromotion extends AgreedPlan {
   /** The files of the source, for copies. */
   readonly source: Tree;
   readonly message: (plan: Plan) => Promise<string>;
@@ -24,7 +20,7 @@ export async function promotionEdit(agreed: AgreedPromotion, target: Tree): Prom
   const { pair } = agreed;
   const isOneTree = inOneTree(pair.from, pair.to);
   const from = isOneTree ? { ...pair.from, files: target.files } : pair.from;
-  const plan = prepareAgain({ ...pair, from, to: { ...pair.to, files: target.files } }, agreed.wish, agreed.plan);
+  const plan = prepareAgain({ ...pair, from, to: { ...pair.to, files: target.files } }, agreed);
   const changes = gitChanges(plan, isOneTree ? target : agreed.source, target);
   return changes.length === 0 ? undefined : { changes, message: await agreed.message(plan) };
 }

@@ -2,11 +2,11 @@ import type { Credentials } from '../git/askpass/credentials.ts';
 import type { Forge } from '../forges/terms/forge.ts';
 import type { Plan } from '../stages/terms/plan.ts';
 import { commitMessage } from '../stages/words/commitMessage.ts';
-import { movedApplications } from '../stages/words/promotion.ts';
 import { promotionEdit } from './promotionEdit.ts';
 import type { PromotionWish } from './preparePromotion.ts';
 import { destinationOf } from './previewPromotion.ts';
-import { hashOf, headBranchOf, publishChange, type Change, type Published } from './publishChange.ts';
+import { familyOf, headBranch, keyOf } from './promotionIdentity.ts';
+import { publishChange, type Change, type Published } from './publishChange.ts';
 import { promotionText, type TextOrder } from './text/promotionText.ts';
 
 /** A promotion that somebody agreed to. */
@@ -32,21 +32,8 @@ export async function publishPromotion(order: PublishOrder, signal: AbortSignal)
     title,
     body,
     family: familyOf(plan),
-    key: hashOf(plan.moves.map(({ difference, after }) => [difference.id, after])),
+    key: keyOf(plan),
   };
   const destination = destinationOf(preview);
   return publishChange(change, { root, destination, credentials, forge }, signal);
-}
-
-/** Promotions of the same applications between the same stages replace each other. */
-function familyOf(plan: Plan): string {
-  return `${plan.from}>${plan.to}:${[...movedApplications(plan)].sort().join(',')}`;
-}
-
-/** The branch of a promotion: the same for the same applications and stages, so that a newer version takes its place. */
-export function headBranch(plan: Plan): string {
-  const applications = [...movedApplications(plan)].sort();
-  const [first = 'nothing'] = applications;
-  const more = applications.length > 1 ? `-and-${applications.length - 1}-more` : '';
-  return headBranchOf('promote', `${first}${more}-to-${plan.to}`, familyOf(plan));
 }

@@ -3,7 +3,7 @@ import { silentLogger } from '../../base/logger.ts';
 import type { Forge } from '../../forges/terms/forge.ts';
 import type { PromotionPreview } from '../../promote/previewPromotion.ts';
 import type { GatesVerdict } from '../../stages/gates/gatesOf.ts';
-import { moveText } from '../../stages/words/moveText.ts';
+import { copyText, moveText } from '../../stages/words/moveText.ts';
 import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';
 import { gatesNow, requireOpen } from './gatesNow.ts';
@@ -68,7 +68,8 @@ export async function promote(
     };
     const published = await publishPromotion(order, signal);
     const page = published.proposed?.pullRequest.url ?? found.page(published);
-    const lines = [...plan.moves.map(moveText), ...publishedLines(published, { remote: preview.remote?.name, page })];
+    const did = [...plan.moves.map(moveText), ...plan.copies.map(copyText)];
+    const lines = [...did, ...publishedLines(published, { remote: preview.remote?.name, page })];
     const out =
       output === 'json'
         ? printed({ ...planJson(plan), ...publishedJson(published, page) })

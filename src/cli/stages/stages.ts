@@ -9,7 +9,8 @@ import { lazy } from '../lazy.ts';
 import { compareJson, stagesJson } from './output/stagesJson.ts';
 import { compareText, stagesText } from './output/stagesText.ts';
 import type { CompareOptions, StagesOptions } from './stagesOptions.ts';
-import { unknownApplication } from '../../stages/words/unknownApplication.ts';
+import { applicationId, applicationsNamed } from '../../stages/terms/applicationId.ts';
+import { severalApplications, unknownApplication } from '../../stages/words/unknownApplication.ts';
 
 /** What a command prints, and what it ends with. */
 export interface Printed {
@@ -42,21 +43,25 @@ export function open(signal: AbortSignal): Promise<Project> {
   return lazy('promote').openProject(slashed('.'), signal);
 }
 
-/** The applications that were named, else all. Throws a sentence for one that is in neither stage. */
+/** The applications that were named, else all. Throws a sentence for one that is in neither stage, and for a name of several. */
 export function chosen(
   all: readonly ApplicationComparison[],
   { applications, from, to }: Pick<CompareOptions, 'applications' | 'from' | 'to'>,
 ): readonly ApplicationComparison[] {
-  const missing = applications.find((name) => !all.some(({ key }) => key === name));
-  if (missing !== undefined) {
-    const keys = all.map(({ key }) => key);
-    const message = unknownApplication(missing, [from, to], keys);
-    throw new FailureError({ code: 'noApplication', message });
-  }
-  return applications.length === 0 ? all : all.filter(({ key }) => applications.includes(key));
+  if (applications.length === 0) return all;
+  const ids = new Set(
+    applications.map((name) => {
+      const found = applicationsNamed(all, name);
+      const [only, other] = found;
+      if (only !== undefined && other === undefined) return applicationId(only);
+      const message = only === undefined ? unknownApplication(name, [from, to], all) : severalApplications(name, found);
+      throw new FailureError({ code: only === undefined ? 'noApplication' : 'severalApplications', message });
+    }),
+  );
+  return all.filter((one) => ids.has(applicationId(one)));
 }
 
-/** What `--app` and `--field` choose: versions that are behind, and fields by their names. Throws a sentence for an unknown field. */
+/** What `--app` and `--field` choose among `all`, which were named: versions that are behind, and fields by their names. Throws a sentence for an unknown field. */
 export function wishOf(
   all: readonly ApplicationComparison[],
   { applications, fields }: { readonly applications: readonly string[]; readonly fields: readonly string[] },
@@ -70,5 +75,5 @@ export function wishOf(
     }
     for (const { id } of found) ids.add(id);
   }
-  return { ...(applications.length > 0 && { applications }), differences: ids };
+  return { ...(applications.length > 0 && { applications: all.map(applicationId) }), differences: ids };
 }

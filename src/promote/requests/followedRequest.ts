@@ -13,7 +13,7 @@ export interface FollowedRequest {
   readonly title: string;
   /** The branch that it is to be merged into. */
   readonly base: string;
-  /** The stage that it changes, and the keys of its applications. */
+  /** The stage that it changes, and the ids of its applications. */
   readonly stage: string;
   readonly applications: readonly string[];
   /** When it was opened or updated from here: milliseconds since 1970. */
@@ -48,13 +48,14 @@ export function readRequests(remembered: unknown, now: number): readonly Followe
   return remembered.filter(isRequest).filter(({ since }) => now - since < oldest);
 }
 
-/** Those that are open into a stage of a repository, of all its applications or of one. */
+/** Those that are open into a stage of a repository, of all its applications or of one, by its id. */
 export function requestsInto(
   all: readonly FollowedRequest[],
-  { root, stage, key }: { readonly root: string; readonly stage: string; readonly key?: string },
+  { root, stage, application }: { readonly root: string; readonly stage: string; readonly application?: string },
 ): readonly FollowedRequest[] {
   return all.filter(
-    (one) => one.root === root && one.stage === stage && (key === undefined || one.applications.includes(key)),
+    (one) =>
+      one.root === root && one.stage === stage && (application === undefined || one.applications.includes(application)),
   );
 }
 

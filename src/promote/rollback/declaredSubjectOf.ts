@@ -3,9 +3,10 @@ import { slashed } from '../../files/slashes.ts';
 import type { Renderer } from '../../render/renderer.ts';
 import type { HeldApplication } from '../../stages/applications/holding.ts';
 import { readStages } from '../../stages/applications/readStages.ts';
+import { applicationNames, applicationsNamed } from '../../stages/terms/applicationId.ts';
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import type { Stage } from '../../stages/terms/config.ts';
-import { thereAre } from '../../stages/words/unknownApplication.ts';
+import { severalApplications, thereAre } from '../../stages/words/unknownApplication.ts';
 import { requireStage, type Project } from '../project.ts';
 import { applicationSubject } from './applicationSubject.ts';
 import { declaredSubject } from './declaredSubject.ts';
@@ -74,9 +75,11 @@ function applicationOf(
   stage: Stage,
 ): HeldApplication {
   const all = readStages(stages).find((one) => one.stage.name === stage.name)?.applications ?? [];
-  const named = all.filter((one) => one.key === key && (kind === undefined || one.kind === kind));
-  const found = named.find((one) => one.kind === 'kustomization') ?? named[0];
+  const named = applicationsNamed(all, key).filter((one) => kind === undefined || one.kind === kind);
+  const [found, other] = named;
+  if (other !== undefined)
+    throw new FailureError({ code: 'severalApplications', message: severalApplications(key, named) });
   if (found !== undefined) return found;
-  const message = `There is no application "${key}" in ${stage.name}. ${thereAre(all.map((one) => one.key))}`;
+  const message = `There is no application "${key}" in ${stage.name}. ${thereAre([...applicationNames(all).values()])}`;
   throw new FailureError({ code: 'noApplication', message });
 }

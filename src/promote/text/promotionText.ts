@@ -1,4 +1,5 @@
 import { FailureError } from '../../base/failure.ts';
+import { applicationId } from '../../stages/terms/applicationId.ts';
 import type { Difference } from '../../stages/terms/difference.ts';
 import type { Plan } from '../../stages/terms/plan.ts';
 import { movedApplications, type Promotion } from '../../stages/words/promotion.ts';
@@ -58,9 +59,9 @@ export async function promotionText(
 function stayingOf({ plan, comparisons }: PromotionPreview): readonly Difference[] {
   const moved = new Set(plan.moves.map(({ difference }) => difference.id));
   const refused = new Set(plan.refusals.map(({ difference }) => difference));
-  const applications = new Set(movedApplications(plan));
+  const applications = movedApplications(plan);
   return comparisons
-    .filter(({ key }) => applications.has(key))
+    .filter((one) => one.target !== undefined && applications.has(applicationId(one)))
     .flatMap(({ differences }) => differences)
     .filter(({ id }) => !moved.has(id) && !refused.has(id))
     .toSorted((one, other) => Number(one.protected === undefined) - Number(other.protected === undefined));

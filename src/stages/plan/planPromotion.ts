@@ -1,6 +1,7 @@
 import type { StageFiles } from '../terms/application.ts';
+import { applicationId, applicationNames, type ApplicationRef } from '../terms/applicationId.ts';
 import type { ApplicationComparison, Difference } from '../terms/difference.ts';
-import type { Move, Plan, Refusal } from '../terms/plan.ts';
+import type { Copy, Move, Plan, Refusal } from '../terms/plan.ts';
 import { planSide, type PlanContext } from './context.ts';
 import { draftsOf } from './drafts.ts';
 import { copyApplication, copyPaths } from './wholeFiles.ts';
@@ -34,11 +35,18 @@ export function planPromotion(from: StageFiles, to: StageFiles, { applications, 
   const drafts = draftsOf(to.files);
   const moves: Move[] = [];
   const refusals: Refusal[] = [];
-  const copies = [
-    ...(paths === undefined ? [] : [copyPaths(context, drafts, paths, true)]),
-    ...applications.filter(({ copy }) => copy).map(({ comparison }) => copyApplication(context, drafts, comparison)),
-  ];
-  refusals.push(...copies.flatMap((copied) => copied.refusals));
+  const names = applicationNames(applications.map(({ comparison }) => comparison));
+  const named = (one: ApplicationRef): Pick<Move, 'application' | 'applicationId'> => {
+    const id = applicationId(one);
+    return { application: names.get(id) ?? one.key, applicationId: id };
+  };
+  if (paths !== undefined) refusals.push(...copyPaths(context, drafts, paths, true).refusals);
+  const copied = applications.flatMap(({ comparison, copy }) => {
+    if (copy !== true) return [];
+    const done = copyApplication(context, drafts, comparison);
+    refusals.push(...done.refusals);
+    return done.paths.map((path) => ({ ...named(comparison), path }));
+  });
   const all = applications.flatMap(chosenOf);
   const sharing = shareAll(
     context,
@@ -50,13 +58,17 @@ export function planPromotion(from: StageFiles, to: StageFiles, { applications, 
     const wanted = { application, difference, sharedAt: sharing.get(difference), all };
     const done = refused === undefined ? writeDifference(context, drafts, wanted) : { refusal: refused };
     if ('refusal' in done) refusals.push(done.refusal);
-    else moves.push({ application, difference, ...done });
+    else moves.push({ ...named(application), difference, ...done });
   }
   return {
     from: from.stage.name,
     to: to.stage.name,
     changes: drafts.changes(),
     moves: inChosenOrder(moves, all),
+    copies: copied.flatMap((one): Copy[] => {
+      const text = drafts.manifest(one.path)?.text;
+      return text === undefined ? [] : [{ ...one, text }];
+    }),
     refusals,
   };
 }
@@ -65,7 +77,7 @@ export function planPromotion(from: StageFiles, to: StageFiles, { applications, 
 function chosenOf({ comparison, differences }: PromotionChoice): readonly Chosen[] {
   const others = comparison.differences.filter((one) => differences.some((chosen) => areOfOneImage(one, chosen)));
   const all = new Set([...differences, ...others]);
-  return Array.from(all, (difference) => ({ application: comparison.key, difference }));
+  return Array.from(all, (difference) => ({ application: comparison, difference }));
 }
 
 /** Why the other half of an image was refused: then neither half moves. */

@@ -1,13 +1,14 @@
 import { sameJson } from '../../manifests/edits/expected.ts';
 import type { Place } from '../../manifests/workspace/fileSummary.ts';
 import type { Path } from '../../manifests/yaml/node.ts';
+import type { ApplicationRef } from '../terms/applicationId.ts';
 import type { ApplicationComparison, Difference, Side } from '../terms/difference.ts';
 import type { PlanContext } from './context.ts';
 import { sourceValue } from './sourceValue.ts';
 
 /** A difference that was chosen, and of which application. */
 export interface Chosen {
-  readonly application: string;
+  readonly application: ApplicationRef;
   readonly difference: Difference;
 }
 
@@ -68,7 +69,7 @@ function aliasedAnchors(all: readonly Chosen[]): readonly Place[] {
 
 /** Whether all uses of an anchor, and all applications that read a file, are among the chosen. */
 function haveAll(group: readonly Chosen[], applications: readonly ApplicationComparison[]): boolean {
-  const taken = new Set(group.map(({ application }) => application));
+  const taken = new Set(group.map(({ application: { key } }) => key));
   // What several read is one difference: applications without one of their own have nothing more to agree to.
   const agrees = (key: string): boolean =>
     taken.has(key) || applications.some((one) => one.key === key && !hasAt(one, group));

@@ -52,13 +52,24 @@ export interface Refusal {
 
 /** A value that moves into the target. */
 export interface Move {
+  /** As a person calls it in this plan. */
   readonly application: string;
+  /** As `applicationId` has it. */
+  readonly applicationId: string;
   readonly difference: Difference;
   /** What stands there before and after, for a person; before is absent where nothing does. */
   readonly before: string | undefined;
   readonly after: string | undefined;
   /** The file that is changed for it. */
   readonly path: string;
+}
+
+/** A file that comes with an application that the target lacks. */
+export interface Copy extends Pick<Move, 'application' | 'applicationId'> {
+  /** In the target. */
+  readonly path: string;
+  /** What it will hold there. */
+  readonly text: string;
 }
 
 /** What a promotion would write into the target stage, and what it would not. */
@@ -68,5 +79,7 @@ export interface Plan {
   /** At most one for each path, by path. Empty: nothing to do. */
   readonly changes: readonly FileChange[];
   readonly moves: readonly Move[];
+  /** Of whole applications, in their order. */
+  readonly copies: readonly Copy[];
   readonly refusals: readonly Refusal[];
 }

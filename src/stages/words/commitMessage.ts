@@ -1,6 +1,6 @@
 import { plainText } from '../../base/plainText.ts';
 import type { CommitSettings } from '../terms/config.ts';
-import { moveText } from './moveText.ts';
+import { copyText, moveText } from './moveText.ts';
 import { movedApplications, type Promotion } from './promotion.ts';
 import { fillTemplate, type TemplateValues } from './template.ts';
 import { promotionTitle } from './title.ts';
@@ -25,7 +25,7 @@ export function commitValues(promotion: Promotion): TemplateValues {
     title: promotionTitle(plan),
     from: line(plan.from),
     to: line(plan.to),
-    applications: movedApplications(plan).map(line).join(', '),
+    applications: Array.from(movedApplications(plan).values(), line).join(', '),
     changes: moveLines(promotion).join('\n'),
     source,
     issues: issues.map(line).join(', '),
@@ -37,9 +37,10 @@ function usual(promotion: Promotion): string {
   return [promotionTitle(promotion.plan), '', ...moveLines(promotion)].join('\n');
 }
 
-function moveLines({ plan: { moves } }: Promotion): readonly string[] {
-  const shown = moves.slice(0, mostMoves).map((move) => `- ${line(moveText(move))}`);
-  return moves.length > mostMoves ? [...shown, `- and ${moves.length - mostMoves} more`] : shown;
+function moveLines({ plan: { moves, copies } }: Promotion): readonly string[] {
+  const all = [...moves.map(moveText), ...copies.map(copyText)];
+  const shown = all.slice(0, mostMoves).map((text) => `- ${line(text)}`);
+  return all.length > mostMoves ? [...shown, `- and ${all.length - mostMoves} more`] : shown;
 }
 
 function trailers({ plan, source, commits, more, issues, buildNumber }: Promotion, coAuthors: readonly string[]) {

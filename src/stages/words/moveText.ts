@@ -1,6 +1,6 @@
 import { fieldText } from '../terms/fieldText.ts';
 import type { Difference, FieldPath } from '../terms/difference.ts';
-import type { Move } from '../terms/plan.ts';
+import type { Copy, Move } from '../terms/plan.ts';
 
 /** What moves, without the values: `image ghcr.io/shop/web`, `chart redis`, `Deployment/web spec.replicas`. */
 export function movedWhat({ version, object, field }: Difference): string {
@@ -26,6 +26,11 @@ export function movedWhat({ version, object, field }: Difference): string {
 /** A move in one line: `web: image shop/web 1.3.2 -> 1.4.0 (apps/production/kustomization.yaml)`. */
 export function moveText({ application, difference, before, after, path }: Move): string {
   return `${application}: ${movedWhat(difference)} ${before ?? '(none)'} -> ${after ?? '(none)'} (${path})`;
+}
+
+/** A copy in one line: `web: new file apps/production/web.yaml`. */
+export function copyText({ application, path }: Copy): string {
+  return `${application}: new file ${path}`;
 }
 
 function lastOf(field: FieldPath): string {

@@ -25,7 +25,7 @@ export interface OriginalCommit {
   readonly url?: string;
 }
 
-/** The applications that a plan moves something of, in its order. */
-export function movedApplications({ moves }: Plan): readonly string[] {
-  return [...new Set(moves.map(({ application }) => application))];
+/** The applications that a plan moves something of or copies, in its order: their names by their ids. */
+export function movedApplications({ moves, copies }: Pick<Plan, 'moves' | 'copies'>): ReadonlyMap<string, string> {
+  return new Map([...moves, ...copies].map((one) => [one.applicationId, one.application]));
 }

@@ -1,5 +1,5 @@
 import type { Difference, Side } from '../terms/difference.ts';
-import type { Move, Plan, Refusal } from '../terms/plan.ts';
+import type { Plan, Refusal } from '../terms/plan.ts';
 import { cell, code } from './cells.ts';
 import { movedWhat } from './moveText.ts';
 import type { OriginalCommit, Promotion } from './promotion.ts';
@@ -26,17 +26,20 @@ export type RenderedFacts =
     }
   | { readonly whyNot: string };
 
-/** Moves as a table, the first `most` of them. */
-export function moveTable(moves: readonly Move[], most: number): string {
-  if (moves.length === 0) return '';
+/** Moves and copied files as a table, the first `most` of them. */
+export function moveTable({ moves, copies }: Pick<Plan, 'moves' | 'copies'>, most: number): string {
+  const rows = [
+    ...moves.map(({ application, difference, before, after, path }) => [
+      ...[cell(application), cell(movedWhat(difference)), value(before), value(after), code(path)],
+    ]),
+    ...copies.map(({ application, path }) => [cell(application), 'new file', '', '', code(path)]),
+  ];
+  if (rows.length === 0) return '';
   return [
     '| Application | What | From | To | File |',
     '| - | - | - | - | - |',
-    ...moves.slice(0, most).map(({ application, difference, before, after, path }) => {
-      const cells = [cell(application), cell(movedWhat(difference)), value(before), value(after), code(path)];
-      return `| ${cells.join(' | ')} |`;
-    }),
-    ...left(moves.length - most, '\n', 'move'),
+    ...rows.slice(0, most).map((cells) => `| ${cells.join(' | ')} |`),
+    ...left(rows.length - most, '\n', 'move'),
   ].join('\n');
 }
 

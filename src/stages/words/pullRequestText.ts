@@ -46,7 +46,7 @@ export function pullRequestBody(
   const { plan } = promotion;
   const values = (rows: number, diffs: number) => ({
     ...commitValues(promotion),
-    changes: moveTable(plan.moves, rows),
+    changes: moveTable(plan, rows),
     commits: commitList(promotion, rows),
     refused: `${refusalList(plan.refusals, rows)}\n\n${stayingList(staying, plan, rows)}`.trim(),
     gates: evidenceList(evidence),

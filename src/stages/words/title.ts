@@ -10,7 +10,7 @@ const longestVersion = 24;
 
 /** What a plan does, in one line: `Promote web 1.4.0 to production`. */
 export function promotionTitle(plan: Plan): string {
-  const applications = movedApplications(plan);
+  const applications = [...movedApplications(plan).values()];
   const version = versionOf(plan);
   const [only, other] = applications;
   const candidates = [

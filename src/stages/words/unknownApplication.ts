@@ -1,3 +1,5 @@
+import { applicationId, applicationNames, type ApplicationRef } from '../terms/applicationId.ts';
+
 /** Applications that are named at most where another was asked for. */
 const mostNames = 20;
 
@@ -5,10 +7,16 @@ const mostNames = 20;
 export function unknownApplication(
   name: string,
   [from, to]: readonly [string, string],
-  keys: readonly string[],
+  all: readonly ApplicationRef[],
 ): string {
-  const there = keys.length === 0 ? 'There is none in either.' : thereAre(keys);
+  const names = [...applicationNames(all).values()];
+  const there = names.length === 0 ? 'There is none in either.' : thereAre(names);
   return `There is no application "${name}" in ${from} or ${to}. ${there}`;
+}
+
+/** Why a name chooses none: several applications have it; with the names that choose one. */
+export function severalApplications(name: string, all: readonly ApplicationRef[]): string {
+  return `Several applications are called "${name}". Name one of ${all.map(applicationId).join(', ')}.`;
 }
 
 /** Which names there are, as many as somebody will read. */

@@ -1,5 +1,6 @@
 import { requestsInto, type FollowedRequest } from '../../promote/requests/followedRequest.ts';
 import type { HeldApplication } from '../../stages/applications/holding.ts';
+import { applicationId } from '../../stages/terms/applicationId.ts';
 import type { Stage } from '../../stages/terms/config.ts';
 import type { ApplicationComparison } from '../../stages/terms/difference.ts';
 import type { AllStages, StagesFailure, StagesRead } from './stagesState.ts';
@@ -73,7 +74,7 @@ function stageId(root: string, stage: string): string {
 }
 
 /** The same for the same application in a stage. */
-function applicationId(root: string, stage: string, { kind, key }: Pick<HeldApplication, 'kind' | 'key'>): string {
+function rowId(root: string, stage: string, { kind, key }: Pick<HeldApplication, 'kind' | 'key'>): string {
   return JSON.stringify([root, stage, kind, key]);
 }
 
@@ -132,13 +133,13 @@ function applicationRows(
     requests,
   }: Pick<ApplicationRow, 'parent' | 'requests'> & { readonly root: string; readonly next: string | undefined },
 ): ApplicationRow[] {
-  const compared = new Map(comparisons.map((one) => [applicationId(root, stage.name, one), one]));
+  const compared = new Map(comparisons.map((one) => [rowId(root, stage.name, one), one]));
   return [...applications]
     .sort((one, other) => one.key.localeCompare(other.key) || one.kind.localeCompare(other.kind))
     .map((application) => {
-      const id = applicationId(root, stage.name, application);
+      const id = rowId(root, stage.name, application);
       const comparison = compared.get(id);
-      const into = requestsInto(requests, { root, stage: stage.name, key: application.key });
+      const into = requestsInto(requests, { root, stage: stage.name, application: applicationId(application) });
       const row = { type: 'application', id, parent, stage, application, requests: into, children: [] } as const;
       if (next === undefined || comparison === undefined) return { ...row, next: undefined };
       return { ...row, next: { stage: next, comparison, isBehind: isBehind(comparison) } };

@@ -1,9 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../../src/base/failure.ts';
-import { prepareAgain, preparePromotion, type StagePair } from '../../../src/promote/preparePromotion.ts';
+import { expect, test } from 'vitest';
+import { preparePromotion, type PromotionWish, type StagePair } from '../../../src/promote/preparePromotion.ts';
 import { recogniseStages } from '../../../src/stages/config/recognise.ts';
 import type { StagesConfig } from '../../../src/stages/terms/config.ts';
-import { stage } from '../stages/repository.ts';
+import { deployment, fluxKustomization, stage } from '../stages/repository.ts';
 
 const names = ['staging', 'production'] as const;
 const [from, to] = [stage('staging'), stage('production')];
@@ -27,40 +26,40 @@ function pairOf(tags: Readonly<Record<(typeof names)[number], string>>): StagePa
   return { config, from: { stage: from, files }, to: { stage: to, files } };
 }
 
-const agreed = preparePromotion(pairOf({ staging: '1.1.0', production: '1.0.0' }), {});
-
-function codeOf(work: () => unknown): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    return failureOf(error)?.code;
-  }
-}
-
-test('what was agreed to is one version', () => {
-  expect(agreed.moves.map(({ after }) => after)).toEqual(['1.1.0']);
-});
-
-describe('a promotion that is made when others have changed the stages', () => {
-  test('brings what was agreed to, on top of another version', () => {
-    const plan = prepareAgain(pairOf({ staging: '1.1.0', production: '1.0.1' }), {}, agreed);
-    expect(plan.moves.map(({ after }) => after)).toEqual(['1.1.0']);
-  });
-
-  test('brings nothing where the target has it by now', () => {
-    expect(prepareAgain(pairOf({ staging: '1.1.0', production: '1.1.0' }), {}, agreed).changes).toEqual([]);
-  });
-
-  test('is refused where it would bring what nobody saw', () => {
-    const again = pairOf({ staging: '1.2.0', production: '1.0.0' });
-    expect(codeOf(() => prepareAgain(again, {}, agreed))).toBe('changedMeanwhile');
-  });
-});
-
 test('an application in neither stage is refused with those that there are', () => {
-  const wish = { applications: ['cache'] };
+  const wish = { applications: ['HelmRelease/cache'] };
   expect(() => preparePromotion(pairOf({ staging: '1.1.0', production: '1.0.0' }), wish)).toThrow(
-    'There is no application "cache" in staging or production. There are web.',
+    'There is no application "HelmRelease/cache" in staging or production. There are web.',
   );
+});
+
+test('of applications of two kinds with one name the one that was chosen moves', () => {
+  const pair = pairOf({ staging: '1.1.0', production: '1.0.0' });
+  const files = new Map(pair.from.files);
+  for (const [name, tag] of [
+    ['staging', '2.1.0'],
+    ['production', '2.0.0'],
+  ] as const) {
+    files.set(`clusters/${name}/web.yaml`, fluxKustomization('web', `./web/${name}`));
+    files.set(`web/${name}/web.yaml`, deployment('web', `shop/web:${tag}`));
+    files.set(`web/${name}/release.yaml`, pair.from.files.get(`apps/${name}/web.yaml`) ?? '');
+    files.delete(`apps/${name}/web.yaml`);
+  }
+  const paths = (name: string) => [`apps/${name}`, `clusters/${name}`, `web/${name}`];
+  const [source, target] = [
+    stage('staging', { paths: paths('staging') }),
+    stage('production', { paths: paths('production') }),
+  ];
+  const both: StagePair = {
+    config: { ...config, stages: [source, target] },
+    from: { stage: source, files },
+    to: { stage: target, files },
+  };
+  const chosen = (wish: PromotionWish) =>
+    preparePromotion(both, wish).moves.map((one) => [one.application, one.applicationId, one.after]);
+  expect(chosen({}).toSorted()).toEqual([
+    ['HelmRelease/web', 'HelmRelease/web', '1.1.0'],
+    ['Kustomization/web', 'Kustomization/web', '2.1.0'],
+  ]);
+  expect(chosen({ applications: ['HelmRelease/web'] })).toEqual([['web', 'HelmRelease/web', '1.1.0']]);
 });

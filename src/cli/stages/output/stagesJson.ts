@@ -37,18 +37,20 @@ export function compareJson(
 }
 
 /** What a promotion moves and what it does not, for programs. */
-export function planJson({ from, to, changes, moves, refusals }: Plan): object {
+export function planJson({ from, to, changes, moves, copies, refusals }: Plan): object {
   return {
     from,
     to,
     files: changes.map(({ kind, path }) => ({ path, change: kind })),
-    moves: moves.map(({ application, difference, before, after, path }) => ({
+    moves: moves.map(({ application, applicationId, difference, before, after, path }) => ({
       application,
+      applicationId,
       ...differenceJson(difference),
       before: before ?? null,
       after: after ?? null,
       path,
     })),
+    copies: copies.map(({ application, applicationId, path }) => ({ application, applicationId, path })),
     refusals: refusals.map(({ code, sentence, difference, offer }) => ({
       code,
       sentence,

@@ -1,6 +1,6 @@
 import type { Project } from '../../../promote/project.ts';
 import type { StageOverview } from '../../../promote/overview.ts';
-import type { ApplicationKind } from '../../../stages/terms/application.ts';
+import { kindWord } from '../../../stages/terms/applicationId.ts';
 import type { Stage } from '../../../stages/terms/config.ts';
 import type { ApplicationComparison, Difference, DifferenceClass, Side } from '../../../stages/terms/difference.ts';
 import { fieldText } from '../../../stages/terms/fieldText.ts';
@@ -16,7 +16,7 @@ export function stagesText(project: Project, overview: readonly StageOverview[])
     const rows = applications.map(({ kind, key, version }) => {
       const compared = standing.get(`${kind} ${key}`);
       const behind = compared === undefined || follower === undefined ? '' : nextText(compared, follower);
-      return [`  ${key}`, kindWords[kind], version?.value ?? '-', behind];
+      return [`  ${key}`, kindWord(kind), version?.value ?? '-', behind];
     });
     const lines = table(rows).flatMap((line, index) => [line, ...doubtsOf(applications[index])]);
     return [headOf(stage, project), ...(rows.length === 0 ? ['  (no applications)'] : lines)].join('\n');
@@ -32,13 +32,6 @@ function doubtsOf(application: StageOverview['applications'][number] | undefined
   const more = doubts.length > mostDoubts ? [`and ${doubts.length - mostDoubts} more`] : [];
   return [...doubts.slice(0, mostDoubts), ...more].map((doubt) => `      ? ${plainText(doubt, 300)}`);
 }
-
-const kindWords: Readonly<Record<ApplicationKind, string>> = {
-  kustomization: 'Kustomization',
-  helmRelease: 'HelmRelease',
-  overlay: 'overlay',
-  resourceSet: 'ResourceSet',
-};
 
 function headOf(stage: Stage, { places, config }: Project): string {
   const isLast = config.stages.at(-1) === stage;
@@ -84,11 +77,9 @@ export function compareText(
       valuesOf(one),
       placeOf(one, lineOf),
     ]);
-    return [
-      '',
-      `${comparison.key} (${kindWords[comparison.kind]})${standingText(comparison, to)}`,
-      ...table(rows),
-    ].join('\n');
+    return ['', `${comparison.key} (${kindWord(comparison.kind)})${standingText(comparison, to)}`, ...table(rows)].join(
+      '\n',
+    );
   });
   return `${[head, ...blocks].join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 import { plainText } from '../../../base/plainText.ts';
 import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
 import type { Review } from '../../../promote/review.ts';
-import { moveText } from '../../../stages/words/moveText.ts';
+import { copyText, moveText } from '../../../stages/words/moveText.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
 import { lazy } from '../../lazy.ts';
 import { texts } from '../../texts.ts';
@@ -33,7 +33,7 @@ export function agreed(
       ...notes,
     ],
     lists: [
-      plan.moves.map(moveText),
+      [...plan.moves.map(moveText), ...plan.copies.map(copyText)],
       plan.refusals.map(({ sentence }) => texts.promote.refused(plainText(sentence, 280))),
     ],
   });

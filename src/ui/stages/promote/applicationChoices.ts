@@ -1,3 +1,4 @@
+import { applicationId, applicationNames } from '../../../stages/terms/applicationId.ts';
 import type { ApplicationComparison, Difference } from '../../../stages/terms/difference.ts';
 import type { Refusal } from '../../../stages/terms/plan.ts';
 import { preselected } from '../../../stages/terms/preselected.ts';
@@ -10,7 +11,7 @@ export type ChoiceGroup = 'behind' | 'held' | 'missing' | 'other';
 
 /** An application to choose. */
 export interface ApplicationChoice {
-  readonly key: string;
+  readonly id: string;
   /** What a person calls it. */
   readonly name: string;
   readonly group: ChoiceGroup;
@@ -33,26 +34,29 @@ const groupOrder: readonly ChoiceGroup[] = ['behind', 'held', 'missing', 'other'
 
 /**
  * The applications to choose among, those that are behind first. `refusals` are those of a plan that moves all that is
- * behind; `wanted` are the keys that a person came for: the others are not picked.
+ * behind; `wanted` are the ids that a person came for: the others are not picked.
  */
 export function applicationChoices(
   comparisons: readonly ApplicationComparison[],
   refusals: readonly Refusal[],
   wanted?: readonly string[],
 ): readonly ApplicationChoice[] {
-  const choices = comparisons.flatMap((one) => choiceOf(one, refusals, wanted) ?? []);
+  const names = applicationNames(comparisons);
+  const choices = comparisons.flatMap((one) => choiceOf(one, names, refusals, wanted) ?? []);
   return groupOrder.flatMap((group) => choices.filter((one) => one.group === group));
 }
 
 function choiceOf(
   comparison: ApplicationComparison,
+  names: ReadonlyMap<string, string>,
   refusals: readonly Refusal[],
   wanted: readonly string[] | undefined,
 ): ApplicationChoice | undefined {
-  const { key, source, target, differences } = comparison;
+  const { source, target, differences } = comparison;
   if (source === undefined) return undefined;
-  const name = applicationName(comparison);
-  if (target === undefined) return { key, name, group: 'missing', picked: false, versions: [], others: 0, reasons: [] };
+  const id = applicationId(comparison);
+  const name = applicationName(comparison, names);
+  if (target === undefined) return { id, name, group: 'missing', picked: false, versions: [], others: 0, reasons: [] };
   const newer = differences.filter(({ version }) => version?.order === 'behind');
   const usual = preselected(comparison);
   const reasons = newer.flatMap((one) => reasonOf(one, refusals) ?? []);
@@ -60,19 +64,20 @@ function choiceOf(
   const group = moves.length > 0 ? 'behind' : newer.length > 0 ? 'held' : 'other';
   if (group === 'other' && differences.length === 0) return undefined;
   return {
-    key,
+    id,
     name,
     group,
-    picked: group === 'behind' && (wanted?.includes(key) ?? true),
+    picked: group === 'behind' && (wanted?.includes(id) ?? true),
     versions: moves.length > 0 ? moves : newer,
     others: differences.length - newer.length,
     reasons,
   };
 }
 
-/** What a person calls an application: by its key, as in all stages, unless its name is nothing but the stage's. */
-export function applicationName({ key, source, target }: ApplicationComparison): string {
-  return key === '*' ? (source?.name ?? target?.name ?? key) : key;
+/** What a person calls an application among those of `names`, unless its name is nothing but the stage's. */
+export function applicationName(comparison: ApplicationComparison, names: ReadonlyMap<string, string>): string {
+  const { key, source, target } = comparison;
+  return key === '*' ? (source?.name ?? target?.name ?? key) : (names.get(applicationId(comparison)) ?? key);
 }
 
 /** A field to choose. */

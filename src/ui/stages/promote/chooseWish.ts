@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { PromotionWish } from '../../../promote/preparePromotion.ts';
 import type { ReadPair } from '../../../promote/previewPromotion.ts';
 import type { ApplicationComparison } from '../../../stages/terms/difference.ts';
+import { applicationId, applicationNames } from '../../../stages/terms/applicationId.ts';
 import { preselected } from '../../../stages/terms/preselected.ts';
 import { movedWhat } from '../../../stages/words/moveText.ts';
 import { plainText } from '../../../base/plainText.ts';
@@ -30,16 +31,16 @@ export async function chooseWish(
 ): Promise<PromotionWish | undefined> {
   const chosen = await chooseApplications(read, wanted);
   if (chosen === undefined) return undefined;
-  const keys = chosen.choices.map(({ key }) => key);
-  const comparisons = read.comparisons.filter(({ key }) => keys.includes(key));
-  const copies = new Set(chosen.choices.filter(({ group }) => group === 'missing').map(({ key }) => key));
+  const applications = chosen.choices.map(({ id }) => id);
+  const comparisons = read.comparisons.filter((one) => applications.includes(applicationId(one)));
+  const copies = new Set(chosen.choices.filter(({ group }) => group === 'missing').map(({ id }) => id));
   const differences = chosen.fields
     ? await chooseFields(
         read,
-        comparisons.filter(({ key }) => !copies.has(key)),
+        comparisons.filter((one) => !copies.has(applicationId(one))),
       )
     : new Set(comparisons.flatMap((one) => preselected(one).map(({ id }) => id)));
-  return differences && { applications: keys, differences, copies };
+  return differences && { applications, differences, copies };
 }
 
 interface Chosen {
@@ -100,10 +101,11 @@ async function chooseFields(
   // Nothing but copies is left.
   if (comparisons.length === 0) return new Set();
   const all = comparisons.flatMap(({ differences }) => differences.map(({ id }) => id));
-  const applications = comparisons.map(({ key }) => key);
+  const applications = comparisons.map(applicationId);
+  const names = applicationNames(read.comparisons);
   const { refusals } = lazy('promote').previewPromotion(read, { applications, differences: new Set(all) }).plan;
   const items = comparisons.flatMap((one) => [
-    heading(pickText(applicationName(one))),
+    heading(pickText(applicationName(one, names))),
     ...fieldChoices(one, refusals).map(fieldItem),
   ]);
   const picked = await pickMany<FieldChoice>(items, texts.promote.pickFields());

@@ -25,7 +25,7 @@ export interface PromotionStart {
   readonly root?: string;
   readonly from?: string;
   readonly to?: string;
-  /** Keys. */
+  /** Ids. */
   readonly applications?: readonly string[];
 }
 

@@ -27,7 +27,7 @@ export async function publish(promoting: Promoting, { root, preview, wish, rende
     root,
     destination: destinationOf(preview),
     title: promotionTitle(preview.plan),
-    changes: { stage: preview.plan.to, applications: movedApplications(preview.plan) },
+    changes: { stage: preview.plan.to, applications: [...movedApplications(preview.plan).keys()] },
     agree: async (review) => {
       const verdict = await withLateProgress(texts.promote.gates.asking(), (signal) =>
         gatesHere(promoting, { root, preview, forge: review?.forge }, signal),

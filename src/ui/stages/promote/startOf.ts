@@ -1,3 +1,4 @@
+import { applicationId, isApplicationKind } from '../../../stages/terms/applicationId.ts';
 import { parseStageId } from '../stageRows.ts';
 import type { PromotionStart } from './promote.ts';
 
@@ -9,6 +10,8 @@ export function startOf(nodes: readonly string[]): PromotionStart {
   const { root, stage } = first;
   if (stage === undefined) return { root };
   const same = rows.filter((row) => row.root === root && row.stage === stage);
-  const keys = same.flatMap(({ key }) => (key === undefined ? [] : [key]));
-  return { root, from: stage, ...(keys.length > 0 && { applications: keys }) };
+  const applications = same.flatMap(({ kind, key }) =>
+    kind !== undefined && isApplicationKind(kind) && key !== undefined ? [applicationId({ kind, key })] : [],
+  );
+  return { root, from: stage, ...(applications.length > 0 && { applications }) };
 }

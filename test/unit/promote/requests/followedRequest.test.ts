@@ -39,8 +39,8 @@ test('what was remembered is read as from a stranger, and forgotten when it is o
 });
 
 test('those into a stage are found, of one application or of all', () => {
-  const all = [request(1), request(2, { applications: ['api'] }), request(3, { stage: 'staging' })];
+  const all = [request(1), request(2, { applications: ['overlay/api'] }), request(3, { stage: 'staging' })];
   expect(numbers(requestsInto(all, { root: '/fleet', stage: 'production' }))).toEqual([1, 2]);
-  expect(numbers(requestsInto(all, { root: '/fleet', stage: 'production', key: 'api' }))).toEqual([2]);
+  expect(numbers(requestsInto(all, { root: '/fleet', stage: 'production', application: 'overlay/api' }))).toEqual([2]);
   expect(requestsInto(all, { root: '/other', stage: 'production' })).toEqual([]);
 });

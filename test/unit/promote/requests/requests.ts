@@ -9,6 +9,6 @@ export const place = {
 /** A pull request of web into production. */
 export const request = (number: number, more: Partial<FollowedRequest> = {}): FollowedRequest => ({
   ...{ root: '/fleet', remote: 'origin', place, number, url: `https://git.example.org/${number}`, title: 'Promote' },
-  ...{ base: 'main', stage: 'production', applications: ['web'], since: 1_000 },
+  ...{ base: 'main', stage: 'production', applications: ['overlay/web'], since: 1_000 },
   ...more,
 });

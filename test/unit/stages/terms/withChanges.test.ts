@@ -8,7 +8,14 @@ const files: Files = new Map([
   ['prod/old.yaml', 'kind: Old\n'],
 ]);
 
-const changesOnly = (changes: Plan['changes']): Plan => ({ from: 'dev', to: 'prod', changes, moves: [], refusals: [] });
+const changesOnly = (changes: Plan['changes']): Plan => ({
+  from: 'dev',
+  to: 'prod',
+  changes,
+  moves: [],
+  copies: [],
+  refusals: [],
+});
 
 test('edits move nothing else by a byte', () => {
   const { changes } = changesOnly([

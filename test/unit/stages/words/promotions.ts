@@ -1,5 +1,5 @@
 import type { Difference } from '../../../../src/stages/terms/difference.ts';
-import type { Move, Plan } from '../../../../src/stages/terms/plan.ts';
+import type { Copy, Move, Plan } from '../../../../src/stages/terms/plan.ts';
 import type { Promotion } from '../../../../src/stages/words/promotion.ts';
 
 /** A move of an image's tag, as in an overlay's `images`. */
@@ -13,11 +13,24 @@ export function imageMove(application: string, before: string, after: string): M
     source: undefined,
     target: undefined,
   };
-  return { application, difference, before, after, path: `apps/${application}/production/kustomization.yaml` };
+  return {
+    application,
+    applicationId: `overlay/${application}`,
+    difference,
+    before,
+    after,
+    path: `apps/${application}/production/kustomization.yaml`,
+  };
+}
+
+/** A file that comes with an overlay that the target lacks. */
+export function copyOf(application: string, text: string): Copy {
+  const path = `apps/${application}/production/kustomization.yaml`;
+  return { application, applicationId: `overlay/${application}`, path, text };
 }
 
 export function planOf(...moves: readonly Move[]): Plan {
-  return { from: 'staging', to: 'production', changes: [], moves, refusals: [] };
+  return { from: 'staging', to: 'production', changes: [], moves, copies: [], refusals: [] };
 }
 
 export function promotionOf(plan: Plan, more: Partial<Promotion> = {}): Promotion {

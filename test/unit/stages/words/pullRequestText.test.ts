@@ -5,7 +5,7 @@ import {
   type PullRequestFacts,
 } from '../../../../src/stages/words/pullRequestText.ts';
 import type { Difference, Side } from '../../../../src/stages/terms/difference.ts';
-import { imageMove, planOf, promotionOf } from './promotions.ts';
+import { copyOf, imageMove, planOf, promotionOf } from './promotions.ts';
 
 const facts: PullRequestFacts = { evidence: [], mostCharacters: 65_536 };
 const promotion = promotionOf(
@@ -53,6 +53,12 @@ test('a body holds what moves, why, and what was checked', () => {
   expect(body).toContain('Others that read these files change too:\n\n- `other`: 1 changed');
   expect(body).toContain('- [ ] ');
   expect(body).not.toContain('ann@example.org');
+});
+
+test('a body lists the files of copied applications', () => {
+  const copied = { ...promotion, plan: { ...planOf(), copies: [copyOf('web', 'a: 1\n')] } };
+  const body = pullRequestBody(copied, { body: undefined }, facts);
+  expect(body).toContain('| web | new file |  |  | `apps/web/production/kustomization.yaml` |');
 });
 
 test('a body that is too long loses diffs first, from the end, and says so', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { commitMessage } from '../../../../src/stages/words/commitMessage.ts';
 import { fillTemplate } from '../../../../src/stages/words/template.ts';
 import { promotionTitle } from '../../../../src/stages/words/title.ts';
-import { imageMove, planOf, promotionOf } from './promotions.ts';
+import { copyOf, imageMove, planOf, promotionOf } from './promotions.ts';
 
 const settings = { message: undefined, coAuthors: [] };
 
@@ -56,6 +56,13 @@ Build-Number: 42
 Co-authored-by: Bob <bob@example.org>
 `,
   );
+});
+
+test('a copied application is named with its files', () => {
+  const plan = { ...planOf(), copies: [copyOf('web', 'a: 1\n')] };
+  expect(promotionTitle(plan)).toBe('Promote web to production');
+  const message = commitMessage(promotionOf(plan), settings);
+  expect(message).toContain('- web: new file apps/web/production/kustomization.yaml\n');
 });
 
 test('text from elsewhere makes no trailer', () => {

@@ -42,7 +42,7 @@ function comparison(key: string, ...differences: readonly Difference[]): Applica
 
 const refused = (difference: string): Refusal => ({ code: 'range', sentence: 'It is a range.', difference });
 const groups = (...given: Parameters<typeof applicationChoices>) =>
-  applicationChoices(...given).map(({ key, group, picked }) => [key, group, picked]);
+  applicationChoices(...given).map(({ name, group, picked }) => [name, group, picked]);
 
 test('what is behind comes first and is picked; what is protected, refused or missing is there with its reason', () => {
   const all = [
@@ -69,9 +69,17 @@ test('what is behind comes first and is picked; what is protected, refused or mi
 
 test('who came for one application finds the others there, but not picked', () => {
   const all = [comparison('web', version('a')), comparison('cache', version('b'))];
-  expect(groups(all, [], ['cache'])).toEqual([
+  expect(groups(all, [], ['overlay/cache'])).toEqual([
     ['web', 'behind', false],
     ['cache', 'behind', true],
+  ]);
+});
+
+test('applications of two kinds with one name are two rows with two names, and one of them is picked', () => {
+  const release = { ...comparison('web', version('b')), kind: 'helmRelease' as const };
+  expect(groups([comparison('web', version('a')), release], [], ['HelmRelease/web'])).toEqual([
+    ['overlay/web', 'behind', false],
+    ['HelmRelease/web', 'behind', true],
   ]);
 });
 

@@ -91,9 +91,9 @@ describe('the rows of stages', () => {
   it('have the pull requests into them, those of what a stage lacks at the stage', () => {
     const both = read({ staging: { web: '1.4.0', fresh: '0.1.0' }, production: { web: '1.3.2' } });
     const into = [
-      request(7, { applications: ['apps/web'] }),
-      request(8, { applications: ['apps/fresh'] }),
-      request(9, { applications: ['apps/web'], root: '/other' }),
+      request(7, { applications: ['overlay/apps/web'] }),
+      request(8, { applications: ['overlay/apps/fresh'] }),
+      request(9, { applications: ['overlay/apps/web'], root: '/other' }),
     ];
     const all = [...allStagesTree({ repositories: [both], unread: [] }, into).rows.values()];
     const found = all.flatMap((row) =>
