@@ -26,7 +26,7 @@ export { longestText } from './publishChange.ts';
 export { remoteOf } from './remotes.ts';
 export { promotionText } from './text/promotionText.ts';
 export { renderedPromotion } from './text/renderedPromotion.ts';
-export { requestNow } from './requests/requestNow.ts';
+export { approvalsNow, requestNow } from './requests/requestNow.ts';
 export { forgeAt, knownCommitPage, remotePlace, reviewOf } from './review.ts';
 export { gatesOf } from '../stages/gates/gatesOf.ts';
 export { promotionSource } from './originalCommits.ts';

@@ -7,8 +7,7 @@ import { stopped, wordsOf, writeError, writeFailureFrom } from './writeFailure.t
 export interface PushOrder {
   readonly remote: string;
   readonly branch: string;
-  /** Undefined deletes the branch. */
-  readonly commit: string | undefined;
+  readonly commit: string;
   /**
    * The tip that is replaced, whatever it holds, empty for none: of our own branches alone. Without it, only what follows the
    * tip is taken.
@@ -34,7 +33,7 @@ export async function push(run: WriteRun, { remote, branch, commit, replaces }: 
     ...(replaces === undefined ? [] : [`--force-with-lease=${ref}:${replaces}`]),
     '--end-of-options',
     standIn.name,
-    `${commit ?? ''}:${ref}`,
+    `${commit}:${ref}`,
   ];
   const { exitCode, stdout, stderr } = await run.remote({ what, args, remote, push: true, config: standIn.config });
   // A flag says what became of the ref; see git-push(1), --porcelain.
@@ -45,7 +44,7 @@ export async function push(run: WriteRun, { remote, branch, commit, replaces }: 
   const { remote: said } = wordsOf(stderr);
   throw writeError(
     'refused',
-    `${remote} did not take the ${commit === undefined ? 'deletion of' : 'commit to'} ${branch}: ${stopped(said === '' ? reason : `${stopped(said)} (${reason})`)} Nothing was changed there.`,
+    `${remote} did not take the commit to ${branch}: ${stopped(said === '' ? reason : `${stopped(said)} (${reason})`)} Nothing was changed there.`,
   );
 }
 

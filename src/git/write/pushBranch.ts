@@ -12,8 +12,6 @@ import { writeError } from './writeFailure.ts';
 export interface BranchEditing extends Editing {
   /** The branch that holds it, in the same remote: `sluice/...`. */
   readonly head: string;
-  /** Whether one of the commits there may be replaced; absent: the only one there may, whoever made it. */
-  readonly replaceable?: (commit: CommitFacts) => boolean;
 }
 
 /**
@@ -103,9 +101,9 @@ function commitMessage(root: string, commit: string, signal: AbortSignal): Promi
   });
 }
 
-function requireReplaceable(there: readonly CommitFacts[], { head, replaceable }: BranchEditing, remote: string): void {
-  const foreign =
-    replaceable === undefined ? (there.length > 1 ? there.slice(0, -1) : []) : there.filter((one) => !replaceable(one));
+/** Branches of ours hold one commit: those on top of it are of others. */
+function requireReplaceable(there: readonly CommitFacts[], { head }: BranchEditing, remote: string): void {
+  const foreign = there.length > 1 ? there.slice(0, -1) : [];
   const [first] = foreign;
   if (first === undefined) return;
   const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';

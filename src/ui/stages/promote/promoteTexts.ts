@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Approvals } from '../../../forges/terms/forge.ts';
 
 const t = l10n.t;
 
@@ -106,7 +107,12 @@ export const promoteTexts = {
     open: () => t('open'),
     merged: () => t('merged'),
     asking: (number: number) => t('Asking for pull request #{0}', number),
-    notMerged: (number: number) => t('Pull request #{0} is open: it has to be merged first.', number),
+    notMerged: (number: number, approvals: Approvals | undefined) => {
+      const { by, required = 0 } = approvals ?? { by: [] };
+      if (by.length < required)
+        return t('Pull request #{0} is open: it has {1} of {2} approvals.', number, by.length, required);
+      return t('Pull request #{0} is open: it has to be merged first.', number);
+    },
     closed: (number: number) => t('Pull request #{0} was closed without being merged.', number),
     wasMerged: (number: number) => t('Pull request #{0} was merged.', number),
     unnamed: (number: number) =>

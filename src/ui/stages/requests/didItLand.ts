@@ -12,7 +12,7 @@ import { texts } from '../../texts.ts';
 import { openPage } from '../promote/openPage.ts';
 import { siteOf } from '../promote/askAndPublish.ts';
 import { followCommit, tellLanding, type FollowedCommit } from './followCommit.ts';
-import { askForge } from './askForge.ts';
+import { askApprovals, askForge } from './askForge.ts';
 
 /** What the command works with. */
 export type DidItLandContext = Pick<CommandContext, 'host' | 'view' | 'connect' | 'promoting'>;
@@ -92,10 +92,13 @@ async function mergedAs(
   const { landing } = texts.promote;
   // The person's own answers are waited for; the box has Escape. Some forges tell everybody.
   await tokens.signIn(siteOf(request.place), new AbortController().signal);
-  const now = await withLateProgress(landing.asking(request.number), (signal) => askForge(promoting, request, signal));
+  const asking = landing.asking(request.number);
+  const now = await withLateProgress(asking, (signal) => askForge(promoting, request, signal));
   if (now.state === 'open') {
+    const approvals = await withLateProgress(asking, (signal) => askApprovals(promoting, request, now, signal));
+    const sentence = landing.notMerged(request.number, approvals);
     const button = texts.promote.openPullRequest();
-    void vscode.window.showInformationMessage(landing.notMerged(request.number), button).then((answer) => {
+    void vscode.window.showInformationMessage(sentence, button).then((answer) => {
       if (answer === button) return openPage(request.url);
       return undefined;
     });

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { failureOf } from '../../../../src/base/failure.ts';
 import type { Edit } from '../../../../src/git/write/commitAndPush.ts';
-import { deleteBranch } from '../../../../src/git/write/deleteBranch.ts';
 import { pushBranch } from '../../../../src/git/write/pushBranch.ts';
 import type { TargetFiles } from '../../../../src/git/write/targetFiles.ts';
 import { going } from '../repositories.ts';
@@ -59,10 +58,6 @@ test('commits of others in the branch are not lost', async () => {
       'Merge or close its pull request, or delete the branch, then try again.',
   });
   expect(await remote.git('rev-parse', head)).toBe(tip);
-  const replaceable = (): boolean => true;
-  expect(await pushBranch(target, { head, replaceable, edit: writes('web', '3') }, going)).toMatchObject({
-    outcome: 'updated',
-  });
 });
 
 test('two machines at once end in one branch with one commit', async () => {
@@ -87,20 +82,6 @@ test('somebody else moves the branch meanwhile: it is looked at again', async ()
   expect(await pushBranch(target, { head, edit }, going)).toMatchObject({ outcome: 'updated' });
   expect(runs).toBe(2);
   expect(await remote.git('cat-file', 'blob', `${head}:web`)).toBe('4');
-});
-
-test('a branch is deleted if it still is what was pushed', async () => {
-  const { remote, clone, target } = await remoteAndClone({ web: '1' });
-  const done = await pushBranch(target, { head, edit: writes('web', '2') }, going);
-  await clone.git('fetch', '--quiet', 'origin');
-  const before = await everythingIn(clone.root);
-  const main = await remote.git('rev-parse', 'main');
-  expect(await deleteBranch(target, { head, commit: main }, going)).toBe(false);
-  const commit = done.outcome === 'created' ? done.commit : '';
-  expect(await deleteBranch(target, { head, commit }, going)).toBe(true);
-  expect(await deleteBranch(target, { head, commit }, going)).toBe(false);
-  expect(await remote.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
-  expect(await everythingIn(clone.root)).toEqual(before);
 });
 
 test('a branch whose name leaves no room for others is said at once', async () => {
