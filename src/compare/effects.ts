@@ -1,3 +1,4 @@
+import { shortCommit } from '../base/shortCommit.ts';
 import { asText, valueAt } from '../flux/fields.ts';
 import type { JsonObject } from '../flux/object.ts';
 import type { Follows } from '../origin/follows.ts';
@@ -43,7 +44,7 @@ export function effectOfRef({ what, name }: Pick<Follows, 'what' | 'name'>): rea
     case 'semver':
       return [`The source follows tags within ${name}: this takes effect once such a tag is made of it.`];
     case 'commit':
-      return [`The source stays at commit ${name.slice(0, 12)}: this takes effect once the source names another.`];
+      return [`The source stays at commit ${shortCommit(name)}: this takes effect once the source names another.`];
     case 'ref':
       return [`The source follows ${name}: this takes effect once that leads to it.`];
   }

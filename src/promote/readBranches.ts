@@ -50,12 +50,10 @@ export async function readBranches(
   signal: AbortSignal,
 ): Promise<Read> {
   if (!inGit) {
-    const { tree } = await workingTree(root, signal);
-    return {
-      from: tree,
-      to: tree,
-      place: { notes: [`${root} is in no Git repository: its files were read as they are.`] },
-    };
+    const { tree, unread } = await workingTree(root, signal);
+    const left = unread.length === 0 ? [] : [`Not read, for that is not allowed or failed: ${unread.join(', ')}.`];
+    const notes = [`${root} is in no Git repository: its files were read as they are.`, ...left];
+    return { from: tree, to: tree, place: { notes } };
   }
   const remote = await remoteOf(root, wanted, signal);
   if (remote === undefined) {

@@ -24,6 +24,8 @@ export interface WorkingTree {
   /** Undefined outside of Git. */
   readonly repository: OpenRepository | undefined;
   readonly tree: Tree;
+  /** Of a folder outside of Git: what could not be read, from `root`. */
+  readonly unread: readonly string[];
 }
 
 /** Larger files hold no manifests: bytes. */
@@ -45,19 +47,28 @@ export function treeOf(bytes: SourceFileMap, commit: string | undefined): Tree {
  */
 export async function workingTree(folder: string, signal: AbortSignal): Promise<WorkingTree> {
   const repository = await openRepository(folder, signal);
-  if (repository === undefined) return { root: folder, repository, tree: await folderTree(folder, signal) };
+  if (repository === undefined) return { root: folder, repository, ...(await folderTree(folder, signal)) };
   const { root, commit } = repository;
-  return { root, repository, tree: treeOf((await worktreeFiles(root, signal)).files, commit) };
+  return { root, repository, tree: treeOf((await worktreeFiles(root, signal)).files, commit), unread: [] };
 }
 
-async function folderTree(folder: string, signal: AbortSignal): Promise<Tree> {
-  const { files } = await scanFolder(folder, signal);
+async function folderTree(folder: string, signal: AbortSignal): Promise<Omit<WorkingTree, 'root' | 'repository'>> {
+  const scan = await scanFolder(folder, signal);
   const limited = createLimiter(16);
-  const contents = files.map((path) =>
-    limited(async () => [path.slice(folder.length + 1), await readFile(path).catch(() => undefined)] as const, signal),
+  const unread = scan.unread.map(({ path }) => path.slice(folder.length + 1));
+  const contents = scan.files.map((path) =>
+    limited(async () => {
+      const name = path.slice(folder.length + 1);
+      try {
+        return [[name, await readFile(path, { signal })] as const];
+      } catch {
+        signal.throwIfAborted();
+        unread.push(name);
+        return [];
+      }
+    }, signal),
   );
-  const read = (await Promise.all(contents)).flatMap(([path, content]) => (content ? [[path, content] as const] : []));
-  return treeOf(new Map(read), undefined);
+  return { tree: treeOf(new Map((await Promise.all(contents)).flat()), undefined), unread };
 }
 
 const known = new WeakMap<Uint8Array, string>();

@@ -85,7 +85,7 @@ test('a rollback is one pull request, however often and by however many; another
   expect([one.outcome, other.outcome].filter((outcome) => outcome === 'created')).toHaveLength(1);
   const [first, ...others] = await openOnes();
   expect(others).toEqual([]);
-  expect(first).toMatchObject({ title: `Roll back web in production to ${commits[0]?.slice(0, 8) ?? ''}` });
+  expect(first).toMatchObject({ title: `Roll back web in production to ${commits[0]?.slice(0, 12) ?? ''}` });
   expect(first?.body).toContain('Bump to 1.2.0'.replaceAll('.', '&#46;'));
   expect(await rollBack(opened, commits[0] ?? '')).toMatchObject({
     outcome: 'same',

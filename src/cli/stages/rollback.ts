@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { env } from 'node:process';
 import { FailureError, failureOf, messageOf } from '../../base/failure.ts';
 import { silentLogger } from '../../base/logger.ts';
@@ -93,7 +94,7 @@ async function rollBack(
   const preview = await previewRollback(opened, commit, signal);
   const { rollback: plan, patch } = preview;
   const notes = notesOf(preview);
-  const nothing = `Nothing to restore: the files of ${subject.sentence} are as they were at ${commit.slice(0, 12)}.`;
+  const nothing = `Nothing to restore: the files of ${subject.sentence} are as they were at ${shortCommit(commit)}.`;
   if (dryRun) {
     // Standard output is the patch, or JSON, and nothing else.
     const out = output === 'json' ? printed({ ...rollbackJson(opened, preview), patch }) : patch;

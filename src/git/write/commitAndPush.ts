@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { backoffDelay } from '../../base/backoff.ts';
 import { failureOf } from '../../base/failure.ts';
 import { sleep } from '../../base/wait.ts';
@@ -107,7 +108,7 @@ async function pushed(
     if (now === undefined) {
       throw writeError(
         'unreachable',
-        `${failure.message} Whether ${commit.slice(0, 10)} has arrived is not known: see ${branch} of ${remote} before you try again.`,
+        `${failure.message} Whether ${shortCommit(commit)} has arrived is not known: see ${branch} of ${remote} before you try again.`,
       );
     }
     if ((await isAncestor(run.root, { ancestor: commit, of: now.branch }, signal)) === true) return true;

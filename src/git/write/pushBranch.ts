@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { historyOf, type CommitFacts } from '../history.ts';
 import { runGit } from '../runGit.ts';
 import type { BuiltCommit } from './buildCommit.ts';
@@ -109,7 +110,7 @@ function requireReplaceable(there: readonly CommitFacts[], { head }: BranchEditi
   const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';
   throw writeError(
     'foreignCommits',
-    `The branch ${head} of ${remote} holds ${first.commit.slice(0, 10)} "${first.subject}" by ${first.author.name}${more}, which would be lost. ` +
+    `The branch ${head} of ${remote} holds ${shortCommit(first.commit)} "${first.subject}" by ${first.author.name}${more}, which would be lost. ` +
       'Merge or close its pull request, or delete the branch, then try again.',
   );
 }

@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { historyOf } from '../../git/history.ts';
 import { resolveRevision } from '../../git/repository.ts';
 import { ranRevisions } from '../../stages/rollback/ranRevisions.ts';
@@ -71,5 +72,5 @@ async function pathsOf(
     if (read !== undefined) return read;
   }
   const reason = now.why ?? 'cannot be read.';
-  throw noRollback(`${subject.sentence} ${reason} So nobody knows which files it reads at ${target.slice(0, 12)}.`);
+  throw noRollback(`${subject.sentence} ${reason} So nobody knows which files it reads at ${shortCommit(target)}.`);
 }

@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { isEqual } from '../../diff/values/equal.ts';
 import { filesAt } from '../../git/sourceFiles.ts';
 import { rollbackPlan } from '../../stages/rollback/rollbackPlan.ts';
@@ -42,7 +43,7 @@ export async function planRollback(
   const then = await filesAt(root, to, signal);
   const [readThen, readNow] = [await subject.readAt(then.commit, signal), await subject.readAt(commit, signal)];
   if (readThen.read === undefined || readThen.why !== undefined) {
-    throw noRollback(`At ${then.commit.slice(0, 12)} ${subject.sentence} ${readThen.why ?? 'cannot be read.'}`);
+    throw noRollback(`At ${shortCommit(then.commit)} ${subject.sentence} ${readThen.why ?? 'cannot be read.'}`);
   }
   const { readers, automations } = await subject.othersAt(commit, signal);
   const sets = { readThen: readThen.read, readNow: readNow.read ?? [] };
@@ -50,7 +51,7 @@ export async function planRollback(
   const unread = then.notes.find(({ code, path }) => code !== 'largeFilePointer' && sets.readNow.includes(path));
   if (unread !== undefined) {
     throw noRollback(
-      `${unread.path} at ${then.commit.slice(0, 12)} is not read here (${unread.code}). Restore it by hand.`,
+      `${unread.path} at ${shortCommit(then.commit)} is not read here (${unread.code}). Restore it by hand.`,
     );
   }
   const plan = rollbackPlan({ then: then.files, now: target.bytes, ...sets, readers, automations });

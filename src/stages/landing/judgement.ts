@@ -1,6 +1,6 @@
 import { nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import type { Cause, LandingVerdict, ObjectLanding } from './terms.ts';
-import { quoted } from './words.ts';
+import { asSentence } from './words.ts';
 
 /** A verdict on one object, without its place among others. */
 export type Judgement = Omit<ObjectLanding, 'key' | 'parent'>;
@@ -21,7 +21,7 @@ export function failed(
   what: string,
   { key, message }: { readonly key: ObjectKey; readonly message: string },
 ): Judgement {
-  return judged(verdict, `${what}: ${quoted(message)}`, { key, message });
+  return judged(verdict, `${what}: ${asSentence(message)}`, { key, message });
 }
 
 /** What waits for another object. */

@@ -7,7 +7,7 @@ import { isSuspended } from '../../flux/suspension.ts';
 import { failed, judged, waitsFor, type Judgement } from './judgement.ts';
 import { offers } from './revisions.ts';
 import type { LandingFacts } from './terms.ts';
-import { shortCommit } from './words.ts';
+import { shortCommit } from '../../base/shortCommit.ts';
 
 /** What the source of a Kustomization makes of the commit; undefined where it offers it. */
 export function sourceLanding(kustomization: FluxObject, facts: LandingFacts): Judgement | undefined {

@@ -2,7 +2,7 @@ import { counted } from '../../base/counted.ts';
 import { kinds } from '../../flux/kinds.ts';
 import { kindIdOf, nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import type { Landing, LandingVerdict, ObjectLanding } from './terms.ts';
-import { shortCommit } from './words.ts';
+import { shortCommit } from '../../base/shortCommit.ts';
 
 /** The worst first; a failure stands before what is on its way. */
 const order: readonly LandingVerdict[] = ['notApplied', 'notHealthy', 'waiting', 'unknown', 'landed', 'notAffected'];

@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { counted } from '../../base/counted.ts';
 import { plainText } from '../../base/plainText.ts';
 import { nameInSentence, type ObjectKey } from '../../flux/object.ts';
@@ -32,7 +33,7 @@ export function checkText(check: PreviewCheck, { name, branch, commit, context }
   const inventories = check.inventories.length === 1 ? '1 inventory' : `${check.inventories.length} inventories`;
   const parts = [
     `Check of the preview ${name}`,
-    plainText(`Branch ${branch} at ${commit.slice(0, 12)}, in the cluster ${context}.`, 500),
+    plainText(`Branch ${branch} at ${shortCommit(commit)}, in the cluster ${context}.`, 500),
     list(check.isAllowed ? 'Nothing is shared' : 'Refused', check.sentences),
     ...(check.doubts.length === 0 ? [] : [list('For you to judge', check.doubts)]),
     list(`It would apply ${counted(check.applied.length, 'object')}`, check.applied.map(nameInSentence)),

@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { counted } from '../../base/counted.ts';
 import { escapeMarkdown } from '../../base/escapeMarkdown.ts';
 import { plainText } from '../../base/plainText.ts';
@@ -21,7 +22,7 @@ export function previewTexts(check: PreviewCheck, subject: CheckSubject & { read
     `Taking the preview away deletes the namespace with all that is in it.`,
   ];
   const checked = [
-    `Checked in the cluster ${context}, with ${branch} at ${commit.slice(0, 12)}:`,
+    `Checked in the cluster ${context}, with ${branch} at ${shortCommit(commit)}:`,
     ...check.sentences,
     ...check.doubts.map((one) => `To judge: ${one}`),
   ];

@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import type { Difference, Side } from '../terms/difference.ts';
 import type { Plan, Refusal } from '../terms/plan.ts';
 import { cell, code } from './cells.ts';
@@ -52,7 +53,7 @@ export function commitList({ commits, more, plan, source }: Promotion, most: num
 }
 
 function commitRow({ commit, author, subject, url }: OriginalCommit): string {
-  const short = `\`${commit.slice(0, 8)}\``;
+  const short = `\`${shortCommit(commit)}\``;
   const name = author.replace(/\s*<[^>]*>\s*$/, '');
   return `- ${url === undefined ? short : `[${short}](${url})`} ${cell(subject)} (${cell(name)})`;
 }

@@ -1,3 +1,4 @@
+import { shortCommit } from '../../base/shortCommit.ts';
 import { plainText } from '../../base/plainText.ts';
 import type { RollbackPlan } from '../terms/rollback.ts';
 import type { CommitSettings } from '../terms/config.ts';
@@ -32,7 +33,7 @@ const mostFiles = 200;
 
 /** What a rollback does, in one line: `Roll back web in production to 1a2b3c4d`. */
 export function rollbackTitle({ name, stage, to }: Pick<RollbackStory, 'name' | 'stage' | 'to'>): string {
-  return plainText(`Roll back ${name}${stage === undefined ? '' : ` in ${stage}`} to ${to.slice(0, 8)}`, 120);
+  return plainText(`Roll back ${name}${stage === undefined ? '' : ` in ${stage}`} to ${shortCommit(to)}`, 120);
 }
 
 /** The message of a rollback's commit, with trailers. No value from elsewhere makes a line of its own. */
@@ -53,7 +54,7 @@ export function rollbackMessage(story: RollbackStory, { coAuthors }: Pick<Commit
     mostFiles,
     (count) => `- and ${count} more`,
   );
-  const intro = `Restores what ${line(sentence)} read at ${to.slice(0, 12)}:`;
+  const intro = `Restores what ${line(sentence)} read at ${shortCommit(to)}:`;
   return `${[rollbackTitle(story), '', intro, '', ...files, '', ...trailers].join('\n')}\n`;
 }
 
@@ -72,13 +73,13 @@ function sections(story: RollbackStory, rows: number): readonly string[] {
   const { sentence, to, subject, plan, doubts, undone, more } = story;
   const quoted = subject === '' ? '' : ` (${cell(subject)})`;
   return [
-    `Restores the files that ${cell(sentence)} read at \`${to.slice(0, 12)}\`${quoted}. Whatever else happened since stays.`,
+    `Restores the files that ${cell(sentence)} read at \`${shortCommit(to)}\`${quoted}. Whatever else happened since stays.`,
     ['| File | |', '| - | - |', ...listed(plan.changes.map(fileRow), rows, (count) => `| ${count} more | |`)].join(
       '\n',
     ),
     ...section(
       '### Undone',
-      undone.map((one) => `- \`${one.commit.slice(0, 8)}\` ${cell(one.subject)} (${cell(nameOf(one.author))})`),
+      undone.map((one) => `- \`${shortCommit(one.commit)}\` ${cell(one.subject)} (${cell(nameOf(one.author))})`),
       { rows, more },
     ),
     ...section('### Rolled back with it', plan.others.map(otherRow), { rows }),

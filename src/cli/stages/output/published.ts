@@ -1,3 +1,4 @@
+import { shortCommit } from '../../../base/shortCommit.ts';
 import type { Published } from '../../../promote/publishChange.ts';
 
 /** What became of a change, for programs. `page`: where a person goes on. */
@@ -21,9 +22,9 @@ export function publishedLines(
 ): readonly string[] {
   const where = `${branch} of ${remote ?? 'the remote'}`;
   const what: Readonly<Record<Published['outcome'], string>> = {
-    pushed: `Committed ${commit?.slice(0, 10) ?? ''} to ${where}.`,
-    created: `Pushed ${commit?.slice(0, 10) ?? ''} to ${where}.`,
-    updated: `Replaced what ${where} held by ${commit?.slice(0, 10) ?? ''}.`,
+    pushed: `Committed ${shortCommit(commit ?? '')} to ${where}.`,
+    created: `Pushed ${shortCommit(commit ?? '')} to ${where}.`,
+    updated: `Replaced what ${where} held by ${shortCommit(commit ?? '')}.`,
     same: `${where} holds this change already.`,
     nothing: `Somebody else has done this meanwhile: ${where} holds it.`,
   };

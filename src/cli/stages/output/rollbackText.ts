@@ -1,3 +1,4 @@
+import { shortCommit } from '../../../base/shortCommit.ts';
 import { plainText } from '../../../base/plainText.ts';
 import type { Revisions } from '../../../promote/rollback/listRevisionsRan.ts';
 import type { OpenedRollback } from '../../../promote/rollback/openRollback.ts';
@@ -11,7 +12,7 @@ import { table } from './table.ts';
 export function revisionsText({ subject, destination }: OpenedRollback, { revisions, more }: Revisions): string {
   const where = destination.branch === undefined ? '' : ` on ${destination.branch}`;
   const rows = revisions.map((one) => [
-    `  ${one.commit.slice(0, 10)}`,
+    `  ${shortCommit(one.commit)}`,
     one.time === undefined ? '' : new Date(one.time * 1_000).toISOString().slice(0, 10),
     plainText(one.subject ?? '(not in this repository)', 72),
     ranText(one),

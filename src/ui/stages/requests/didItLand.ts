@@ -1,3 +1,4 @@
+import { shortCommit } from '../../../base/shortCommit.ts';
 import * as vscode from 'vscode';
 import type { FollowedRequest } from '../../../promote/requests/followedRequest.ts';
 import type { RecentCommit } from '../../../promote/landing/recentCommits.ts';
@@ -34,7 +35,7 @@ export async function didItLand(context: DidItLandContext, named: string | undef
   if (followed === undefined) return;
   const request = promoting.requests.all.find(({ merged }) => merged?.commit === followed.commit);
   await whenSettled(context);
-  const title = texts.promote.landing.following(followed.commit.slice(0, 12));
+  const title = texts.promote.landing.following(shortCommit(followed.commit));
   const landing = await withLateProgress(title, (signal, report) =>
     followCommit({ ...context, ...promoting }, { ...(request && placeOf(request)), ...followed }, { report }, signal),
   );
@@ -63,9 +64,9 @@ async function choose(root: string, all: readonly FollowedRequest[]): Promise<Ch
 
 function commitItem({ commit, subject, isHead, isPushed }: RecentCommit): Item {
   const { landing } = texts.promote;
-  const said = [commit.slice(0, 8), ...(isHead ? [landing.head()] : []), ...(isPushed ? [] : [landing.notPushed()])];
+  const said = [shortCommit(commit), ...(isHead ? [landing.head()] : []), ...(isPushed ? [] : [landing.notPushed()])];
   return {
-    label: pickText(subject === '' ? commit.slice(0, 8) : subject),
+    label: pickText(subject === '' ? shortCommit(commit) : subject),
     description: said.join(' \u00b7 '),
     iconPath: new vscode.ThemeIcon('git-commit'),
     choice: { commit },

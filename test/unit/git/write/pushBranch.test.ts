@@ -54,7 +54,7 @@ test('commits of others in the branch are not lost', async () => {
   expect(failureOf(error)).toEqual({
     code: 'foreignCommits',
     message:
-      `The branch ${head} of origin holds ${tip.slice(0, 10)} "A change" by Somebody, which would be lost. ` +
+      `The branch ${head} of origin holds ${tip.slice(0, 12)} "A change" by Somebody, which would be lost. ` +
       'Merge or close its pull request, or delete the branch, then try again.',
   });
   expect(await remote.git('rev-parse', head)).toBe(tip);

@@ -45,7 +45,7 @@ test('a body holds what moves, why, and what was checked', () => {
   );
   expect(body).toContain('| Application | What | From | To | File |');
   expect(body).toContain('| `1.3.2` | `1.4.0` |');
-  expect(body).toContain('[`bbbbbbbb`](https://git.example.org/c/b) Release (Ann)');
+  expect(body).toContain('[`bbbbbbbbbbbb`](https://git.example.org/c/b) Release (Ann)');
   expect(body).toContain('### Not promoted\n\n- production follows ');
   expect(body).toContain('- ✅ Landed in staging 3 h ago');
   expect(body).toContain('- ❔ Checks could not be read');

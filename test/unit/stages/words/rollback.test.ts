@@ -32,7 +32,7 @@ const story: RollbackStory = {
 };
 
 test('the commit says what is restored, and what is undone by trailers of one line each', () => {
-  expect(rollbackMessage(story, { coAuthors: ['Bob <bob@example.org>'] })).toBe(`Roll back web in production to aaaaaaaa
+  expect(rollbackMessage(story, { coAuthors: ['Bob <bob@example.org>'] })).toBe(`Roll back web in production to aaaaaaaaaaaa
 
 Restores what Kustomization/flux-system/web read at aaaaaaaaaaaa:
 
@@ -47,7 +47,7 @@ Issue: SHOP-7
 Build-Number: 12
 Co-authored-by: Bob <bob@example.org>
 `);
-  expect(rollbackTitle({ ...story, stage: undefined })).toBe('Roll back web to aaaaaaaa');
+  expect(rollbackTitle({ ...story, stage: undefined })).toBe('Roll back web to aaaaaaaaaaaa');
 });
 
 test('the pull request names who is rolled back with it, and what would bump again', () => {
