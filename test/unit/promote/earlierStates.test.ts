@@ -63,6 +63,10 @@ test('stages on branches: each as it was at the time', async () => {
     ['debug', 'staging'],
     ['info', 'main'],
     ['quiet', 'main'],
+    // So many that the time before there was a second branch is not looked at.
+    ['fatal', 'main'],
+    ['silent', 'main'],
+    ['none', 'main'],
   ] as const) {
     await git('checkout', '--quiet', branch);
     await commit({ 'apps/web.yaml': release(level) });
