@@ -16,6 +16,10 @@ export function whole(commit: string, all: readonly ObjectLanding[], unseen: rea
     const sentence = `${name}: no Kustomization of this cluster is known to read its repository.`;
     return { verdict: 'unknown', sentence, objects, unseen };
   }
+  if (worst.verdict === 'notAffected' && unseen.length > 0) {
+    const sentence = `${name} changes nothing in the builds of ${listed(objects)}. Whether it does elsewhere is not known: ${notSeen(unseen)}.`;
+    return { verdict: 'unknown', sentence, objects, unseen };
+  }
   const { verdict } = worst;
   const cause = worst.cause ?? (isOpen(verdict) ? { key: worst.key, message: '' } : undefined);
   const since = verdict === 'landed' ? latest(objects.filter((one) => one.verdict === 'landed')) : undefined;
@@ -54,6 +58,12 @@ function listed(objects: readonly ObjectLanding[]): string {
     ...(kustomizations > 0 ? [counted(kustomizations, 'Kustomization')] : []),
     ...(releases > 0 ? [counted(releases, 'HelmRelease')] : []),
   ].join(' and ');
+}
+
+function notSeen(unseen: readonly ObjectKey[]): string {
+  const [first, ...others] = unseen.map(nameInSentence);
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `nothing tells which repository ${first ?? ''}${more} ${others.length === 0 ? 'reads' : 'read'}`;
 }
 
 /** The latest of all, where each has one: what landed is not there as a whole before. */

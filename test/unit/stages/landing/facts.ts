@@ -86,16 +86,24 @@ export interface Given {
   readonly kustomizations: readonly ChangedKustomization[];
   readonly declared?: Readonly<Record<ObjectKey, readonly JsonObject[]>>;
   readonly releases?: Readonly<Record<ObjectKey, readonly ObjectKey[]>>;
+  readonly unseen?: readonly ObjectKey[];
   readonly earlier?: LandingFacts['earlier'];
 }
 
 /** Facts about {@link commit}. */
-export function factsOf({ objects, kustomizations, declared = {}, releases = {}, earlier }: Given): LandingFacts {
+export function factsOf({
+  objects,
+  kustomizations,
+  declared = {},
+  releases = {},
+  unseen = [],
+  earlier,
+}: Given): LandingFacts {
   const order = [before, commit, later];
   return {
     commit,
     kustomizations: new Map(kustomizations.map((one) => [one.key, one])),
-    unseen: [],
+    unseen,
     lookup: lookupIn(...objects),
     contains: (one) => (order.includes(one) ? order.indexOf(one) >= order.indexOf(commit) : undefined),
     declared: (key) => declared[key] ?? [],

@@ -203,6 +203,17 @@ describe('the whole', () => {
     });
   });
 
+  test('is unknown where some may read the repository that were not looked at', () => {
+    const kustomizations = [{ key: keyOf('apps'), build: same }];
+    const objects = [source(before), kustomization('apps')];
+    const landing = landingOf(factsOf({ objects, kustomizations, unseen: [keyOf('other'), keyOf('more')] }));
+    expect(landing).toMatchObject({
+      verdict: 'unknown',
+      sentence:
+        'Commit cccccccccccc changes nothing in the builds of 1 Kustomization. Whether it does elsewhere is not known: nothing tells which repository Kustomization/shop/other and 1 more read.',
+    });
+  });
+
   test('is unknown where nothing reads the repository', () => {
     expect(landingOf(factsOf({ objects: [], kustomizations: [] })).verdict).toBe('unknown');
   });
