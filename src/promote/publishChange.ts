@@ -85,7 +85,10 @@ export async function publishChange(change: Change, order: ChangeOrder, signal: 
   const pushed = await pushBranch(target, { edit, head }, signal);
   const done = { outcome: pushed.outcome, commit: 'commit' in pushed ? pushed.commit : undefined, branch: head, title };
   if (done.outcome === 'nothing' || forge === undefined) return done;
-  return { ...done, proposed: await propose(change, { forge, destination, base: branch }, signal) };
+  return {
+    ...done,
+    proposed: await propose(change, { forge, destination, base: branch, commit: done.commit }, signal),
+  };
 }
 
 /** A branch that takes no commits takes pull requests. */
@@ -100,18 +103,20 @@ interface Proposing {
   readonly forge: Forge;
   readonly destination: Destination;
   readonly base: string;
+  readonly commit: string | undefined;
 }
 
 function propose(
   { head, title, body, family, key }: Change,
-  { forge, destination, base }: Proposing,
+  { forge, destination, base, commit }: Proposing,
   signal: AbortSignal,
 ): Promise<Proposed> {
   const { labels, reviewers, draft } = destination.config.pullRequest;
   // Room for the marker that tells changes apart.
   const text = body(Math.min(longestText, forge.limits.body - 1_000));
   const proposal = { base, head, title, body: text, isDraft: draft, labels, reviewers };
-  return openOrUpdate(forge, { marker: { family, key }, proposal }, signal);
+  const marker = { family, key };
+  return openOrUpdate(forge, { marker, proposal, ...(commit !== undefined && { commit }) }, signal);
 }
 
 /** A name for a branch of Sluice's: readable, and another for each family. `kind`: `promote`, `rollback`, ... */

@@ -44,6 +44,14 @@ describe('proposing', () => {
       result: 'unchanged',
       pullRequest: { number: first.pullRequest.number },
     });
+    // Another machine pushed to the branch since: its own text is about that.
+    const late = { marker: { family: 'again', key: 'one' }, proposal: proposal('again-1', { title: 'Too late' }) };
+    const refused = openOrUpdate(forge, { ...late, commit: 'f'.repeat(40) }, patient).catch(failureOf);
+    expect(await refused).toMatchObject({ code: 'changedMeanwhile' });
+    const { title } = await forge.pullRequest(first.pullRequest.number, patient);
+    expect(title).toBe(first.pullRequest.title);
+    const same = { ...late, commit: first.pullRequest.headCommit, proposal: proposal('again-1') };
+    expect(await openOrUpdate(forge, same, patient)).toMatchObject({ result: 'unchanged' });
     const retitled = await propose('again-1', 'again', 'one', { title: 'Better words', labels: ['promotion'] });
     expect(retitled).toMatchObject({
       result: 'updated',

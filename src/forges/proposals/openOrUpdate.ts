@@ -1,4 +1,5 @@
-import type { Failure } from '../../base/failure.ts';
+import { FailureError, type Failure } from '../../base/failure.ts';
+import { sleep } from '../../base/wait.ts';
 import type { Forge, Proposal, PullRequest, Saved } from '../terms/forge.ts';
 import { failedWith } from '../terms/forgeFailure.ts';
 import { cutBody } from './cutBody.ts';
@@ -22,23 +23,29 @@ interface Family {
   readonly marker: Marker;
   /** With the marker, as long as the forge takes it. */
   readonly proposal: Proposal;
+  readonly commit: string | undefined;
 }
+
+/** How long forges may take to know of a push: milliseconds between the times that they are asked. */
+const patience = [250, 500, 1_000, 2_000];
 
 /**
  * Opens a pull request, or updates the one that proposes the same: from the same branch, or with the same marker. Then
  * open ones of the same family with lower numbers are closed with a comment that names it. Whatever fails in between can
  * be done again, also by two machines at once, and ends in one open pull request of the family. Pull requests from other
- * repositories are never touched, whatever they say of themselves.
+ * repositories are never touched, whatever they say of themselves. `commit` is what the text is about: where the branch holds
+ * another one by then, the text stays as it is. Throws a FailureError (ForgeFailure; `changedMeanwhile` for that), or the
+ * signal's reason.
  */
 export async function openOrUpdate(
   forge: Forge,
-  { marker, proposal }: { readonly marker: Marker; readonly proposal: Proposal },
+  { marker, proposal, commit }: { readonly marker: Marker; readonly proposal: Proposal; readonly commit?: string },
   signal: AbortSignal,
 ): Promise<Proposed> {
   const line = `\n\n${writeMarker(marker)}\n`;
   const body = `${cutBody(proposal.body.trimEnd(), forge.limits.body - line.length)}${line}`;
   const title = cutTitle(proposal.title, forge.limits.title);
-  const family = { forge, marker, proposal: { ...proposal, title, body } };
+  const family = { forge, marker, proposal: { ...proposal, title, body }, commit };
   const before = await relatives(family, signal);
   const known = sameAs(family, before);
   const { result, saved } = known === undefined ? await open(family, signal) : await update(family, known, signal);
@@ -76,13 +83,33 @@ async function open(family: Family, signal: AbortSignal): Promise<Step> {
   }
 }
 
-async function update({ forge, proposal }: Family, known: PullRequest, signal: AbortSignal): Promise<Step> {
+async function update(family: Family, known: PullRequest, signal: AbortSignal): Promise<Step> {
+  const { forge, proposal } = family;
   const { title, body, labels, reviewers } = proposal;
+  await requireCommit(family, known, signal);
   const isSame =
     known.title === title && lines(known.body) === lines(body) && labels.every((one) => known.labels.includes(one));
   if (isSame) return { result: 'unchanged', saved: { pullRequest: known, omissions: [] } };
   // Whether it is a draft is the reviewers' from the moment it is open.
   return { result: 'updated', saved: await forge.update(known, { title, body, labels, reviewers }, signal) };
+}
+
+/** Somebody may have pushed something newer to the branch: what is said here of it is not true any more. */
+async function requireCommit(
+  { forge, proposal: { head }, commit }: Family,
+  known: PullRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  if (commit === undefined || known.head !== head) return;
+  let now = known.headCommit;
+  for (const time of patience) {
+    if (now === commit) return;
+    await sleep(time, signal);
+    now = (await forge.pullRequest(known.number, signal)).headCommit;
+  }
+  if (now === commit) return;
+  const message = `Pull request #${known.number} proposes ${now.slice(0, 12)} of ${head} and not what was pushed here: somebody pushed to it at the same time. Its text was left as it is; look at it again.`;
+  throw new FailureError({ code: 'changedMeanwhile', message });
 }
 
 /** Forges may keep texts with other line ends than they got. */
