@@ -80,7 +80,7 @@ async function promoteOne(clone: Awaited<ReturnType<typeof cloneOf>>, applicatio
   const { root, credentials } = clone;
   const project = await openProject(root, patient);
   const read = await readPair({ project, from: 'staging', to: 'production', credentials }, patient);
-  const wish = { applications: [application] };
+  const wish = { applications: [`HelmRelease/${application}`] };
   const preview = previewPromotion(read, wish);
   return (await publishPromotion({ root, preview, wish, credentials }, patient)).outcome;
 }
