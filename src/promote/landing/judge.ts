@@ -8,6 +8,7 @@ import type { JsonObject, ObjectKey } from '../../flux/object.ts';
 import { ownerOf } from '../../flux/owner.ts';
 import { sourceCommit } from '../../flux/sourceCommit.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
+import { changedFiles } from './changedFiles.ts';
 import { resolveRevision } from '../../git/repository.ts';
 import { landingOf } from '../../stages/landing/landingOf.ts';
 import type { ChangedKustomization, Landing } from '../../stages/landing/terms.ts';
@@ -64,6 +65,7 @@ export async function createJudge(
   const ancestry = createAncestry({ root, commit, fetch });
   const tree = (revision: string, end: AbortSignal): Promise<readonly TreeBuild[]> =>
     engine.tree({ root, revision }, end);
+  const files = await changedFiles(root, before, commit, signal);
   let built: Built | undefined;
   let later: { readonly key: string; readonly declared: ReadonlyMap<ObjectKey, JsonObject> } | undefined;
 
@@ -87,6 +89,7 @@ export async function createJudge(
       commit,
       kustomizations,
       unseen,
+      files,
       lookup: (one) => findObject(now, one),
       contains: (one) => ancestry.contains(one),
       declared: (one) => [declared.get(one), since.get(one)].filter((object) => object !== undefined),

@@ -17,6 +17,7 @@ import { parseRevision } from '../../flux/revision.ts';
 import { isSuspended } from '../../flux/suspension.ts';
 import { isStillBefore } from './agrees.ts';
 import { failed, judged, landed, waitsFor, type Judgement } from './judgement.ts';
+import { ownChart, ownChartLanding, type OwnChart } from './ownChart.ts';
 import type { LandingFacts, ObjectChange } from './terms.ts';
 
 /** What a commit changes for a HelmRelease. */
@@ -27,13 +28,15 @@ export interface ReleaseChange {
   readonly values: readonly ObjectKey[];
   /** Sources of its chart. */
   readonly sources: readonly ObjectKey[];
+  /** Its chart, where that lies in the repository. */
+  readonly chart?: OwnChart;
 }
 
 /** What a commit changes for a HelmRelease, by all that it changes; undefined for nothing. */
 export function releaseChange(
   release: FluxObject,
   changes: ReadonlyMap<ObjectKey, ObjectChange>,
-  { lookup }: Pick<LandingFacts, 'lookup'>,
+  facts: Pick<LandingFacts, 'lookup' | 'kustomizations' | 'files'>,
 ): ReleaseChange | undefined {
   const own = changes.get(release.key);
   const { namespace } = parseKey(release.key);
@@ -41,9 +44,10 @@ export function releaseChange(
     const key = objectKey(kindId('', asText(one['kind']) ?? ''), namespace, asText(one['name']) ?? '');
     return changes.has(key) ? [key] : [];
   });
-  const sources = sourceChain(release, lookup).filter((key) => changes.has(key));
-  if (own === undefined && values.length === 0 && sources.length === 0) return undefined;
-  return { values: [...new Set(values)], sources, ...(own && { own }) };
+  const sources = sourceChain(release, facts.lookup).filter((key) => changes.has(key));
+  const chart = ownChart(release, facts);
+  if (own === undefined && values.length === 0 && sources.length === 0 && chart === undefined) return undefined;
+  return { values: [...new Set(values)], sources, ...(own && { own }), ...(chart && { chart }) };
 }
 
 /**
@@ -53,7 +57,7 @@ export function releaseChange(
  */
 export function releaseLanding(
   live: FluxObject,
-  { own, values, sources }: ReleaseChange,
+  { own, values, sources, chart }: ReleaseChange,
   { applier, facts }: { readonly applier: FluxObject | undefined; readonly facts: LandingFacts },
 ): Judgement {
   const { lookup } = facts;
@@ -63,7 +67,8 @@ export function releaseLanding(
   const isCurrent = observedGeneration(live) === generationOf(live);
   const ready = condition(live, 'Ready');
   const message = ready?.message ?? '';
-  const source = sources.map((key) => chartLanding(key, live, facts)).find((one) => one !== undefined);
+  const charts = chart?.files === undefined || lookup(chart.key) === undefined ? [] : [chart.key];
+  const source = [...sources, ...charts].map((key) => chartLanding(key, live, facts)).find((one) => one !== undefined);
   if (source !== undefined) return source;
   if (!isCurrent || ready === undefined) {
     return judged('waiting', 'Helm has not come to it yet.', { key: live.key, message });
@@ -79,6 +84,10 @@ export function releaseLanding(
     const sentence = `Helm has not taken the values of ${nameInSentence(value)} yet: it looks at them every ${asText(specOf(live)['interval']) ?? 'interval'}.`;
     return judged('waiting', sentence, { key: live.key, message });
   }
+  // One that is new has been made of no earlier chart.
+  const isNew = own !== undefined && own.before === undefined;
+  const held = chart && !isNew ? ownChartLanding(chart, live, facts) : undefined;
+  if (held !== undefined) return held;
   return landed('The release is deployed and healthy.', since(live)?.time);
 }
 

@@ -80,6 +80,8 @@ export interface LandingFacts {
   /** All that read the repository, by key. */
   readonly kustomizations: ReadonlyMap<ObjectKey, ChangedKustomization>;
   readonly unseen: readonly ObjectKey[];
+  /** Files that the commit changes, from the repository's root; undefined where that is not known. */
+  readonly files: ReadonlySet<string> | undefined;
   /** Objects of the cluster. */
   readonly lookup: Lookup;
   /** Whether a commit (whole hash) is this one or has it in its history; undefined where that cannot be told. */

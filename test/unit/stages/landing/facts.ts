@@ -87,6 +87,8 @@ export interface Given {
   readonly declared?: Readonly<Record<ObjectKey, readonly JsonObject[]>>;
   readonly releases?: Readonly<Record<ObjectKey, readonly ObjectKey[]>>;
   readonly unseen?: readonly ObjectKey[];
+  /** Changed files; `null`: not known. */
+  readonly files?: readonly string[] | null;
   readonly earlier?: LandingFacts['earlier'];
 }
 
@@ -97,6 +99,7 @@ export function factsOf({
   declared = {},
   releases = {},
   unseen = [],
+  files = [],
   earlier,
 }: Given): LandingFacts {
   const order = [before, commit, later];
@@ -104,6 +107,7 @@ export function factsOf({
     commit,
     kustomizations: new Map(kustomizations.map((one) => [one.key, one])),
     unseen,
+    files: files === null ? undefined : new Set(files),
     lookup: lookupIn(...objects),
     contains: (one) => (order.includes(one) ? order.indexOf(one) >= order.indexOf(commit) : undefined),
     declared: (key) => declared[key] ?? [],

@@ -3,7 +3,7 @@ import { kinds } from '../../../../src/flux/kinds.ts';
 import { objectKey, type FluxObject, type JsonObject, type ObjectKey } from '../../../../src/flux/object.ts';
 import { landingOf } from '../../../../src/stages/landing/landingOf.ts';
 import { condition, fluxObject } from '../../flux/objects.ts';
-import { commit, differs, factsOf, keyOf, kustomization, releaseKey, source } from './facts.ts';
+import { before, commit, differs, factsOf, keyOf, kustomization, releaseKey, source } from './facts.ts';
 
 const key = releaseKey('web');
 const values = '/ConfigMap/shop/values' as ObjectKey;
@@ -113,4 +113,63 @@ test('one that is new is awaited, one that goes away is awaited', () => {
   expect(found([release()])).toBe('landed');
   const removal = [{ key: keyOf('apps'), build: differs({ [key]: { before: { spec: {} } } }) }];
   expect(found([], removal)).toBe('landed');
+});
+
+const ownSpec = { chart: { spec: { chart: './charts/web', sourceRef: { kind: 'GitRepository', name: 'fleet' } } } };
+
+interface Charted {
+  readonly files: readonly string[] | null;
+  /** What the HelmChart is made of. */
+  readonly of?: string;
+  readonly strategy?: string;
+  /** The version that it offers, and the newest that Helm deployed. */
+  readonly offers?: string;
+  readonly runs?: string;
+}
+
+/** What became of a commit that changes files, at a release whose chart lies in `charts/web`; its build is the same. */
+function ofChart({ files, of = commit, strategy = 'ChartVersion', offers = '2.0.0', runs = offers }: Charted) {
+  const live = release({
+    spec: ownSpec,
+    history: [
+      { ...deployed('2026-01-01T10:02:00Z', 'sha256:a'), chartVersion: runs },
+      { ...deployed('2026-01-01T08:00:00Z', 'sha256:a'), chartVersion: '1.0.0' },
+    ],
+    status: { lastAttemptedRevision: runs },
+  });
+  const chartObject = fluxObject(kinds.helmChart, {
+    name: 'shop-web',
+    spec: { ...ownSpec.chart.spec, reconcileStrategy: strategy },
+    status: {
+      observedGeneration: 1,
+      conditions: [condition('Ready', 'True')],
+      observedSourceArtifactRevision: `main@sha1:${of}`,
+      artifact: { revision: offers },
+    },
+  });
+  const objects = [source(commit), kustomization('apps'), live, chartObject];
+  const kustomizations = [{ key: keyOf('apps'), build: { state: 'same' as const } }];
+  return landingOf(factsOf({ objects, kustomizations, files, releases: { [keyOf('apps')]: [key] } }));
+}
+
+test.each<[string, Charted, string]>([
+  ['that the commit leaves alone', { files: ['docs/web.md', 'charts/website/Chart.yaml'] }, 'notAffected'],
+  ['of which nothing tells whether it changes', { files: null }, 'unknown'],
+  ['that is not packed of the commit yet', { files: ['charts/web/Chart.yaml'], of: before }, 'waiting'],
+  ['that Helm has not taken', { files: ['charts/web/Chart.yaml'], runs: '1.0.0' }, 'waiting'],
+  ['that Helm has taken', { files: ['charts/web/Chart.yaml'] }, 'landed'],
+  ['whose version stays', { files: ['charts/web/templates/web.yaml'] }, 'notApplied'],
+  ['that is packed for each revision', { files: ['charts/web/values.yaml'], strategy: 'Revision' }, 'landed'],
+  ['whose version may be as before', { files: ['charts/web/Chart.yaml'], offers: '1.0.0' }, 'unknown'],
+])('a release of a chart in the repository %s', (_, charted, verdict) => {
+  expect(ofChart(charted).verdict).toBe(verdict);
+});
+
+test('a chart of a repository that no Kustomization reads is none of the commit', () => {
+  const elsewhere = { chart: { spec: { chart: './charts/web', sourceRef: { kind: 'GitRepository', name: 'other' } } } };
+  const objects = [source(commit), kustomization('apps'), release({ spec: elsewhere })];
+  const kustomizations = [{ key: keyOf('apps'), build: { state: 'same' as const } }];
+  const files = ['charts/web/Chart.yaml'];
+  const given = { objects, kustomizations, files, releases: { [keyOf('apps')]: [key] } };
+  expect(landingOf(factsOf(given)).verdict).toBe('notAffected');
 });
