@@ -84,7 +84,7 @@ test('what ran is listed, shown as a patch and rolled back by a commit, once', a
 
   const done = await run(root, [...web, '--to', first]);
   expect(done).toMatchObject({ code: 0, stderr: '' });
-  expect(done.stdout).toMatch(/^Roll back web in production to \w{8}\nCommitted \w{10} to \S+ of origin\.\n$/);
+  expect(done.stdout).toMatch(/^Roll back web in production to \w{12}\nCommitted \w{12} to \S+ of origin\.\n$/);
   expect(inBare('show', '-s', '--format=%B', branch)).toContain(`Rolled-Back-To: ${first} `);
   const trailers = inBare('show', '-s', '--format=%(trailers:key=Issue)%(trailers:key=Rolled-Back)', branch);
   expect(trailers).toContain('Issue: SHOP-7\n');
@@ -111,7 +111,7 @@ describe('others that read the same files', () => {
 
     const agreed = await run(root, [...order, '--with-others', '--change', 'pullRequest']);
     expect(agreed.code).toBe(0);
-    expect(agreed.stdout).toMatch(/Pushed \w{10} to sluice\/rollback\/web-in-production-\w{8} of origin\./);
+    expect(agreed.stdout).toMatch(/Pushed \w{12} to sluice\/rollback\/web-in-production-\w{8} of origin\./);
     expect(agreed.stderr).toContain('flux-system/web (clusters/staging/web.yaml) reads apps/web/base/web.yaml too.');
     const once = await run(root, [...order, '--with-others', '--change', 'pullRequest']);
     expect(once.stdout).toContain('holds this change already');
