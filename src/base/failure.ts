@@ -32,10 +32,14 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === 'ABORT_ERR'));
 }
 
-/** One line that says what `error` is; for wrapped network errors the innermost cause, which says most. */
+/**
+ * One line that says what `error` is: the sentence of the outermost {@link Failure}; for wrapped network errors without one
+ * the innermost cause, which says most.
+ */
 export function messageOf(error: unknown): string {
   let innermost: unknown = error;
   for (let depth = 0; depth < 8; depth += 1) {
+    if (failureOf(innermost) !== undefined) break;
     if (innermost instanceof AggregateError && innermost.errors.length > 0) innermost = innermost.errors[0];
     else if (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause;
     else break;

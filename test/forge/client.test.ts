@@ -8,6 +8,7 @@ import type { Logger } from '../../src/base/logger.ts';
 import { createForge } from '../../src/forges/createForge.ts';
 import { findForge, type Found } from '../../src/forges/places/findForge.ts';
 import { readAuthorities } from '../../src/forges/request/authorities.ts';
+import type { Way } from '../../src/forges/request/exchange.ts';
 import type { Forge, ForgeKind } from '../../src/forges/terms/forge.ts';
 import type { ForgeFailure } from '../../src/forges/terms/forgeFailure.ts';
 import { createAuthority, type Authority, type CertificateFiles } from '../cluster/identity/certificates.ts';
@@ -46,11 +47,11 @@ async function serve(listener: RequestListener, tls?: Parameters<typeof startUps
   return upstream;
 }
 
-function forge(web: string, kind: ForgeKind = 'gitea', authorities: readonly string[] = []): Forge {
+function forge(web: string, kind: ForgeKind = 'gitea', reach: Partial<Way> = {}): Forge {
   const api = { gitea: '/api/v1', gitlab: '/api/v4', github: '/api/v3' }[kind];
   const place = { kind, web, api: `${web}${api}`, project: ['shop', 'fleet'] };
   const tokens = () => Promise.resolve({ value: planted, source: 'TEST_TOKEN' });
-  const made = createForge(place, { tokens, way: { proxies: { env: {} }, authorities }, logger });
+  const made = createForge(place, { tokens, way: { proxies: { env: {} }, authorities: [], ...reach }, logger });
   open.push({ dispose: made.dispose });
   return made;
 }
@@ -168,6 +169,8 @@ describe('what is no answer of a forge', () => {
     await gone.close();
     expect(await failureOfList(forge(gone.url.origin))).toMatchObject({ code: 'unreachable' });
     const silent = await serve(() => undefined);
+    const answer = await failureOfList(forge(silent.url.origin, 'gitea', { patience: 200 }));
+    expect(answer.message).toContain(`${silent.url.host} gave no answer in time. Try again`);
     const controller = new AbortController();
     const work = forge(silent.url.origin).openPullRequests({ base: 'main' }, controller.signal);
     setTimeout(() => controller.abort(new Error('enough')), 50);
@@ -182,7 +185,7 @@ describe('a certificate', () => {
     expect(failure.code).toBe('untrusted');
     for (const remedy of ['"sluice.forges"', 'http.sslCAInfo', 'NODE_EXTRA_CA_CERTS'])
       expect(failure.message).toContain(remedy);
-    const trusting = forge(server.url.origin, 'gitea', [authority.certificate]);
+    const trusting = forge(server.url.origin, 'gitea', { authorities: [authority.certificate] });
     expect(await trusting.openPullRequests({ base: 'main' }, patient)).toEqual([]);
   });
 
@@ -197,7 +200,9 @@ describe('a certificate', () => {
 
   test('that is none is named', () => {
     expect(() =>
-      forge('https://127.0.0.1:1', 'gitea', ['-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n']),
+      forge('https://127.0.0.1:1', 'gitea', {
+        authorities: ['-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n'],
+      }),
     ).toThrow('certificates of authorities');
   });
 });

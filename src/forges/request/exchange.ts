@@ -16,7 +16,12 @@ export interface Way {
   readonly proxies: ProxySettings;
   /** Certificates (PEM) of authorities to trust besides those of Node and the system. */
   readonly authorities: readonly string[];
+  /** Milliseconds that a server may be silent; absent: what a person waits for. */
+  readonly patience?: number;
 }
+
+/** Milliseconds: the slowest answer of a forge that works, which opens a pull request, takes some seconds. */
+const usualPatience = 30_000;
 
 /** What is sent, to one server. */
 export interface Outgoing {
@@ -41,7 +46,7 @@ export interface Exchange extends Disposable {
 const longest = 64 * 1024 * 1024;
 
 /** Nothing is connected before the first request. Throws FailureError for proxies or certificates that are none. */
-export function createExchange(origin: string, { proxies, authorities }: Way): Exchange {
+export function createExchange(origin: string, { proxies, authorities, patience = usualPatience }: Way): Exchange {
   const server = new URL(origin);
   const proxy = selectProxy(server, proxies);
   const dispatcher = createDispatcher(server.protocol === 'https:' ? { secureContext: trust(authorities) } : {}, proxy);
@@ -49,7 +54,8 @@ export function createExchange(origin: string, { proxies, authorities }: Way): E
     async send(request, signal) {
       signal.throwIfAborted();
       try {
-        const response = await dispatcher.request({ ...request, origin, signal });
+        const limits = { headersTimeout: patience, bodyTimeout: patience };
+        const response = await dispatcher.request({ ...request, ...limits, origin, signal });
         return await read(response, server.host);
       } catch (error) {
         signal.throwIfAborted();
@@ -77,7 +83,7 @@ function explained(error: unknown, host: string, proxy: string | undefined): Err
   const { reason, message } = networkFailure(error, { host, proxy });
   const cause = outageCause(reason);
   if (['refused', 'name', 'timeout', 'other'].includes(cause)) {
-    return forgeError({ code: 'unreachable', message: `${capital(message)}.` }, error);
+    return forgeError({ code: 'unreachable', message: withAdvice(capital(message)) }, error);
   }
   const remedy =
     cause === 'authority'
@@ -85,6 +91,12 @@ function explained(error: unknown, host: string, proxy: string | undefined): Err
         'http.sslCAInfo, or the environment variable NODE_EXTRA_CA_CERTS.'
       : '';
   return forgeError({ code: 'untrusted', message: `${capital(message)}.${remedy}` }, error);
+}
+
+/** A question is advice enough. */
+function withAdvice(sentence: string): string {
+  if (sentence.includes('?')) return sentence;
+  return `${sentence}. Try again; if it stays so, see whether the forge works and no proxy or firewall ends the connection.`;
 }
 
 /** Host names are written in lower case. */
