@@ -1,4 +1,8 @@
+import { FailureError, failureOf } from '../base/failure.ts';
 import type { Logger } from '../base/logger.ts';
+import { noToken } from '../forges/request/refusal.ts';
+import { forgeError } from '../forges/terms/forgeFailure.ts';
+import type { TokenSource } from '../forges/terms/token.ts';
 import { environmentTokens } from '../forges/tokens/environmentTokens.ts';
 import type { Credentials } from '../git/askpass/credentials.ts';
 import type { Destination } from './publishChange.ts';
@@ -28,7 +32,10 @@ export interface CiForge extends Pick<Review, 'forge' | 'page' | 'commitPage' | 
   readonly buildNumber: string | undefined;
 }
 
-/** Finds the forge of a change's remote. Throws a FailureError with a sentence, or the signal's reason. */
+/**
+ * Finds the forge of a change's remote, which answers and has got a token: what fails here fails before anything is pushed.
+ * Throws a FailureError with a sentence, or the signal's reason.
+ */
 export async function ciForge(
   destination: Destination,
   { root, env, logger }: { readonly root: string; readonly env: Environment; readonly logger: Logger },
@@ -38,8 +45,30 @@ export async function ciForge(
   const tokens = environmentTokens(env);
   const options = { root, configured: {}, proxies: { env }, tokens: () => tokens, logger };
   const review = await reviewOf(destination, options, signal);
+  if (review !== undefined) await requireAnswer(review, { tokens, base: destination.branch ?? '' }, signal);
   const none = { forge: undefined, page: () => undefined, commitPage: undefined, notes: [], dispose: () => undefined };
   return { ...(review ?? none), buildNumber };
+}
+
+/** Asks for what costs little. Anybody may read a public repository, so that a token is looked for besides. */
+async function requireAnswer(
+  { forge, place, dispose }: Review,
+  { tokens, base }: { readonly tokens: TokenSource; readonly base: string },
+  signal: AbortSignal,
+): Promise<void> {
+  if (forge === undefined || place === undefined) return;
+  try {
+    const { origin, host } = new URL(place.web);
+    const token = await tokens({ origin }, signal);
+    if ('advice' in token) throw forgeError({ code: 'noToken', message: noToken(host, token) });
+    await forge.openPullRequests({ base }, signal);
+  } catch (error) {
+    dispose();
+    signal.throwIfAborted();
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    throw new FailureError({ ...failure, message: `${failure.message} Nothing was pushed.` }, { cause: error });
+  }
 }
 
 /** The number of the run, by the variable that each CI sets. */

@@ -85,10 +85,20 @@ export async function publishChange(change: Change, order: ChangeOrder, signal: 
   const pushed = await pushBranch(target, { edit, head }, signal);
   const done = { outcome: pushed.outcome, commit: 'commit' in pushed ? pushed.commit : undefined, branch: head, title };
   if (done.outcome === 'nothing' || forge === undefined) return done;
-  return {
-    ...done,
-    proposed: await propose(change, { forge, destination, base: branch, commit: done.commit }, signal),
-  };
+  const where = `${head} of ${remote.name}`;
+  const proposed = await propose(change, { forge, destination, base: branch, commit: done.commit }, signal).catch(
+    (error: unknown) => pushedOnly(error, where, signal),
+  );
+  return { ...done, proposed };
+}
+
+/** The branch stays where its pull request failed: done again, both end as if nothing had failed. */
+function pushedOnly(error: unknown, where: string, signal: AbortSignal): never {
+  signal.throwIfAborted();
+  const failure = failureOf(error);
+  if (failure === undefined) throw error;
+  const message = `${failure.message} The branch was pushed already (${where}). Do the same again for its pull request, or open that yourself.`;
+  throw new FailureError({ ...failure, message }, { cause: error });
 }
 
 /** A branch that takes no commits takes pull requests. */

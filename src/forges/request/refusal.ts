@@ -55,7 +55,7 @@ interface Told extends Asked {
 }
 
 const sentences: Readonly<Partial<Record<ForgeFailureCode, (told: Told) => string>>> = {
-  noToken: ({ host, token }) => `${host} wants a token. ${'advice' in token ? token.advice : ''}`.trim(),
+  noToken: ({ host, token }) => noToken(host, 'advice' in token ? token : { advice: '' }),
   unauthorized: ({ host, token, said }) =>
     `${host} refused ${named(token)}${quoted(said)}: it is wrong, has expired or was revoked. Give a new one.`,
   forbidden: ({ host, token, said, answer }) =>
@@ -75,6 +75,11 @@ const sentences: Readonly<Partial<Record<ForgeFailureCode, (told: Told) => strin
   exists: ({ host, said }) => `${host} has an open pull request from this branch already${quoted(said)}.`,
   invalid: ({ host, said, answer }) => `${host} refused this (${answer.status})${quoted(said)}.`,
 };
+
+/** What is said where there is no token for a host. */
+export function noToken(host: string, { advice }: NoToken): string {
+  return `${host} wants a token. ${advice}`.trim();
+}
 
 function named(token: Token | NoToken): string {
   return 'advice' in token ? 'a request without a token' : `the token (${token.source})`;
