@@ -50,7 +50,7 @@ const commands = {
   diff: ['output', 'kustomization', 'context', 'remote-context'],
   stages: ['output'],
   compare: ['output', 'from', 'to', 'app'],
-  promote: ['output', 'from', 'to', 'app', 'field', 'remote', 'dry-run'],
+  promote: ['output', 'from', 'to', 'app', 'field', 'path', 'remote', 'dry-run'],
   rollback: ['output', 'kustomization', 'app', 'stage', 'to', 'with-others', 'change', 'context', 'remote', 'dry-run'],
 } as const satisfies Readonly<Record<CommandName, readonly Flag[]>>;
 

@@ -17,6 +17,7 @@ export const flags = {
   to: { type: 'string' },
   app: { type: 'string', multiple: true },
   field: { type: 'string', multiple: true },
+  path: { type: 'string', multiple: true },
   remote: { type: 'string' },
   stage: { type: 'string' },
   change: { type: 'string' },

@@ -9,8 +9,9 @@ runs in each; sluice compare tells in what two of them differ; sluice promote br
 the stage wants it: by a commit that is pushed, or by a pull request.
 
       --from, --to STAGE      between which stages (compare, promote)
-      --app NAME              this application only; may be repeated
+      --app NAME              this application only, also one that the other stage lacks; may be repeated
       --field FIELD           a field besides versions, as compare names it; may be repeated (promote)
+      --path PATH             this file or folder as it is, from the repository's root; may be repeated (promote)
       --dry-run               print the patch that would be committed, and do nothing (promote)
       --remote NAME           where to push (default: origin) (promote)
   -o, --output NAME           text (default) or json

@@ -18,6 +18,8 @@ export interface PromotionWish {
   readonly differences?: ReadonlySet<string>;
   /** Ids of applications that the target lacks and whose files are copied. */
   readonly copies?: ReadonlySet<string>;
+  /** Files and folders of the source that are copied as they are, from the repository's root. */
+  readonly paths?: readonly string[];
 }
 
 /** Two stages as they are compared. */
@@ -41,19 +43,25 @@ export function compareStagePair({ config, from, to }: StagePair): readonly Appl
 }
 
 /**
- * Plans what a person wants. Throws a FailureError (`noApplication`) where an application that they name is in neither
- * stage.
+ * Plans what a person wants. Throws a FailureError (`noApplication`, `noPath`) where an application that they name is in neither
+ * stage, or a path not in the source.
  */
 export function preparePromotion(pair: StagePair, wish: PromotionWish, comparisons = compareStagePair(pair)): Plan {
   const missing = wish.applications?.find((name) => !comparisons.some((one) => applicationId(one) === name));
   if (missing !== undefined) throw noApplication(missing, pair, comparisons);
-  return planFor(pair, wish, comparisons);
+  const { stage, files } = pair.from;
+  const paths = [...files.keys()];
+  const nowhere = wish.paths?.find((path) => !paths.some((one) => one === path || one.startsWith(`${path}/`)));
+  if (nowhere === undefined) return planFor(pair, wish, comparisons);
+  const message = `${stage.name} has no file and no folder ${nowhere}. Paths count from the repository's root.`;
+  throw new FailureError({ code: 'noPath', message });
 }
 
 /** Plans what a person wants of what there is of it. */
 export function planFor(pair: StagePair, wish: PromotionWish, comparisons: readonly ApplicationComparison[]): Plan {
   const chosen = comparisons.filter((one) => wish.applications?.includes(applicationId(one)) ?? true);
-  return planPromotion(pair.from, pair.to, { applications: chosen.map((one) => choiceOf(one, wish)) });
+  const { paths = [] } = wish;
+  return planPromotion(pair.from, pair.to, { applications: chosen.map((one) => choiceOf(one, wish)), paths });
 }
 
 function choiceOf(comparison: ApplicationComparison, { differences, copies }: PromotionWish): PromotionChoice {

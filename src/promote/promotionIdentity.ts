@@ -6,7 +6,7 @@ import { hashOf, headBranchOf } from './publishChange.ts';
 export function keyOf({ moves, copies }: Plan): string {
   return hashOf([
     ...moves.map(({ difference, after }) => [difference.id, after]),
-    ...copies.map(({ applicationId, path, text }) => [applicationId, path, text]),
+    ...copies.map(({ applicationId, path, text }) => [applicationId, path, text ?? null]),
   ]);
 }
 

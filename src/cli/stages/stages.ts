@@ -8,7 +8,7 @@ import { slashed } from '../../files/slashes.ts';
 import { lazy } from '../lazy.ts';
 import { compareJson, stagesJson } from './output/stagesJson.ts';
 import { compareText, stagesText } from './output/stagesText.ts';
-import type { CompareOptions, StagesOptions } from './stagesOptions.ts';
+import type { CompareOptions, PromoteOptions, StagesOptions } from './stagesOptions.ts';
 import { applicationId, applicationsNamed } from '../../stages/terms/applicationId.ts';
 import { severalApplications, unknownApplication } from '../../stages/words/unknownApplication.ts';
 
@@ -61,11 +61,16 @@ export function chosen(
   return all.filter((one) => ids.has(applicationId(one)));
 }
 
-/** What `--app` and `--field` choose among `all`, which were named: versions that are behind, and fields by their names. Throws a sentence for an unknown field. */
+/**
+ * What `--app`, `--field` and `--path` choose among `all`, which were named: versions that are behind, applications that the
+ * target lacks, fields by their names. Throws a sentence for an unknown field.
+ */
 export function wishOf(
   all: readonly ApplicationComparison[],
-  { applications, fields }: { readonly applications: readonly string[]; readonly fields: readonly string[] },
+  { applications, fields, copied }: Pick<PromoteOptions, 'applications' | 'fields' | 'copied'>,
 ): PromotionWish {
+  // Who names paths alone means nothing else.
+  if (copied.length > 0 && applications.length === 0) return { applications: [], paths: copied };
   const ids = new Set(all.flatMap((one) => preselected(one).map(({ id }) => id)));
   for (const field of fields) {
     const found = all.flatMap(({ differences }) => differences.filter((one) => fieldText(one.field) === field));
@@ -75,5 +80,8 @@ export function wishOf(
     }
     for (const { id } of found) ids.add(id);
   }
-  return { ...(applications.length > 0 && { applications: all.map(applicationId) }), differences: ids };
+  if (applications.length === 0) return { differences: ids };
+  // Who names what the other stage lacks wants it there.
+  const copies = new Set(all.filter(({ target }) => target === undefined).map(applicationId));
+  return { applications: all.map(applicationId), differences: ids, copies, paths: copied };
 }

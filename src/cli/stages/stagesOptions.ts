@@ -22,6 +22,8 @@ export interface PromoteOptions extends CompareOptions {
   readonly dryRun: boolean;
   /** Fields beside versions, as `sluice compare` names them. */
   readonly fields: readonly string[];
+  /** Files and folders that are copied as they are, from the repository's root, without a slash at the end. */
+  readonly copied: readonly string[];
   readonly remote?: string;
 }
 
@@ -49,9 +51,11 @@ export function readCompareOptions(values: Values, paths: readonly string[]): Co
 export function readPromoteOptions(values: Values, paths: readonly string[]): PromoteOptions | string {
   const options = readCompareOptions(values, paths);
   if (typeof options === 'string') return options;
-  const { field = [], remote } = values;
+  const { field = [], path = [], remote } = values;
+  const copied = path.map((one) => one.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''));
+  if (copied.some((one) => one === '' || one === '.')) return 'Name a file or folder of the stage by --path, not all.';
   const dryRun = values['dry-run'] === true;
   if (field.length > 0 && options.applications.length === 0)
     return 'Name the applications that --field is about: --app NAME.';
-  return { ...options, dryRun, fields: field, ...(remote !== undefined && { remote }) };
+  return { ...options, dryRun, fields: field, copied, ...(remote !== undefined && { remote }) };
 }

@@ -4,7 +4,7 @@ import type { ApplicationComparison, Difference } from '../terms/difference.ts';
 import type { Copy, Move, Plan, Refusal } from '../terms/plan.ts';
 import { planSide, type PlanContext } from './context.ts';
 import { draftsOf } from './drafts.ts';
-import { copyApplication, copyPaths } from './wholeFiles.ts';
+import { copyApplication, copyPaths, type Copied } from './wholeFiles.ts';
 import { shareAll, type Chosen } from './sharing.ts';
 import { areOfOneImage } from './versionPart.ts';
 import { writeDifference } from './writeDifference.ts';
@@ -30,7 +30,7 @@ export interface PromotionChoices {
  * refused with the reason. Nothing else in the files moves by a byte; a file that was edited reads as before but for what
  * was chosen. Takes time linear in the files that are edited, for each difference.
  */
-export function planPromotion(from: StageFiles, to: StageFiles, { applications, paths }: PromotionChoices): Plan {
+export function planPromotion(from: StageFiles, to: StageFiles, { applications, paths = [] }: PromotionChoices): Plan {
   const context: PlanContext = { from: planSide(from), to: planSide(to) };
   const drafts = draftsOf(to.files);
   const moves: Move[] = [];
@@ -40,13 +40,18 @@ export function planPromotion(from: StageFiles, to: StageFiles, { applications, 
     const id = applicationId(one);
     return { application: names.get(id) ?? one.key, applicationId: id };
   };
-  if (paths !== undefined) refusals.push(...copyPaths(context, drafts, paths, true).refusals);
-  const copied = applications.flatMap(({ comparison, copy }) => {
-    if (copy !== true) return [];
-    const done = copyApplication(context, drafts, comparison);
+  const copiesOf = (done: Copied, whose: Pick<Move, 'application' | 'applicationId'>) => {
     refusals.push(...done.refusals);
-    return done.paths.map((path) => ({ ...named(comparison), path }));
-  });
+    return done.paths.map((path) => ({ ...whose, path }));
+  };
+  const copied = [
+    ...paths.flatMap((path) =>
+      copiesOf(copyPaths(context, drafts, [path], true), { application: path, applicationId: `path ${path}` }),
+    ),
+    ...applications.flatMap(({ comparison, copy }) =>
+      copy === true ? copiesOf(copyApplication(context, drafts, comparison), named(comparison)) : [],
+    ),
+  ];
   const all = applications.flatMap(chosenOf);
   const sharing = shareAll(
     context,
@@ -65,9 +70,10 @@ export function planPromotion(from: StageFiles, to: StageFiles, { applications, 
     to: to.stage.name,
     changes: drafts.changes(),
     moves: inChosenOrder(moves, all),
-    copies: copied.flatMap((one): Copy[] => {
+    copies: copied.map((one): Copy => {
       const text = drafts.manifest(one.path)?.text;
-      return text === undefined ? [] : [{ ...one, text }];
+      const kind = text === undefined ? 'deleted' : to.files.has(one.path) ? 'changed' : 'new';
+      return { ...one, kind, text };
     }),
     refusals,
   };

@@ -64,12 +64,13 @@ export interface Move {
   readonly path: string;
 }
 
-/** A file that comes with an application that the target lacks. */
+/** A file that becomes what the source has: of an application that the target lacks, or of a path that was chosen. */
 export interface Copy extends Pick<Move, 'application' | 'applicationId'> {
+  readonly kind: 'new' | 'changed' | 'deleted';
   /** In the target. */
   readonly path: string;
-  /** What it will hold there. */
-  readonly text: string;
+  /** What it will hold there; undefined where it is deleted. */
+  readonly text: string | undefined;
 }
 
 /** What a promotion would write into the target stage, and what it would not. */
@@ -79,7 +80,7 @@ export interface Plan {
   /** At most one for each path, by path. Empty: nothing to do. */
   readonly changes: readonly FileChange[];
   readonly moves: readonly Move[];
-  /** Of whole applications, in their order. */
+  /** Of chosen paths and of whole applications, in their order. */
   readonly copies: readonly Copy[];
   readonly refusals: readonly Refusal[];
 }

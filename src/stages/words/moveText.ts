@@ -29,8 +29,8 @@ export function moveText({ application, difference, before, after, path }: Move)
 }
 
 /** A copy in one line: `web: new file apps/production/web.yaml`. */
-export function copyText({ application, path }: Copy): string {
-  return `${application}: new file ${path}`;
+export function copyText({ application, kind, path }: Copy): string {
+  return `${application}: ${kind} file ${path}`;
 }
 
 function lastOf(field: FieldPath): string {

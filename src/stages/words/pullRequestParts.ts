@@ -33,7 +33,7 @@ export function moveTable({ moves, copies }: Pick<Plan, 'moves' | 'copies'>, mos
     ...moves.map(({ application, difference, before, after, path }) => [
       ...[cell(application), cell(movedWhat(difference)), value(before), value(after), code(path)],
     ]),
-    ...copies.map(({ application, path }) => [cell(application), 'new file', '', '', code(path)]),
+    ...copies.map(({ application, kind, path }) => [cell(application), `${kind} file`, '', '', code(path)]),
   ];
   if (rows.length === 0) return '';
   return [

@@ -159,6 +159,54 @@ describe('a dry run', () => {
   });
 });
 
+describe('whole files', () => {
+  const copied = {
+    ...fleet,
+    'apps/web/staging/extra/a.yaml': 'a: 1\n',
+    'apps/web/staging/extra/b.yaml': 'b: 1\n',
+    'apps/web/production/extra/a.yaml': 'a: 0\n',
+    'apps/web/production/extra/gone.yaml': 'c: 0\n',
+  };
+
+  test('a folder is brought as it is, what the other has besides goes, and nothing else moves', async () => {
+    const { root } = await clonedFleet(copied);
+    const path = ['--path', './apps/web/staging/extra/'];
+    const { stdout, code } = await run(root, [...promote, ...path, '--dry-run', '--output', 'json']);
+    expect(code).toBe(0);
+    const { copies, moves, patch: shown } = JSON.parse(stdout) as Record<'copies' | 'moves' | 'patch', unknown>;
+    expect(copies).toMatchObject([
+      { kind: 'changed', path: 'apps/web/production/extra/a.yaml' },
+      { kind: 'new', path: 'apps/web/production/extra/b.yaml' },
+      { kind: 'deleted', path: 'apps/web/production/extra/gone.yaml' },
+    ]);
+    expect(moves).toEqual([]);
+    expect(shown).not.toContain(production);
+  });
+
+  test('a file is pushed as it is, and is then the same', async () => {
+    const { root, inBare, branch } = await clonedFleet({ ...copied, '.sluice.yaml': config('commit') });
+    const path = ['--path', 'apps/web/staging/extra/a.yaml'];
+    expect((await run(root, [...promote, ...path])).stdout).toContain('changed file apps/web/production/extra/a.yaml');
+    expect(inBare('show', `${branch}:apps/web/production/extra/a.yaml`)).toBe('a: 1\n');
+    expect(inBare('show', `${branch}:apps/web/production/extra/gone.yaml`)).toBe('c: 0\n');
+    expect((await run(root, [...promote, ...path])).stdout).toContain('Nothing to promote');
+  });
+
+  test('a path that is nowhere is said', async () => {
+    const { root } = await clonedFleet(copied);
+    const { stderr, code } = await run(root, [...promote, '--path', 'apps/nowhere', '--dry-run']);
+    expect({ stderr, code }).toMatchObject({ code: 2 });
+    expect(stderr).toContain('staging has no file and no folder apps/nowhere.');
+  });
+
+  test('an application that the other stage lacks is copied where it is named', async () => {
+    const lacking = Object.fromEntries(Object.entries(fleet).filter(([path]) => !/production/.test(path)));
+    const { root } = await clonedFleet({ ...lacking, 'clusters/production/kustomization.yaml': 'resources: []\n' });
+    const { stdout } = await run(root, [...promote, '--app', 'web', '--dry-run']);
+    expect(stdout).toContain('+++ b/clusters/production/web.yaml');
+  });
+});
+
 describe('a promotion by commit', () => {
   test('is pushed with its trailers, and the checkout stays as it is', async () => {
     const { root, git, inBare, branch, first } = await clonedFleet({ ...fleet, '.sluice.yaml': config('commit') });

@@ -50,7 +50,7 @@ export function planJson({ from, to, changes, moves, copies, refusals }: Plan): 
       after: after ?? null,
       path,
     })),
-    copies: copies.map(({ application, applicationId, path }) => ({ application, applicationId, path })),
+    copies: copies.map(({ application, applicationId, kind, path }) => ({ application, applicationId, kind, path })),
     refusals: refusals.map(({ code, sentence, difference, offer }) => ({
       code,
       sentence,

@@ -26,7 +26,7 @@ export function imageMove(application: string, before: string, after: string): M
 /** A file that comes with an overlay that the target lacks. */
 export function copyOf(application: string, text: string): Copy {
   const path = `apps/${application}/production/kustomization.yaml`;
-  return { application, applicationId: `overlay/${application}`, path, text };
+  return { application, applicationId: `overlay/${application}`, kind: 'new', path, text };
 }
 
 export function planOf(...moves: readonly Move[]): Plan {

@@ -32,7 +32,8 @@ const story: RollbackStory = {
 };
 
 test('the commit says what is restored, and what is undone by trailers of one line each', () => {
-  expect(rollbackMessage(story, { coAuthors: ['Bob <bob@example.org>'] })).toBe(`Roll back web in production to aaaaaaaaaaaa
+  expect(rollbackMessage(story, { coAuthors: ['Bob <bob@example.org>'] }))
+    .toBe(`Roll back web in production to aaaaaaaaaaaa
 
 Restores what Kustomization/flux-system/web read at aaaaaaaaaaaa:
 
