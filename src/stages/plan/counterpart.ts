@@ -25,6 +25,12 @@ export function counterpart(path: string, from: Stage, to: Stage): string | unde
   return undefined;
 }
 
+/** Whether a path lies in one of a stage's own folders. */
+export function liesIn(stage: Stage, path: string): boolean {
+  const names = path.split('/');
+  return names.length <= mostNames && stage.paths.some((pattern) => match(pattern.split('/'), names) !== undefined);
+}
+
 interface Matched {
   /** What each wildcard stands for. */
   readonly wild: readonly (readonly string[])[];

@@ -4,7 +4,7 @@ import type { ManifestFile } from '../../manifests/manifestFile.ts';
 import { fileNameOf, folderOf, resolvePath } from '../../manifests/workspace/paths.ts';
 import { asMap, asString, entryOf, type YamlNode } from '../../manifests/yaml/node.ts';
 import type { PlanContext } from './context.ts';
-import { counterpart } from './counterpart.ts';
+import { liesIn } from './counterpart.ts';
 
 /**
  * The path in a file of the source that would lead to the source's own folders where the file stood at `place`: what a
@@ -13,7 +13,10 @@ import { counterpart } from './counterpart.ts';
  */
 export function ownFolderNamed({ from, to }: PlanContext, file: ManifestFile, place: string): string | undefined {
   if (from.files !== to.files) return undefined;
-  const isSources = (path: string): boolean => counterpart(`${path.slice(1)}/x`, from.stage, to.stage) !== undefined;
+  const isSources = (path: string): boolean => {
+    const inside = `${path.slice(1)}/x`;
+    return liesIn(from.stage, inside) && !liesIn(to.stage, inside);
+  };
   const isKustomization = names.has(fileNameOf(place));
   for (const { content } of file.documents) {
     if (isKustomization) {

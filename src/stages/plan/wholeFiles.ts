@@ -4,7 +4,7 @@ import type { ApplicationComparison } from '../terms/difference.ts';
 import type { Refusal } from '../terms/plan.ts';
 import { nameWithoutStage } from '../terms/stageNames.ts';
 import type { PlanContext } from './context.ts';
-import { counterpart } from './counterpart.ts';
+import { counterpart, liesIn } from './counterpart.ts';
 import type { Drafts } from './drafts.ts';
 import { addListing, entryFor } from './entries.ts';
 import { listingsOf } from './listed.ts';
@@ -44,7 +44,7 @@ export function copyPaths(context: PlanContext, drafts: Drafts, paths: readonly 
   return { paths: written, refusals };
 }
 
-/** Copies all that an application is made of in the source stage, for a stage that lacks it. */
+/** Copies all that an application is made of in the source stage, for a stage that lacks it; all of it, or nothing. */
 export function copyApplication(context: PlanContext, drafts: Drafts, { source }: ApplicationComparison): Copied {
   if (source === undefined) return { paths: [], refusals: [] };
   const { own, declared, name } = source;
@@ -52,9 +52,14 @@ export function copyApplication(context: PlanContext, drafts: Drafts, { source }
     return { paths: [], refusals: [namedAfter(context, name, name)] };
   }
   const wanted = [...new Set([...own, declared.path])].filter((path) => isMissing(context, path));
-  const files = wanted.flatMap((path) => [path, ...folderMissing(context, path)]);
+  const chosen = wanted.flatMap((path) => [path, ...folderMissing(context, path)]);
+  const files = [...new Set(chosen.flatMap((path) => filesAt(context.from.files.keys(), path)))];
+  const refusals = files.flatMap(
+    (path) => whyNotCopied(context, path, counterpart(path, context.from.stage, context.to.stage)) ?? [],
+  );
+  if (refusals.length > 0) return { paths: [], refusals };
   const copied = copyPaths(context, drafts, files, false);
-  if (copied.paths.length > 0 || copied.refusals.length > 0) return copied;
+  if (copied.paths.length > 0) return copied;
   const sentence = `${name} has no files in ${context.from.name} that ${context.to.name} could have a copy of.`;
   return { paths: [], refusals: [{ code: 'noPlace', sentence }] };
 }
@@ -65,8 +70,9 @@ function folderMissing(context: PlanContext, path: string): readonly string[] {
   return beside === undefined || !isMissing(context, beside.path) ? [] : [folderOf(beside.path)];
 }
 
-/** What the target has already is its own. */
+/** What the target has already is its own; what is no stage's own is there for both. */
 function isMissing({ from, to }: PlanContext, path: string): boolean {
+  if (from.files === to.files && !liesIn(from.stage, path)) return false;
   const place = counterpart(path, from.stage, to.stage);
   return place === undefined || !to.files.has(place);
 }

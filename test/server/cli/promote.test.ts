@@ -200,10 +200,16 @@ describe('whole files', () => {
   });
 
   test('an application that the other stage lacks is copied where it is named', async () => {
-    const lacking = Object.fromEntries(Object.entries(fleet).filter(([path]) => !/production/.test(path)));
-    const { root } = await clonedFleet({ ...lacking, 'clusters/production/kustomization.yaml': 'resources: []\n' });
-    const { stdout } = await run(root, [...promote, '--app', 'web', '--dry-run']);
-    expect(stdout).toContain('+++ b/clusters/production/web.yaml');
+    const more = {
+      'clusters/staging/db.yaml': fluxKustomization('db', './apps/db'),
+      'clusters/staging/kustomization.yaml': 'resources: [web.yaml, db.yaml]\n',
+      'clusters/production/kustomization.yaml': 'resources:\n  - web.yaml\n',
+      'apps/db/db.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: db\n',
+    };
+    const { root } = await clonedFleet({ ...fleet, ...more });
+    const { stdout } = await run(root, [...promote, '--app', 'db', '--dry-run']);
+    expect(stdout).toContain('+++ b/clusters/production/db.yaml');
+    expect(stdout).toContain('\n   - web.yaml\n+  - db.yaml\n');
   });
 });
 

@@ -107,6 +107,32 @@ describe('files and folders that are promoted as they are', () => {
   });
 });
 
+describe('an application that the target lacks', () => {
+  it('is copied as a whole or not at all', () => {
+    const narrow = stage('production', { paths: ['clusters/production'] });
+    const files = new Map(
+      Object.entries({
+        'clusters/staging/kustomization.yaml': kustomization('resources:\n  - web.yaml\n'),
+        'clusters/staging/web.yaml': fluxKustomization('web', './apps/staging/web'),
+        'clusters/production/kustomization.yaml': kustomization('resources: []\n'),
+        'apps/staging/web/web.yaml': deployment('web', 'web:1.0.0'),
+      }),
+    );
+    const [one, other] = readStages([
+      { stage: from, files },
+      { stage: narrow, files },
+    ]);
+    if (one === undefined || other === undefined) throw new Error('never');
+    const applications = compareStages(one, other, { config: { protected: [] } })
+      .filter(({ target }) => target === undefined)
+      .map((comparison) => ({ comparison, differences: [], copy: true }));
+    const plan = planPromotion({ stage: from, files }, { stage: narrow, files }, { applications });
+    expect(applications).toHaveLength(1);
+    expect(plan.changes).toEqual([]);
+    expect(new Set(plan.refusals.map(({ code }) => code))).toEqual(new Set(['ownFolder', 'noPlace']));
+  });
+});
+
 describe('stages on branches', () => {
   const [test, live] = [stage('staging', { branch: 'staging' }), stage('production', { branch: 'main' })];
   const tree = (tag: string, more: Repository = {}): Files =>
