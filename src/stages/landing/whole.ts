@@ -16,16 +16,14 @@ export function whole(commit: string, all: readonly ObjectLanding[], unseen: rea
     const sentence = `${name}: no Kustomization of this cluster is known to read its repository.`;
     return { verdict: 'unknown', sentence, objects, unseen };
   }
-  if (worst.verdict === 'notAffected' && unseen.length > 0) {
-    const sentence = `${name} changes nothing in the builds of ${listed(objects)}. Whether it does elsewhere is not known: ${notSeen(unseen)}.`;
-    return { verdict: 'unknown', sentence, objects, unseen };
-  }
   const { verdict } = worst;
   const cause = worst.cause ?? (isOpen(verdict) ? { key: worst.key, message: '' } : undefined);
   const since = verdict === 'landed' ? latest(objects.filter((one) => one.verdict === 'landed')) : undefined;
+  // No commit reaches them by itself: somebody pushes an artifact for them, whose origin nothing tells.
+  const doubt = verdict === 'notAffected' && unseen.length > 0 ? ` Not counted: ${notSeen(unseen)}.` : '';
   return {
     verdict,
-    sentence: `${name} ${sentenceOf(worst, objects)}`,
+    sentence: `${name} ${sentenceOf(worst, objects)}${doubt}`,
     objects,
     unseen,
     ...(cause && { cause }),

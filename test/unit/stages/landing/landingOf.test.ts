@@ -203,14 +203,14 @@ describe('the whole', () => {
     });
   });
 
-  test('is unknown where some may read the repository that were not looked at', () => {
+  test('says where some may read the repository that were not looked at', () => {
     const kustomizations = [{ key: keyOf('apps'), build: same }];
     const objects = [source(before), kustomization('apps')];
     const landing = landingOf(factsOf({ objects, kustomizations, unseen: [keyOf('other'), keyOf('more')] }));
     expect(landing).toMatchObject({
-      verdict: 'unknown',
+      verdict: 'notAffected',
       sentence:
-        'Commit cccccccccccc changes nothing in the builds of 1 Kustomization. Whether it does elsewhere is not known: nothing tells which repository Kustomization/shop/other and 1 more read.',
+        'Commit cccccccccccc changes nothing that this cluster applies: the builds of 1 Kustomization are the same. Not counted: nothing tells which repository Kustomization/shop/other and 1 more read.',
     });
   });
 
