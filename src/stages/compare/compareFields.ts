@@ -68,7 +68,7 @@ function fieldDifference(
   pair: ObjectPair,
   hidesValues: boolean,
 ): Found {
-  const hidden = (side: Side): Side => (hidesValues ? { ...side, value: '(secret)' } : side);
+  const hidden = (side: Side): Side => (hidesValues ? withoutValue(side) : side);
   const [source, target] = sharedVariable(from, to, pair) ?? [from, to];
   const targetSide = target && hidden(entrySide(target, pair.target));
   return {
@@ -80,6 +80,12 @@ function fieldDifference(
     target: targetSide,
     ...nearestFor(targetSide, field, pair.target),
   };
+}
+
+function withoutValue(side: Side): Side {
+  // A template may be all of the value.
+  const traits = side.traits.map((trait) => (trait.kind === 'templated' ? { ...trait, template: '(secret)' } : trait));
+  return { ...side, value: '(secret)', traits };
 }
 
 /** Where both stages write the same text around one variable, it is the variable that differs. */

@@ -7,7 +7,7 @@ import { configuredProtection, usualProtection } from './protection.ts';
 
 /**
  * Why a difference is meant, as far as the two states tell: as configured; by what usually differs (never for versions);
- * because it is the stage's name alone in which the values differ.
+ * because it is the stage's name alone in which the values differ. Of a Secret's values nothing is told, not even that.
  */
 export function protectionOf(
   found: Found,
@@ -20,6 +20,7 @@ export function protectionOf(
   if (found.class === 'version' || found.field.length === 0) return undefined;
   const usual = usualProtection(found.field);
   if (usual !== undefined) return usual;
+  if (found.object.kind === 'Secret' && found.field[0] !== 'metadata') return undefined;
   const [one, other] = [found.source?.value, found.target?.value];
   if (one !== undefined && other !== undefined && withoutStage(one, source.name) === withoutStage(other, target.name)) {
     return { by: 'stageName', reason: `The values differ only by the name of the stage.` };

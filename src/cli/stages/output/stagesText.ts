@@ -108,6 +108,8 @@ function whatOf(difference: Difference): string {
 function valuesOf({ source, target, class: kind }: Difference): string {
   if (kind === 'onlyInSource') return valueOf(source);
   if (kind === 'onlyInTarget') return valueOf(target);
+  // Of a Secret no value is shown.
+  if (source !== undefined && source.value === target?.value) return 'differs';
   return `${valueOf(source)} -> ${valueOf(target)}`;
 }
 

@@ -342,6 +342,12 @@ describe('configuration', () => {
       `apiVersion: v1\nkind: Secret\nmetadata: {name: web}\nstringData: {password: ${value}}\n`;
     const [difference] = differencesOf(compared(pair(secret('abc'), secret('def'))));
     expect(JSON.stringify([difference?.source?.value, difference?.target?.value])).toBe('["(secret)","(secret)"]');
+    // Not even in what the values differ.
+    const [named] = differencesOf(compared(pair(secret('db-staging'), secret('db-production'))));
+    expect(named?.class).toBe('configuration');
+    expect(named?.protected).toBeUndefined();
+    const [made] = differencesOf(compared(pair(secret('"hush${A}"'), secret('def'))));
+    expect(JSON.stringify(made)).not.toContain('hush');
     const encrypted = (value: string) => `${secret(`"ENC[AES256_GCM,${value}]"`)}sops: {mac: ${value}}\n`;
     expect(differencesOf(compared(pair(encrypted('one'), encrypted('other'))))).toEqual([]);
   });
