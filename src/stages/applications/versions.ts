@@ -59,6 +59,10 @@ function find(object: HeldObject, found: VersionPoint[]): void {
     case kinds.resourceSet:
       findInputs(object, found);
       return;
+    case kinds.resourceSetInputProvider:
+      // Others take them from tags and branches.
+      if (textAt(value, 'spec', 'type') === 'Static') findDefaults(object, found);
+      return;
     default:
       if (name === 'ConfigMap') variableVersions(object, placedAt(value, 'data'), ['data'], found);
       else if (built.kindId === kinds.kustomization) {
@@ -85,6 +89,16 @@ function findInputs(object: HeldObject, found: VersionPoint[]): void {
       wholeField(object, found, value, { of: 'resourceSetInput', subject, field: ['spec', 'inputs', step, key] });
     }
   });
+}
+
+function findDefaults(object: HeldObject, found: VersionPoint[]): void {
+  const defaults = placedAt(object.value, 'spec', 'defaultValues');
+  if (defaults?.type !== 'map') return;
+  for (const [key, value] of defaults.entries) {
+    if (!isVersionKey(key)) continue;
+    const field = ['spec', 'defaultValues', key];
+    wholeField(object, found, value, { of: 'resourceSetInput', subject: object.built.name, field });
+  }
 }
 
 function variableVersions(object: HeldObject, map: Placed | undefined, path: FieldPath, found: VersionPoint[]): void {

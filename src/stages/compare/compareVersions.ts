@@ -31,6 +31,8 @@ export function compareVersions(pair: ObjectPair): {
     // Where one lacks the map around it, that map is the difference.
     if (source === undefined && !hasAround(pair.source, point)) continue;
     if (target === undefined && !hasAround(pair.target, point)) continue;
+    // Inputs without names are found by their places, where another one may stand.
+    if (point.of === 'resourceSetInput' && target !== undefined && target.subject !== point.subject) continue;
     fields.set(fieldText(point.field), point.field.at(-1));
     if (source?.value === target?.value) compared += 1;
     else {

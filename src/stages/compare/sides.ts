@@ -1,5 +1,5 @@
 import type { Side, Trait } from '../terms/difference.ts';
-import { placedAt, textAt, whereOf, type Placed, type PlacedScalar } from '../applications/placed.ts';
+import { whereOf, type Placed, type PlacedScalar } from '../applications/placed.ts';
 import { documentKey, scalarKey } from '../applications/users.ts';
 import { substituted } from '../applications/variables.ts';
 import { scalarSpan } from './scalarSpan.ts';
@@ -23,13 +23,11 @@ export function versionSide(point: VersionPoint, seen: Seen): Side {
   const side = scalarSide(scalar, seen, { from, to });
   const last = point.field.at(-1);
   const more: Trait[] = [];
-  if (of === 'chart' ? isRange(point.value) : last === 'semver') more.push({ kind: 'range', running: undefined });
+  const mayBeRange = of === 'chart' || of === 'resourceSetInput';
+  if (mayBeRange ? isRange(point.value) : last === 'semver') more.push({ kind: 'range', running: undefined });
   else if (point.part !== 'digest' && last !== 'commit' && isMovingTag(point.value)) more.push({ kind: 'moving' });
   else if (of === 'sourceRef' && last === 'branch') more.push({ kind: 'moving' });
-  if (of === 'resourceSetInput') {
-    const provider = textAt(placedAt(seen.object.value, 'spec', 'inputsFrom', 0), 'name');
-    more.push({ kind: 'resourceSetInput', provider });
-  }
+  if (of === 'resourceSetInput') more.push({ kind: 'resourceSetInput' });
   return { ...side, traits: [...side.traits, ...more] };
 }
 

@@ -1,6 +1,5 @@
 import { hasTrait, type Rule, type TraitKind } from './objection.ts';
 import { isBranch, pathOf, subjectOf, valueOf, what } from './said.ts';
-import { ofTarget } from './targetRules.ts';
 
 /** What a trait of the source means for the value that would be written. */
 export const ofSource: { readonly [Kind in TraitKind]?: Rule<Kind> } = {
@@ -31,7 +30,6 @@ export const ofSource: { readonly [Kind in TraitKind]?: Rule<Kind> } = {
           code: 'patched',
           sentence: `${what(difference)} of ${from} is patched by ${by}; its file alone would be something else. Copy both by hand.`,
         },
-  resourceSetInput: (trait, asked) => ofTarget.resourceSetInput(trait, { ...asked, to: asked.from }),
   moving: (_, { from, difference }) => ({
     code: 'moving',
     sentence: isBranch(difference)

@@ -1,5 +1,11 @@
+import type { Side } from '../terms/difference.ts';
 import { hasTrait, type Rule, type TraitKind } from './objection.ts';
 import { isBranch, pathOf, subjectOf, valueOf, what } from './said.ts';
+
+/** Whether a value names what is moved or chosen elsewhere: no version that stays. */
+function isFollowed(side: Side | undefined): boolean {
+  return hasTrait(side, 'moving') || hasTrait(side, 'range');
+}
 
 /** What a trait of the target means for writing there; the first that objects is told. */
 export const ofTarget: { readonly [Kind in TraitKind]: Rule<Kind> } = {
@@ -22,11 +28,14 @@ export const ofTarget: { readonly [Kind in TraitKind]: Rule<Kind> } = {
           sentence: `${what(difference)} is made of the variable "${name}", to which no file of ${to} gives a value; change it where it is given.`,
         }
       : undefined,
-  resourceSetInput: ({ provider }, { to, difference }) => ({
-    code: 'resourceSetInput',
-    sentence: `${what(difference)} of ${to} is an input of a ResourceSet${provider === undefined ? '' : ` from ${provider}`}; it is promoted by tagging.`,
-    offer: { code: 'tag', sentence: `Move the tag that ${to} follows to what runs in the stage before.` },
-  }),
+  resourceSetInput: (_, { to, difference }) =>
+    isFollowed(difference.target)
+      ? {
+          code: 'resourceSetInput',
+          sentence: `${what(difference)} of ${to} is an input of a ResourceSet that follows ${valueOf(difference.target)}; it is promoted by tagging.`,
+          offer: { code: 'tag', sentence: `Move the tag that ${to} follows to what runs in the stage before.` },
+        }
+      : undefined,
   moving: (_, { to, difference }) => {
     const [target, source] = [valueOf(difference.target), valueOf(difference.source)];
     if (isBranch(difference)) {

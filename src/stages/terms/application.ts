@@ -58,7 +58,7 @@ export type VersionKind =
   | 'sourceRef'
   /** `?ref=` of a remote resource of a kustomization. */
   | 'remoteBase'
-  /** An input of a ResourceSet. */
+  /** An input of a ResourceSet, or of a provider that is static. */
   | 'resourceSetInput'
   /** A variable (`substitute`, or a ConfigMap of `substituteFrom`) that a version is made of. */
   | 'variable';

@@ -1,4 +1,4 @@
-import type { DeclaredReference, Place } from '../../manifests/workspace/fileSummary.ts';
+import type { Place } from '../../manifests/workspace/fileSummary.ts';
 import type { Path, Span, YamlScalar } from '../../manifests/yaml/node.ts';
 import type { Application, ApplicationKind, VersionKind } from './application.ts';
 
@@ -108,7 +108,7 @@ export type Trait =
   /** A declared range; what runs is known from the cluster alone. */
   | { readonly kind: 'range'; readonly running: string | undefined }
   /** An input of a ResourceSet or its provider. */
-  | { readonly kind: 'resourceSetInput'; readonly provider: DeclaredReference['name'] | undefined }
+  | { readonly kind: 'resourceSetInput' }
   | { readonly kind: 'encrypted' };
 
 /** The deepest value on the way to a field that is not there. */

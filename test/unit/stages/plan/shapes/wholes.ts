@@ -25,6 +25,15 @@ const spread = (staging: string, production: string, more: Repository): Reposito
 });
 
 /** Whole objects that only one stage has, and why some of them do not move. */
+function resourceSet(...inputs: readonly string[]): string {
+  const lines = inputs.map((line) => `    ${line}\n`).join('');
+  return `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata:\n  name: apps\nspec:\n  inputs:\n${lines}`;
+}
+
+function provider(tag: string): string {
+  return `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSetInputProvider\nmetadata:\n  name: apps\nspec:\n  type: Static\n  defaultValues:\n    tag: "${tag}"\n`;
+}
+
 export const wholeShapes: readonly Shape[] = [
   {
     name: 'an object whose file a kustomization of another folder lists',
@@ -226,11 +235,45 @@ export const wholeShapes: readonly Shape[] = [
     name: 'inputs of a ResourceSet',
     repository: copies(
       'set.yaml',
-      'apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata:\n  name: apps\nspec:\n  inputs:\n    - tenant: web\n      tag: 1.2.0\n',
-      'apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata:\n  name: apps\nspec:\n  inputs:\n    - tenant: web\n      tag: 1.1.0\n',
+      resourceSet('- tenant: web', '  tag: 1.2.0'),
+      resourceSet('- tenant: web', '  tag: 1.1.0'),
+    ),
+    patch: 'apps/production/set.yaml\n-      tag: 1.1.0\n+      tag: 1.2.0',
+  },
+  {
+    name: 'a moving input of a ResourceSet',
+    repository: copies(
+      'set.yaml',
+      resourceSet('- tenant: web', '  tag: 1.2.0'),
+      resourceSet('- tenant: web', '  tag: stable'),
     ),
     patch: '',
     refusals: ['resourceSetInput'],
     left: 1,
+  },
+  {
+    name: 'a version that would become a moving input',
+    repository: copies(
+      'set.yaml',
+      resourceSet('- tenant: web', '  tag: main'),
+      resourceSet('- tenant: web', '  tag: 1.2.0'),
+    ),
+    patch: '',
+    refusals: ['moving'],
+    left: 1,
+  },
+  {
+    name: 'inputs of a ResourceSet in another order, which are not mixed up',
+    repository: copies(
+      'set.yaml',
+      resourceSet('- tenant: web', '  tag: 1.2.0', '- tenant: api', '  tag: 3.2.0'),
+      resourceSet('- tenant: api', '  tag: 3.1.0', '- tenant: web', '  tag: 1.1.0'),
+    ),
+    patch: '',
+  },
+  {
+    name: 'values of a static provider of inputs',
+    repository: copies('provider.yaml', provider('6.5.1'), provider('6.5.0')),
+    patch: 'apps/production/provider.yaml\n-    tag: "6.5.0"\n+    tag: "6.5.1"',
   },
 ];
