@@ -1,3 +1,4 @@
+import { whyNot } from '../../../stages/plan/whyNot.ts';
 import { applicationId, applicationNames } from '../../../stages/terms/applicationId.ts';
 import type { ApplicationComparison, Difference } from '../../../stages/terms/difference.ts';
 import type { Refusal } from '../../../stages/terms/plan.ts';
@@ -5,7 +6,7 @@ import { preselected } from '../../../stages/terms/preselected.ts';
 
 /**
  * What an application is for a promotion: `behind` moves unless a person says no; `held` has newer versions that are
- * protected or cannot be written; `missing` would be copied; `other` differs in no version.
+ * protected or cannot be written, or nothing that can be; `missing` would be copied; `other` differs in no version.
  */
 export type ChoiceGroup = 'behind' | 'held' | 'missing' | 'other';
 
@@ -59,9 +60,10 @@ function choiceOf(
   if (target === undefined) return { id, name, group: 'missing', picked: false, versions: [], others: 0, reasons: [] };
   const newer = differences.filter(({ version }) => version?.order === 'behind');
   const usual = preselected(comparison);
-  const reasons = newer.flatMap((one) => reasonOf(one, refusals) ?? []);
   const moves = usual.filter((one) => reasonOf(one, refusals) === undefined);
-  const group = moves.length > 0 ? 'behind' : newer.length > 0 ? 'held' : 'other';
+  const never = moves.length > 0 ? undefined : reasonsForAll(comparison, refusals);
+  const reasons = newer.length > 0 ? newer.flatMap((one) => reasonOf(one, refusals) ?? []) : (never ?? []);
+  const group = moves.length > 0 ? 'behind' : newer.length > 0 || never !== undefined ? 'held' : 'other';
   if (group === 'other' && differences.length === 0) return undefined;
   return {
     id,
@@ -72,6 +74,23 @@ function choiceOf(
     others: differences.length - newer.length,
     reasons,
   };
+}
+
+/** Why nothing of an application can be moved, each reason once; undefined where something can, or nothing differs. */
+function reasonsForAll(
+  { source, target, differences }: ApplicationComparison,
+  refusals: readonly Refusal[],
+): readonly Reason[] | undefined {
+  if (source === undefined || target === undefined || differences.length === 0) return undefined;
+  const sentences = new Set<string>();
+  for (const difference of differences) {
+    const refusal = refusals.find((one) => one.difference === difference.id);
+    const asked = { from: source.stage, to: target.stage, difference, allShare: true };
+    const sentence = refusal?.sentence ?? whyNot(asked)?.sentence;
+    if (sentence === undefined) return undefined;
+    sentences.add(sentence);
+  }
+  return Array.from(sentences, (sentence) => ({ kind: 'refused', sentence }));
 }
 
 /** What a person calls an application among those of `names`, unless its name is nothing but the stage's. */

@@ -44,6 +44,27 @@ const refused = (difference: string): Refusal => ({ code: 'range', sentence: 'It
 const groups = (...given: Parameters<typeof applicationChoices>) =>
   applicationChoices(...given).map(({ name, group, picked }) => [name, group, picked]);
 
+test('an application of which nothing can be moved says why', () => {
+  const target = { value: 'stable', place, path: [], partial: false, traits: [{ kind: 'moving' as const }] };
+  const moving: Difference = {
+    ...version('m'),
+    version: { of: 'sourceRef', subject: 'web', order: 'unknown' },
+    target,
+  };
+  const [only] = applicationChoices([comparison('tags', moving)], []);
+  expect(only).toMatchObject({ group: 'behind' });
+  const refusal: Refusal = { code: 'moving', sentence: 'It follows a moving tag.', difference: 'm' };
+  const [refusedOne] = applicationChoices([comparison('tags', moving)], [refusal]);
+  expect(refusedOne).toMatchObject({ group: 'held', picked: false, reasons: [{ sentence: refusal.sentence }] });
+  const settings: Difference = { ...configuration('s'), target: { ...target, traits: [{ kind: 'encrypted' }] } };
+  const [never, some] = applicationChoices(
+    [comparison('never', settings), comparison('some', settings, configuration('t'))],
+    [],
+  );
+  expect(never).toMatchObject({ group: 'held', reasons: [{ kind: 'refused' }] });
+  expect(some).toMatchObject({ group: 'other', reasons: [] });
+});
+
 test('what is behind comes first and is picked; what is protected, refused or missing is there with its reason', () => {
   const all = [
     comparison('settings', configuration('d')),
