@@ -1,8 +1,9 @@
 import { FailureError } from '../../base/failure.ts';
 import type { Project } from '../../promote/project.ts';
 import type { PromotionWish } from '../../promote/preparePromotion.ts';
-import type { ApplicationComparison } from '../../stages/terms/difference.ts';
+import type { ApplicationComparison, Difference } from '../../stages/terms/difference.ts';
 import { fieldText } from '../../stages/terms/fieldText.ts';
+import { movedWhat } from '../../stages/words/moveText.ts';
 import { preselected } from '../../stages/terms/preselected.ts';
 import { slashed } from '../../files/slashes.ts';
 import { lazy } from '../lazy.ts';
@@ -73,7 +74,7 @@ export function wishOf(
   if (copied.length > 0 && applications.length === 0) return { applications: [], paths: copied };
   const ids = new Set(all.flatMap((one) => preselected(one).map(({ id }) => id)));
   for (const field of fields) {
-    const found = all.flatMap(({ differences }) => differences.filter((one) => fieldText(one.field) === field));
+    const found = all.flatMap(({ differences }) => differences.filter((one) => isNamed(one, field)));
     if (found.length === 0) {
       const message = `No difference of ${applications.join(', ')} is in the field "${field}". sluice compare lists them.`;
       throw new FailureError({ code: 'noField', message });
@@ -84,4 +85,9 @@ export function wishOf(
   // Who names what the other stage lacks wants it there.
   const copies = new Set(all.filter(({ target }) => target === undefined).map(applicationId));
   return { applications: all.map(applicationId), differences: ids, copies, paths: copied };
+}
+
+/** By its path, or as `sluice compare` prints it. */
+function isNamed(difference: Difference, name: string): boolean {
+  return name !== '' && [fieldText(difference.field), movedWhat(difference)].includes(name.trim());
 }

@@ -3,7 +3,6 @@ import type { StageOverview } from '../../../promote/overview.ts';
 import { kindWord } from '../../../stages/terms/applicationId.ts';
 import type { Stage } from '../../../stages/terms/config.ts';
 import type { ApplicationComparison, Difference, DifferenceClass, Side } from '../../../stages/terms/difference.ts';
-import { fieldText } from '../../../stages/terms/fieldText.ts';
 import { movedWhat } from '../../../stages/words/moveText.ts';
 import { plainText } from '../../../base/plainText.ts';
 import { table } from './table.ts';
@@ -73,7 +72,7 @@ export function compareText(
   const blocks = different.map((comparison) => {
     const rows = comparison.differences.map((one) => [
       `  ${classWords[one.class]}`,
-      whatOf(one),
+      movedWhat(one),
       valuesOf(one),
       placeOf(one, lineOf),
     ]);
@@ -96,13 +95,6 @@ function standingText({ standing, source }: ApplicationComparison, to: string): 
   return standing === 'none' || standing === 'unknown' || standing === 'same'
     ? ''
     : `: ${to} is ${standing === 'mixed' ? 'partly behind' : standing}`;
-}
-
-function whatOf(difference: Difference): string {
-  const { version, object, field } = difference;
-  return version === undefined && field.length > 0
-    ? `${object.kind}/${object.name} ${fieldText(field)}`
-    : movedWhat(difference);
 }
 
 function valuesOf({ source, target, class: kind }: Difference): string {
