@@ -10,6 +10,9 @@ const passedOn = [
   'HOMEDRIVE',
   'HOMEPATH',
   'XDG_CONFIG_HOME',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
   'APPDATA',
   'LOCALAPPDATA',
   'PROGRAMDATA',
@@ -34,7 +37,8 @@ const settings: readonly (readonly [string, string])[] = [
 /**
  * The environment in which git reads: it asks no questions, takes no locks, reaches no network (also not for objects
  * that a partial clone left out), sees objects as they were committed, and speaks English.
- * `more` are settings besides, which go before the repository's.
+ * `more` are settings besides, which go before the repository's. Of `own` settings in the environment those count that say
+ * which repositories of other users are trusted, as containers get them.
  */
 export function readingEnvironment(
   own: NodeJS.ProcessEnv,
@@ -46,7 +50,7 @@ export function readingEnvironment(
     ...offline,
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
-    ...asVariables([...settings, ...more]),
+    ...asVariables([...trusted(own), ...settings, ...more]),
   };
 }
 
@@ -55,7 +59,7 @@ export function readingEnvironment(
  * proxies, and what helpers for credentials and signing, which are programs of theirs, read.
  */
 const personal =
-  /^(?:GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)|EMAIL|USER|USERNAME|LOGNAME|LANG|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|GIT_SSL_\w+|GIT_SSH\w*|GIT_PROXY_\w+|GIT_EXEC_PATH|SSL_CERT_\w+|(?:https?|all|no|ftp)_proxy|SSH_\w+|GPG_\w+|GNUPGHOME|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|XDG_\w+|GCM_\w+|GH_\w+|GITHUB_\w+|GITLAB_\w+|GITEA_\w+|PASSWORD_STORE_\w+|AWS_\w+|AZURE_\w+|CLOUDSDK_\w+|OP_\w+|ProgramFiles\S*|ComSpec|OS)$/i;
+  /^(?:GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL|DATE)|EMAIL|USER|USERNAME|LOGNAME|LANG|GIT_SSL_\w+|GIT_SSH\w*|GIT_PROXY_\w+|GIT_EXEC_PATH|SSL_CERT_\w+|(?:https?|all|no|ftp)_proxy|SSH_\w+|GPG_\w+|GNUPGHOME|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|XDG_\w+|GCM_\w+|GH_\w+|GITHUB_\w+|GITLAB_\w+|GITEA_\w+|PASSWORD_STORE_\w+|AWS_\w+|AZURE_\w+|CLOUDSDK_\w+|OP_\w+|ProgramFiles\S*|ComSpec|OS)$/i;
 
 /**
  * Settings that count before a repository's own while something is written: no monitor of file changes, no hooks (but for
@@ -129,6 +133,10 @@ function asVariables(all: readonly (readonly [string, string])[]): Record<string
       [`GIT_CONFIG_VALUE_${index}`, value],
     ]),
   ]) as Record<string, string>;
+}
+
+function trusted(own: NodeJS.ProcessEnv): (readonly [string, string])[] {
+  return fromVariables(own).filter(([key]) => key.toLowerCase() === 'safe.directory');
 }
 
 /** The settings that an environment holds itself; see git-config(1), GIT_CONFIG_COUNT. */

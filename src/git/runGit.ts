@@ -45,8 +45,9 @@ export async function runGit({ folder, args, signal, input, config }: GitRun): P
       abort: signal,
       trimmed: false,
       allowEnvironment: Object.keys(environment),
-      // What is set here takes programs away.
+      // What is set here takes programs away; the files of settings are the person's own.
       unsafe: {
+        allowUnsafeConfigPaths: true,
         allowUnsafeConfigEnvCount: true,
         allowUnsafeHooksPath: true,
         allowUnsafeFsMonitor: true,
@@ -69,7 +70,11 @@ export async function runGit({ folder, args, signal, input, config }: GitRun): P
 export function failureFrom(printed: string, exitCode: number): GitFailure {
   const line = printed.split('\n').find((one) => one.trim() !== '') ?? `git ended with ${exitCode}`;
   const message = line.replace(/^(?:fatal|error): /, '');
-  if (/dubious ownership|unsafe repository/i.test(printed)) return { code: 'gitRefused', message, exitCode };
+  if (/dubious ownership|unsafe repository/i.test(printed)) {
+    const remedy = /^[ \t]*(git config --global --add safe\.directory .*)$/m.exec(printed)?.[1];
+    const advice = remedy === undefined ? '' : `. If you trust it: ${remedy}`;
+    return { code: 'gitRefused', message: `${message}${advice}`, exitCode };
+  }
   if (/not a git repository|must be run in a work tree|cannot use bare repository/i.test(printed))
     return { code: 'notARepository', message, exitCode };
   return { code: 'gitFailed', message, exitCode };
