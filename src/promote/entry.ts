@@ -9,6 +9,7 @@ export { destinationOf, previewPromotion, readPair } from './previewPromotion.ts
 export { fetchBranch } from './landing/fetchBranch.ts';
 export { recentCommits } from './landing/recentCommits.ts';
 export { followLanding, landingNow } from './landing/followLanding.ts';
+export { applicationSubject } from './rollback/applicationSubject.ts';
 export { clusterSubject } from './rollback/clusterSubject.ts';
 export { declaredSubjectOf } from './rollback/declaredSubjectOf.ts';
 export { followedSource } from './rollback/followedSource.ts';
@@ -16,6 +17,7 @@ export { listRevisionsRan } from './rollback/listRevisionsRan.ts';
 export { openRollback, requireRevision } from './rollback/openRollback.ts';
 export { previewRollback } from './rollback/previewRollback.ts';
 export { publishRollback, rollbackHead } from './rollback/publishRollback.ts';
+export { releaseSubject } from './rollback/releaseSubject.ts';
 export { stageOfObject } from './rollback/stageOf.ts';
 export { automationAdvice, otherReader } from '../stages/words/rollbackAdvice.ts';
 export { planPreview } from './preview/planPreview.ts';

@@ -105,8 +105,8 @@ async function rollBack(
     return { out, notes, code: 0 };
   }
   if (plan.others.length > 0 && !withOthers) {
-    const names = plan.others.map((one) => `${one.name} (${one.declaredIn})`).join(', ');
-    const message = `This would roll back others too, which read the same files: ${names}. If that is meant, say --with-others.`;
+    const names = plan.others.map(otherReader).join(' ');
+    const message = `This would roll back others too. ${names} If that is meant, say --with-others.`;
     throw new FailureError({ code: 'othersRead', message: plainText(message, 2_000) });
   }
   const found = await ciForge(destination, { root, env, logger: silentLogger }, signal);

@@ -6,7 +6,7 @@ import { kinds } from '../../flux/kinds.ts';
 import { nameInSentence, parseKey, type ObjectKey } from '../../flux/object.ts';
 import { sourceRef } from '../../flux/references.ts';
 import { findObject, type Snapshot } from '../../flux/snapshot.ts';
-import { originOf } from './readFiles.ts';
+import { declaredBeside, originOf } from './readFiles.ts';
 import { isDeclaredAs, readersBesides } from './readersAt.ts';
 import { filesOf, kustomizationOf, partsOf } from './rolledBack.ts';
 import type { ReadAt, Subject } from './subject.ts';
@@ -43,13 +43,16 @@ export function clusterSubject(
       const build = (await treeAt(commit, signal)).find((one) => one.key === kustomization);
       return readBy(build, filesOf(build, only, root));
     },
-    async othersAt(commit, signal) {
+    async othersAt({ now: commit, then }, signal) {
       const tree = await treeAt(commit, signal);
+      const builds = [tree, await treeAt(then, signal)].map((all) => all.find((one) => one.key === kustomization));
+      const beside = only === undefined ? () => [] : declaredBeside(only, builds, root);
       const declaredIn = ownFile(tree, kustomization, root);
       const repository = await readRepository(root, commit, signal);
       const automations = [...(now.kinds.get(kinds.imageUpdateAutomation)?.objects.values() ?? [])];
+      const besides = readersBesides(isDeclaredAs({ key: kustomization, declaredIn }, repository), repository);
       return {
-        readers: readersBesides(isDeclaredAs({ key: kustomization, declaredIn }, repository), repository),
+        readers: (path) => [...beside(path), ...besides(path)],
         automations: automations.filter((one) => isOfSource(sourceRef(one), kustomization, now)),
       };
     },

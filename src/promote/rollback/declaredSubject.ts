@@ -66,7 +66,7 @@ export function declaredSubject(
       const digest = result.outcome === 'rendered' ? result.digest : undefined;
       return { read, why: whyNot(result), isDeclared: true, spec: valueAt(variant.object, 'spec'), digest };
     },
-    async othersAt(commit, signal) {
+    async othersAt({ now: commit }, signal) {
       const { repository, variant } = await find(commit, signal);
       const own = typeof variant === 'string' ? undefined : variant.declared;
       return {

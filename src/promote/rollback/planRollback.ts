@@ -45,7 +45,7 @@ export async function planRollback(
   if (readThen.read === undefined || readThen.why !== undefined) {
     throw noRollback(`At ${shortCommit(then.commit)} ${subject.sentence} ${readThen.why ?? 'cannot be read.'}`);
   }
-  const { readers, automations } = await subject.othersAt(commit, signal);
+  const { readers, automations } = await subject.othersAt({ now: commit, then: then.commit }, signal);
   const sets = { readThen: readThen.read, readNow: readNow.read ?? [] };
   // What is not among the files of then for another reason than that it was not there.
   const unread = then.notes.find(({ code, path }) => code !== 'largeFilePointer' && sets.readNow.includes(path));
@@ -54,11 +54,13 @@ export async function planRollback(
       `${unread.path} at ${shortCommit(then.commit)} is not read here (${unread.code}). Restore it by hand.`,
     );
   }
-  const plan = rollbackPlan({ then: then.files, now: target.bytes, ...sets, readers, automations });
+  const old = treeOf(then.files, then.commit);
+  const all = rollbackPlan({ then: then.files, now: target.bytes, ...sets, readers, automations });
+  const plan = subject.narrow?.(all, { then: old.files, now: target.files }) ?? all;
   const digests = runs.map(({ digest }) => digest);
   return {
     ...plan,
-    then: treeOf(then.files, then.commit),
+    then: old,
     target,
     isProven: readThen.digest !== undefined && digests.includes(readThen.digest),
     doubts: doubtsOf(readThen, readNow, subject.sentence),

@@ -1,7 +1,9 @@
 import type { TreeBuild } from '../../compare/buildTree.ts';
 import { keyOfObject } from '../../diff/values/objects.ts';
-import type { ObjectKey } from '../../flux/object.ts';
+import { isEqual } from '../../diff/values/equal.ts';
+import { nameInSentence, type ObjectKey } from '../../flux/object.ts';
 import { isBelow, type Layer } from '../../origin/layers.ts';
+import type { Reader } from '../../stages/terms/rollback.ts';
 import type { SourceFolder } from '../../origin/sourceFolder.ts';
 
 /** The files of a repository that a build read, by paths from its root; undefined where it was not built. */
@@ -15,6 +17,26 @@ export function originOf({ build, place }: TreeBuild, key: ObjectKey, root: stri
   const objects = build?.outcome === 'built' ? build.objects : [];
   const origin = objects.find(({ object }) => keyOfObject(object) === key)?.origin;
   return origin && inRepository([origin.path], layersOf(place), root)[0];
+}
+
+/** What a file declares besides some objects, where that is another one in the second build than in the first. */
+export function declaredBeside(
+  own: readonly ObjectKey[],
+  [now, then]: readonly (TreeBuild | undefined)[],
+  root: string,
+): (path: string) => readonly Reader[] {
+  const [fresh, old] = [now, then].map((one) => (one?.build?.outcome === 'built' ? one.build.objects : []));
+  const known = new Map(old?.map(({ object }) => [keyOfObject(object), object]));
+  const layers = now === undefined ? [] : layersOf(now.place);
+  const others = fresh?.flatMap(({ object, origin }) => {
+    const key = keyOfObject(object);
+    const [path] = origin === undefined ? [] : inRepository([origin.path], layers, root);
+    return path === undefined || own.includes(key) || isEqual(known.get(key), object) ? [] : [{ key, path }];
+  });
+  return (path) =>
+    (others ?? [])
+      .filter((one) => one.path === path)
+      .map(({ key }) => ({ name: nameInSentence(key), declaredIn: path, effect: 'goes back too' }));
 }
 
 function layersOf(place: SourceFolder): readonly Layer[] {

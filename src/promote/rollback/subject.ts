@@ -1,6 +1,7 @@
 import { FailureError } from '../../base/failure.ts';
 import type { FluxObject, Json, ObjectKey } from '../../flux/object.ts';
-import type { Reader } from '../../stages/terms/rollback.ts';
+import type { Files } from '../../stages/terms/application.ts';
+import type { Reader, RollbackPlan } from '../../stages/terms/rollback.ts';
 
 /** What is rolled back: a Kustomization, or an application of a stage. */
 export interface Subject {
@@ -14,8 +15,10 @@ export interface Subject {
   readonly kustomization: ObjectKey | undefined;
   /** What is read for it at a commit. Rejects with a FailureError whose message is for people, or the signal's reason. */
   readAt(commit: string, signal: AbortSignal): Promise<ReadAt>;
-  /** Who else is concerned at a commit. Rejects as `readAt`. */
-  othersAt(commit: string, signal: AbortSignal): Promise<OthersAt>;
+  /** Who else is concerned now by files as they were then, by commits. Rejects as `readAt`. */
+  othersAt(commits: { readonly now: string; readonly then: string }, signal: AbortSignal): Promise<OthersAt>;
+  /** What of a plan is its own, where it has not all of the files to itself. */
+  narrow?(plan: RollbackPlan, at: { readonly then: Files; readonly now: Files }): RollbackPlan;
 }
 
 /** What is read at a commit for what is rolled back. */

@@ -32,6 +32,8 @@ export interface Reader {
   readonly name: string;
   /** The file that declares it, from the repository's root. */
   readonly declaredIn: string;
+  /** What becomes of it, where that is known: `goes from 1.10 back to 1.9`. */
+  readonly effect?: string;
 }
 
 /** What is restored, and what a person must know before. */

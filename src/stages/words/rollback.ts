@@ -31,6 +31,11 @@ export interface RollbackStory {
 const mostCommits = 50;
 const mostFiles = 200;
 
+const notes: Readonly<Partial<Record<RollbackPlan['changes'][number]['kind'], string>>> = {
+  edit: ' (its own fields)',
+  delete: ' (deleted)',
+};
+
 /** What a rollback does, in one line: `Roll back web in production to 1a2b3c4d`. */
 export function rollbackTitle({ name, stage, to }: Pick<RollbackStory, 'name' | 'stage' | 'to'>): string {
   return plainText(`Roll back ${name}${stage === undefined ? '' : ` in ${stage}`} to ${shortCommit(to)}`, 120);
@@ -50,7 +55,7 @@ export function rollbackMessage(story: RollbackStory, { coAuthors }: Pick<Commit
     ...unique(coAuthors.map((person) => `Co-authored-by: ${line(person)}`)),
   ];
   const files = listed(
-    plan.changes.map(({ kind, path }) => `- ${line(path)}${kind === 'delete' ? ' (deleted)' : ''}`),
+    plan.changes.map(({ kind, path }) => `- ${line(path)}${notes[kind] ?? ''}`),
     mostFiles,
     (count) => `- and ${count} more`,
   );
@@ -96,10 +101,18 @@ function sections(story: RollbackStory, rows: number): readonly string[] {
 }
 
 function fileRow({ kind, path }: RollbackPlan['changes'][number]): string {
-  return `| ${code(path)} | ${kind === 'delete' ? 'deleted: it is new since' : 'restored'} |`;
+  return `| ${code(path)} | ${fileWords[kind]} |`;
 }
 
-function otherRow({ name, declaredIn, paths }: RollbackPlan['others'][number]): string {
+const fileWords: Readonly<Record<RollbackPlan['changes'][number]['kind'], string>> = {
+  edit: 'restored: its own fields alone',
+  create: 'restored',
+  copy: 'restored',
+  delete: 'deleted: it is new since',
+};
+
+function otherRow({ name, declaredIn, effect, paths }: RollbackPlan['others'][number]): string {
+  if (effect !== undefined) return `- ${cell(name)} (${code(declaredIn)}) ${cell(effect)}`;
   return `- ${cell(name)} (${code(declaredIn)}) reads ${paths.slice(0, 5).map(code).join(', ')}${paths.length > 5 ? ' and more' : ''}`;
 }
 

@@ -13,8 +13,9 @@ export function automationAdvice({ key, paths }: RollbackPlan['automations'][num
 }
 
 /** Who else reads what is restored: a sentence. */
-export function otherReader({ name, declaredIn, paths }: RollbackPlan['others'][number]): string {
+export function otherReader({ name, declaredIn, effect, paths }: RollbackPlan['others'][number]): string {
   const [first = ''] = paths;
   const files = paths.length > 1 ? `${first} and ${paths.length - 1} more` : first;
+  if (effect !== undefined) return `${name} (${declaredIn}) ${effect}${first === '' ? '' : `, by ${files}`}.`;
   return `${name} (${declaredIn}) reads ${files} too.`;
 }

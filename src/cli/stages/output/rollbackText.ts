@@ -34,7 +34,7 @@ export function rollbackJson(opened: OpenedRollback, { rollback, title }: Rollba
     ...subjectJson(opened),
     to: then.commit ?? null,
     title,
-    files: changes.map(({ kind, path }) => ({ path, change: kind === 'delete' ? 'delete' : 'restore' })),
+    files: changes.map(({ kind, path }) => ({ path, change: fileChanges[kind] })),
     others,
     kept,
     automations: automations.map(({ key, paths }) => ({ object: key, paths })),
@@ -42,6 +42,9 @@ export function rollbackJson(opened: OpenedRollback, { rollback, title }: Rollba
     proven: isProven,
   };
 }
+
+/** `edit`: of a file of several only what is the application's own. */
+const fileChanges = { edit: 'edit', create: 'restore', copy: 'restore', delete: 'delete' } as const;
 
 function subjectJson({ subject, stage, destination }: OpenedRollback): object {
   return { subject: subject.sentence, stage: stage?.name ?? null, target: destination.branch ?? null };

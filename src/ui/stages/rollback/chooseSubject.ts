@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextOf } from '../../../cluster/session/sessionState.ts';
 import { kinds } from '../../../flux/kinds.ts';
-import { nameInSentence, objectKey, parseKey, type KindId, type ObjectKey } from '../../../flux/object.ts';
+import { kindIdOf, nameInSentence, objectKey, parseKey, type KindId, type ObjectKey } from '../../../flux/object.ts';
 import { findObject } from '../../../flux/snapshot.ts';
 import type { Project } from '../../../promote/project.ts';
 import type { Subject } from '../../../promote/rollback/subject.ts';
@@ -55,21 +55,41 @@ export async function chooseThing({ host }: Promoting, project: Project): Promis
 
 /** Finds it. Where its cluster is connected, it is read as that has it; else by files alone. Throws a FailureError. */
 export function subjectOf({ host, engine }: Promoting, project: Project, thing: RollbackThing): ChosenSubject {
-  const { clusterSubject, declaredSubjectOf, stageOfObject, requireStage } = lazy('promote');
+  const { applicationSubject, clusterSubject, declaredSubjectOf, releaseSubject, stageOfObject, requireStage } =
+    lazy('promote');
   const context = contextOf(host.state);
   const ports = { engine: engine(), snapshot: () => host.snapshot };
   const { root } = project;
   if ('object' in thing) {
     const stage = stageOfObject(project, thing.object, context);
-    return { subject: clusterSubject({ root, key: thing.object }, ports), stage, isConnected: true };
+    return { subject: liveSubject(thing.object, stage), stage, isConnected: true };
   }
   const stage = requireStage(project, thing.stage);
   const isConnected = stage.context !== undefined && stage.context === context;
   const live = isConnected ? liveObject(project, thing, host.snapshot) : undefined;
-  if (live !== undefined) return { subject: clusterSubject({ root, key: live }, ports), stage, isConnected };
+  if (live !== undefined) return { subject: liveSubject(live, stage), stage, isConnected };
   const { stage: name, kind, key } = thing;
   const wanted = { application: key, kind, stage: name };
   return { ...declaredSubjectOf(project, wanted, engine().renderer()), isConnected };
+
+  function liveSubject(object: ObjectKey, of: Stage | undefined): Subject {
+    const subject = clusterSubject({ root, key: object }, ports);
+    const application = of && kindIdOf(object) === kinds.helmRelease ? releaseOf(project, of, object) : undefined;
+    if (of === undefined || application === undefined) return subject;
+    const { kind, key } = application;
+    return releaseSubject(subject, applicationSubject({ root, config: project.config, stage: of, kind, key }));
+  }
+}
+
+/** The application of a stage that a HelmRelease is. */
+function releaseOf(project: Project, stage: Stage, object: ObjectKey) {
+  const { namespace, name } = parseKey(object);
+  const holding = lazy('promote')
+    .stageOverview(project)
+    .find((one) => one.stage.name === stage.name);
+  return holding?.applications.find(
+    (one) => one.kind === 'helmRelease' && one.name === name && (one.namespace ?? namespace) === namespace,
+  );
 }
 
 const fluxKinds: Readonly<Partial<Record<ApplicationKind, KindId>>> = {

@@ -120,7 +120,7 @@ function confirmation(
   const { rollbackHead, automationAdvice } = lazy('promote');
   const { changes, kept, automations, doubts, isProven } = preview.rollback;
   const unproven = opened.runs.length > 0 && !isProven ? [texts.rollback.unproven()] : [];
-  const files = changes.map(({ kind, path }) => texts.rollback[kind === 'delete' ? 'deleted' : 'restored'](path));
+  const files = changes.map(({ kind, path }) => texts.rollback.files[kind](path));
   const live = isConnected && 'context' in host.state ? host.state.context : undefined;
   return {
     title: preview.title,

@@ -29,12 +29,14 @@ export const rollbackTexts = {
   goOn: () => t('Continue...'),
   again: () => t('Choose Another Revision...'),
   others: (count: number) =>
-    count === 1
-      ? t('Another one reads the same files, and is rolled back with it.')
-      : t('{0} others read the same files, and are rolled back with it.', count),
+    count === 1 ? t('Another one is rolled back with it.') : t('{0} others are rolled back with it.', count),
   rollBackAll: () => t('Roll Back All of Them'),
-  restored: (path: string) => t('restored: {0}', path),
-  deleted: (path: string) => t('deleted: {0}', path),
+  files: {
+    edit: (path: string) => t('its own fields restored: {0}', path),
+    create: (path: string) => t('restored: {0}', path),
+    copy: (path: string) => t('restored: {0}', path),
+    delete: (path: string) => t('deleted: {0}', path),
+  },
   kept: (path: string) => t('{0} is new since and stays, because others read it.', path),
   unproven: () => t('Nothing in the history of the cluster proves that this ran.'),
 } as const;
