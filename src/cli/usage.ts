@@ -93,7 +93,7 @@ which of them ran; with --to it restores the files of one of them, by a commit t
   -k, --kustomization NAMESPACE/NAME
                               a Flux Kustomization; beside --stage that of a stage
       --to REV                restore what it read at this commit, tag or branch
-      --with-others           also where others read the same files
+      --with-others           also where others go back with it
       --change WAY            commit or pullRequest (default: as the stage says, else pullRequest)
       --context NAME          the context of the cluster to ask what ran (default: that of the stage)
       --dry-run               print the patch that would be committed, and do nothing

@@ -42,13 +42,15 @@ export function ranRevisions(
     return own.find(({ outcome }) => outcome === 'healthy') ?? own[0];
   };
   const isRunning = (run: Run | undefined): boolean => run !== undefined && run.digest === running?.digest;
-  const known = commits.map((one): RanRevision => {
+  const known = commits.map((one, index): RanRevision => {
     const run = runOf(one.commit);
-    return { ...one, ...(run && { run }), isRunning: isRunning(run) };
+    return { ...one, ...(run && { run }), isRunning: isRunning(run), isCurrent: index === 0 };
   });
   const listed = new Set(commits.map(({ commit }) => commit));
   const alone = runs.filter((run) => !listed.has(placed.get(run.commit) ?? run.commit));
-  const others = new Map(alone.map((run) => [run.commit, { commit: run.commit, run, isRunning: isRunning(run) }]));
+  const others = new Map(
+    alone.map((run) => [run.commit, { commit: run.commit, run, isRunning: isRunning(run), isCurrent: false }]),
+  );
   return [...known, ...others.values()];
 }
 

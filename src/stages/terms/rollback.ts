@@ -24,6 +24,8 @@ export interface RanRevision {
   /** What the cluster remembers of it; absent where it is too long ago, or it was never applied. */
   readonly run?: Run;
   readonly isRunning: boolean;
+  /** Whether its files are those of the branch now: to go back to it changes nothing. */
+  readonly isCurrent: boolean;
 }
 
 /** Who reads a file: a Kustomization or an application, by the file that declares it. */

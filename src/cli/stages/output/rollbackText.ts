@@ -50,7 +50,7 @@ function subjectJson({ subject, stage, destination }: OpenedRollback): object {
   return { subject: subject.sentence, stage: stage?.name ?? null, target: destination.branch ?? null };
 }
 
-function revisionJson({ commit, subject, author, time, run, isRunning }: RanRevision): object {
+function revisionJson({ commit, subject, author, time, run, isRunning, isCurrent }: RanRevision): object {
   return {
     commit,
     subject: subject ?? null,
@@ -58,5 +58,6 @@ function revisionJson({ commit, subject, author, time, run, isRunning }: RanRevi
     time: time === undefined ? null : new Date(time * 1_000).toISOString(),
     run: run === undefined ? null : { outcome: run.outcome, first: run.first, last: run.last },
     running: isRunning,
+    current: isCurrent,
   };
 }

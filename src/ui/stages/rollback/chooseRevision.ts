@@ -19,18 +19,40 @@ export async function chooseRevision(
   const now = Date.now();
   const items = revisions.map((one) => revisionItem(one, now));
   const title = texts.rollback.pickRevision(plainText(subject.sentence, 100), plainText(destination.branch ?? ''));
-  const options = { title, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
-  const placeHolder = isShallow ? { placeHolder: texts.rollback.shallow() } : {};
-  return (await vscode.window.showQuickPick(items, { ...options, ...placeHolder }))?.commit;
+  // What is current is there to be seen; whoever rolls back means the one before, mostly.
+  const first = items.find((_, index) => revisions[index]?.isCurrent === false);
+  return pick(items, { title, first, ...(isShallow && { placeholder: texts.rollback.shallow() }) });
 }
 
-function revisionItem(
-  { commit, subject, author, time, run, isRunning }: RanRevision,
-  now: number,
-): vscode.QuickPickItem & { readonly commit: string } {
+type Item = vscode.QuickPickItem & { readonly commit: string };
+
+async function pick(
+  items: readonly Item[],
+  {
+    title,
+    first,
+    placeholder,
+  }: { readonly title: string; readonly first: Item | undefined; readonly placeholder?: string },
+): Promise<string | undefined> {
+  const input = vscode.window.createQuickPick<Item>();
+  Object.assign(input, { title, placeholder, items, matchOnDescription: true, ignoreFocusOut: true });
+  if (first !== undefined) input.activeItems = [first];
+  try {
+    return await new Promise((resolve) => {
+      input.onDidAccept(() => resolve(input.activeItems[0]?.commit));
+      input.onDidHide(() => resolve(undefined));
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}
+
+function revisionItem({ commit, subject, author, time, run, isRunning, isCurrent }: RanRevision, now: number): Item {
   const when = time === undefined ? [] : [ago(new Date(time * 1_000).toISOString(), now)];
   const ran = run === undefined ? [] : [texts.rollback.outcomes[run.outcome]()];
   const said = [
+    ...(isCurrent ? [texts.rollback.current()] : []),
     ...(isRunning ? [texts.rollback.running()] : []),
     ...ran,
     ...when,

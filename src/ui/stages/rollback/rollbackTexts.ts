@@ -12,6 +12,7 @@ export const rollbackTexts = {
   ofCluster: (context: string) => t('Kustomizations of {0}', context),
   fetching: (name: string) => t('Reading the revisions of {0}', name),
   pickRevision: (name: string, branch: string) => t('Roll back {0} to which revision of {1}?', name, branch),
+  current: () => t('current'),
   running: () => t('running now'),
   outcomes: {
     healthy: () => t('succeeded'),

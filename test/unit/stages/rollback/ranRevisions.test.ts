@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { kinds } from '../../../../src/flux/kinds.ts';
 import { ranRevisions, runsOf } from '../../../../src/stages/rollback/ranRevisions.ts';
+import { ranText } from '../../../../src/stages/words/ranText.ts';
 import { fluxObject } from '../../flux/objects.ts';
 
 const [c1, c2, c3, c4] = ['1', '2', '3', '4'].map((digit) => digit.repeat(40)) as [string, string, string, string];
@@ -58,4 +59,5 @@ test('commits that changed the files are listed with what became of them', () =>
     [c2, 'healthy', false, 'Change 1'],
     [c1, 'healthy', false, undefined],
   ]);
+  expect(found.map(ranText)).toEqual(['current, running, applied, health checks failed', 'succeeded', 'succeeded']);
 });
