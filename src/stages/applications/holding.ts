@@ -12,8 +12,8 @@ export interface StageHolding extends StageFiles {
   readonly readers: ReadonlyMap<string, readonly string[]>;
   /** The keys of the applications that use a document of a patch, a variable's value or another place, by {@link placeKey}. */
   readonly users: ReadonlyMap<string, readonly string[]>;
-  /** The ImageUpdateAutomations of the stage. */
-  readonly automations: readonly BuiltObject[];
+  /** The ImageUpdateAutomations that may write into its files, whoever builds them. */
+  readonly automations: readonly Automation[];
 }
 
 /** An application with its objects. */
@@ -33,6 +33,17 @@ export interface HeldObject {
   /** With the Helm values of ConfigMaps in their place. */
   readonly value: Placed;
   readonly variables: Variables;
+}
+
+/** An ImageUpdateAutomation that may write into the files of a stage. */
+export interface Automation extends Pick<BuiltObject, 'path' | 'span'> {
+  /** The stage that builds it; undefined where none of those that were read does, so that nothing here tells whether it runs. */
+  readonly stage: string | undefined;
+  /** As it is built, else as it is written. */
+  readonly value: Placed;
+  readonly variables: Variables;
+  /** Where it is written. */
+  readonly tree: Tree;
 }
 
 /** The key of a place in a file. */

@@ -1,7 +1,6 @@
-import { kinds } from '../../flux/kinds.ts';
 import type { StageFiles, Version } from '../terms/application.ts';
 import { nameWithoutStage } from '../terms/stageNames.ts';
-import type { BuiltObject } from './built.ts';
+import { automationsFor } from './automations.ts';
 import type { HeldApplication, StageHolding } from './holding.ts';
 import { partsOf, type Part } from './partition.ts';
 import { reachedBy } from './reach.ts';
@@ -39,7 +38,7 @@ export function readStages(
       applications,
       readers: readersOfTree.get(tree) ?? new Map(),
       users: usersOf(applications),
-      automations: automationsOf(parts),
+      automations: automationsFor({ stage, tree, parts }, read),
     };
   });
 }
@@ -174,9 +173,4 @@ function mainVersion({ kind, objects }: Part): Version | undefined {
 function pointPlace({ scalar }: VersionPoint): Version['place'] {
   const { source, node } = scalar.at;
   return { path: source.path, span: source.spanOf(node.span) };
-}
-
-function automationsOf(parts: readonly Part[]): readonly BuiltObject[] {
-  const all = parts.flatMap(({ objects }) => objects.map(({ built }) => built));
-  return all.filter(({ kindId }) => kindId === kinds.imageUpdateAutomation);
 }

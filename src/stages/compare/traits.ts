@@ -4,6 +4,7 @@ import { textAt, type PlacedScalar, type PlacedSource, type Where } from '../app
 import { documentKey } from '../applications/users.ts';
 import type { Variables } from '../applications/variables.ts';
 import { anchorAround } from './anchors.ts';
+import { overwrites } from './automated.ts';
 import { policyMarker } from './marker.ts';
 import type { Seen } from './seen.ts';
 import { scalarSpan } from './scalarSpan.ts';
@@ -72,18 +73,14 @@ export function textTraits(text: string): Trait[] {
   ];
 }
 
-/** That image automation follows the value, and which ImageUpdateAutomations of the stage do. */
+/** That image automation follows the value, and which ImageUpdateAutomations do or may. */
 export function markerTraits({ at }: PlacedScalar, { holding }: Seen): Trait[] {
   const marker = policyMarker(at.source.content.text, at.node.span.end);
   if (marker === undefined) return [];
-  const automations = holding.automations
-    .filter(({ value }) => covers(textAt(value, 'spec', 'update', 'path'), at.source.path))
-    .map(({ path, span }) => ({ path, span }));
+  const automations = holding.automations.flatMap((one) => {
+    const answer = overwrites(one, at.source.path, marker.policy);
+    const { path, span, stage } = one;
+    return answer === 'no' ? [] : [{ path, span, stage: answer === 'yes' ? stage : undefined }];
+  });
   return [{ kind: 'imagePolicy', ...marker, automations }];
-}
-
-/** Whether an ImageUpdateAutomation's path holds a file; without a path it is all of the repository. */
-function covers(path: string | undefined, file: string): boolean {
-  const folder = (path ?? './').replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
-  return folder === '' || folder === '.' || file === folder || file.startsWith(`${folder}/`);
 }

@@ -63,17 +63,23 @@ export const ofTarget: { readonly [Kind in TraitKind]: Rule<Kind> } = {
     },
     by: hasTrait(difference.source, 'range') ? 'running' : 'write',
   }),
-  imagePolicy: ({ policy, automations }, { to, difference }) =>
-    automations.length === 0
-      ? undefined
-      : {
-          code: 'automation',
-          sentence: `${what(difference)} in ${pathOf(difference.target)} is set by image automation (policy ${policy}), which runs in ${to} and would overwrite it.`,
-          offer: {
-            code: 'suspendAutomation',
-            sentence: `Suspend the ImageUpdateAutomation in ${automations.map(({ path }) => path).join(', ')}, or narrow its ImagePolicy.`,
-          },
-        },
+  imagePolicy: ({ policy, automations }, { difference }) => {
+    if (automations.length === 0) return undefined;
+    const runsIn = automations.find(({ stage }) => stage !== undefined)?.stage;
+    const paths = [...new Set(automations.map(({ path }) => path))].join(', ');
+    const where = `${what(difference)} in ${pathOf(difference.target)}`;
+    return {
+      code: 'automation',
+      sentence:
+        runsIn === undefined
+          ? `${where} has the marker of image automation (policy ${policy}), and the ImageUpdateAutomation in ${paths} may overwrite it: whether it runs, and for this, is not known here.`
+          : `${where} is set by image automation (policy ${policy}), which runs in ${runsIn} and would overwrite it.`,
+      offer: {
+        code: 'suspendAutomation',
+        sentence: `Suspend the ImageUpdateAutomation in ${paths}, or narrow its ImagePolicy.`,
+      },
+    };
+  },
   inherited: ({ stages, overlay }, { to, difference }) => {
     if (difference.field.length === 0) {
       return {

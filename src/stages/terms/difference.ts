@@ -96,12 +96,12 @@ export type Trait =
   | { readonly kind: 'generated'; readonly by: string }
   /** Is an object that a patch names. `by`: the patch's file. */
   | { readonly kind: 'patched'; readonly by: string }
-  /** The line has a marker of image automation. `automation`: the ImageUpdateAutomations of this stage that follow it. */
+  /** The line has a marker of image automation. `automations`: those that overwrite it, with the stage that builds them, or may. */
   | {
       readonly kind: 'imagePolicy';
       readonly policy: string;
       readonly part: 'tag' | 'name' | 'digest' | undefined;
-      readonly automations: readonly Place[];
+      readonly automations: readonly (Place & { readonly stage: string | undefined })[];
     }
   /** A tag that is moved rather than replaced, e.g. `latest`, `main`, `latest-stable`. */
   | { readonly kind: 'moving' }
