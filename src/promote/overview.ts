@@ -2,21 +2,35 @@ import { readStages } from '../stages/applications/readStages.ts';
 import type { StageHolding } from '../stages/applications/holding.ts';
 import { compareStages } from '../stages/compare/compareStages.ts';
 import type { ApplicationComparison } from '../stages/terms/difference.ts';
+import { stagePairs } from '../stages/terms/stagePairs.ts';
 import { withPast, type WithPast } from './earlierStates.ts';
 import { requireStage, type Project } from './project.ts';
 
-/** What each stage holds, and how far the stage after it has come. */
+/** What each stage holds, and how far those after it have come. */
 export interface StageOverview extends StageHolding {
-  /** Each application beside the same one of the next stage; empty for the last. */
-  readonly next: readonly ApplicationComparison[];
+  /** The stages that its changes go to next; none for the last, several where these are one stage in several places. */
+  readonly next: readonly StageBeside[];
+}
+
+/** A stage beside the one that its changes come from. */
+export interface StageBeside {
+  readonly stage: string;
+  readonly comparisons: readonly ApplicationComparison[];
 }
 
 /** All stages of a project, in order. What did not change since `previous` is not read again. */
 export function stageOverview(project: Project, previous: readonly StageHolding[] = []): readonly StageOverview[] {
   const holdings = readStages(project.stages, previous);
-  return holdings.map((holding, at) => {
-    const next = holdings[at + 1];
-    return { ...holding, next: next === undefined ? [] : compareStages(holding, next, { config: project.config }) };
+  const pairs = stagePairs(project.config);
+  return holdings.map((holding) => {
+    const followers = holdings.filter(({ stage }) =>
+      pairs.some(([from, to]) => from.name === holding.stage.name && to.name === stage.name),
+    );
+    const next = followers.map((other) => ({
+      stage: other.stage.name,
+      comparisons: compareStages(holding, other, { config: project.config }),
+    }));
+    return { ...holding, next };
   });
 }
 

@@ -48,6 +48,21 @@ export function isStageName(name: string): boolean {
   return rankByName.has(name.toLowerCase().replaceAll(/[-_.]/g, ''));
 }
 
+/** Words beside a stage's that tell in which order changes go through its clusters. */
+const steps = /(?:^|-)(?:canary|pilot|early|first|(?:wave|ring|batch|phase)\d*)(?:-|$)/;
+
+/** What a name has beside what names the stage, in lower case: `eu` of `prod-eu`; empty for a stage's own name. */
+export function besideStage(name: string): string {
+  const rest = nameWithoutStage(name, name.split(/[-_.]/).find(isStageName) ?? name);
+  return rest === '*' || stageRank(name) === undefined ? '' : rest.toLowerCase();
+}
+
+/** Whether two names are those of one stage in several places (`prod-eu`, `prod-us`), which get changes beside each other. */
+export function areSiblings(one: string, other: string): boolean {
+  const rests = [one, other].map(besideStage);
+  return stageRank(one) === stageRank(other) && rests.every((rest) => rest !== '' && !steps.test(rest));
+}
+
 const wordsOf = new Map<string, ReadonlySet<string>>();
 
 /** Words, in lower case, that name a stage of this name: itself and what people call the same. */

@@ -40,7 +40,8 @@ export async function chooseComparisons(
   if (read === undefined) return undefined;
   const rows = nodes.flatMap((id) => parseStageId(id) ?? []);
   const stage = rows[0]?.stage;
-  const pair = stage === undefined ? await pickPair(read) : besides(read, stage);
+  const pairs = stage === undefined ? allPairs(read) : besides(read, stage);
+  const pair = stage !== undefined && pairs.length === 1 ? pairs[0] : await pickPair(pairs);
   if (pair === undefined) return undefined;
   const { from, to } = pair;
   const differing = comparisonsOf(read, pair).filter(({ differences }) => differences.length > 0);
@@ -54,31 +55,37 @@ export async function chooseComparisons(
   return chosen === undefined || chosen.length === 0 ? undefined : { read, comparisons: chosen, from, to };
 }
 
-/** What is known of neighbours is not compared again. */
+/** What is known already is not compared again. */
 function comparisonsOf({ project, stages }: StagesRead, { from, to }: Pair): readonly ApplicationComparison[] {
-  const at = stages.findIndex(({ stage }) => stage.name === from);
-  if (stages[at + 1]?.stage.name === to) return stages[at]?.next ?? [];
-  return lazyPromote().compareProject(project, from, to);
+  const next = stages.find(({ stage }) => stage.name === from)?.next.find((one) => one.stage === to);
+  return next?.comparisons ?? lazyPromote().compareProject(project, from, to);
 }
 
-/** The stage after one, the one before the last. */
-function besides(read: StagesRead, stage: string): Pair {
-  const names = read.stages.map((one) => one.stage.name);
-  const at = names.indexOf(stage);
-  const [next, before] = [names[at + 1], names[at - 1]];
-  if (next !== undefined) return { from: stage, to: next };
-  if (before !== undefined) return { from: before, to: stage };
-  throw refusal('noStage', stageTexts.compare.onlyOne());
+/** A stage with those that its changes go to; of the last, with the one that they come from, or any. */
+function besides(read: StagesRead, stage: string): readonly Pair[] {
+  const { promoted, others } = pairsOf(read);
+  for (const pairs of [promoted.filter(({ from }) => from === stage), promoted.filter(({ to }) => to === stage)])
+    if (pairs.length > 0) return pairs;
+  return others.filter(({ from, to }) => from === stage || to === stage);
 }
 
-/** Neighbours first: what is promoted goes from one to the next. */
-async function pickPair({ stages }: StagesRead): Promise<Pair | undefined> {
+/** What is promoted goes from one to the next: these come first. */
+function allPairs(read: StagesRead): readonly Pair[] {
+  const { promoted, others } = pairsOf(read);
+  return [...promoted, ...others];
+}
+
+function pairsOf({ stages }: StagesRead): Readonly<Record<'promoted' | 'others', readonly Pair[]>> {
+  const promoted = stages.flatMap(({ stage, next }) => next.map((to) => ({ from: stage.name, to: to.stage })));
   const names = stages.map(({ stage }) => stage.name);
-  const pairs = names.flatMap((from, at) => names.slice(at + 1).map((to, distance) => ({ from, to, distance })));
-  if (pairs.length === 0) throw refusal('noStage', stageTexts.compare.onlyOne());
-  const items = pairs
-    .sort((one, other) => one.distance - other.distance)
-    .map(({ from, to }) => ({ label: pickText(stageTexts.compare.pair(from, to)), from, to }));
+  const all = names.flatMap((from, at) => names.slice(at + 1).map((to) => ({ from, to })));
+  const isPromoted = (pair: Pair): boolean => promoted.some(({ from, to }) => from === pair.from && to === pair.to);
+  return { promoted, others: all.filter((pair) => !isPromoted(pair)) };
+}
+
+async function pickPair(pairs: readonly Pair[]): Promise<Pair | undefined> {
+  const items = pairs.map(({ from, to }) => ({ label: pickText(stageTexts.compare.pair(from, to)), from, to }));
+  if (items.length === 0) throw refusal('noStage', stageTexts.compare.onlyOne());
   return vscode.window.showQuickPick(items, { title: stageTexts.compare.pickPair() });
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { plainText } from '../../base/plainText.ts';
 import type { Matrix, MatrixCell } from './matrixHtml.ts';
 import { runningState, type ClusterSight } from './stageHealth.ts';
-import { stageTree, type ApplicationRow } from './stageRows.ts';
+import { isNextBehind, stageTree, type ApplicationRow } from './stageRows.ts';
 import type { StagesRead } from './stagesState.ts';
 import { applicationName, kindWord, stageTexts, versionText } from './stageWords.ts';
 
@@ -11,6 +11,7 @@ const { matrix: words } = stageTexts;
 /** The texts of the matrix: an application is one row, whichever stages have it. `now` in milliseconds since 1970. */
 export function matrixOf(read: StagesRead, sight: ClusterSight, now: number): Matrix {
   const names = read.stages.map(({ stage }) => stage.name);
+  const sources = new Map(read.stages.flatMap(({ stage, next }) => next.map((to) => [to.stage, stage.name])));
   const byApplication = new Map<string, Map<string, ApplicationRow>>();
   for (const row of stageTree(read).rows.values()) {
     if (row.type !== 'application') continue;
@@ -25,8 +26,8 @@ export function matrixOf(read: StagesRead, sight: ClusterSight, now: number): Ma
     .flatMap(([, cells]) => {
       const [first] = cells.values();
       if (first === undefined) return [];
-      const texts = names.map((name, at) =>
-        cell(cells.get(name), cells.get(names[at - 1] ?? ''), { name, sight, now }),
+      const texts = names.map((name) =>
+        cell(cells.get(name), cells.get(sources.get(name) ?? ''), { name, sight, now }),
       );
       // What is named as its stage has another name in each.
       const name = [...new Set([...cells.values()].map(applicationName))].join(', ');
@@ -52,7 +53,7 @@ function cell(
   before: ApplicationRow | undefined,
   { name, sight, now }: CellContext,
 ): MatrixCell {
-  const isBehind = before?.next?.isBehind === true;
+  const isBehind = before !== undefined && isNextBehind(before, name);
   const source = before === undefined ? '' : plainText(before.stage.name);
   if (row === undefined) {
     const behind = isBehind ? words.lacks(source) : '';

@@ -6,14 +6,22 @@ import type { FollowedRequest } from '../../promote/requests/followedRequest.ts'
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import { rowIcon } from '../tree/icons.ts';
 import type { RunningState } from './stageHealth.ts';
-import type { AnyStageRow, ApplicationRow, RepositoryRow, StageRow, UnreadRow } from './stageRows.ts';
+import {
+  isNextBehind,
+  type AnyStageRow,
+  type ApplicationRow,
+  type NextStage,
+  type RepositoryRow,
+  type StageRow,
+  type UnreadRow,
+} from './stageRows.ts';
 import {
   accessibleApplication,
   accessibleStage,
   applicationDescription,
   applicationName,
   kindWord,
-  nextText,
+  nextSentence,
   repositoryDescription,
   stageDescription,
   stageTexts,
@@ -74,7 +82,7 @@ function ofApplication(row: ApplicationRow, running: RunningState | undefined): 
   const item = new TreeItem(applicationName(row));
   item.description = applicationDescription(row, running);
   item.iconPath = running === undefined ? kindIcons[row.application.kind] : rowIcon(running);
-  item.contextValue = row.next?.isBehind === true ? 'sluice.stageApplicationBehind' : 'sluice.stageApplication';
+  item.contextValue = isNextBehind(row) ? 'sluice.stageApplicationBehind' : 'sluice.stageApplication';
   item.accessibilityInformation = { label: accessibleApplication(row, running) };
   item.command = { command: 'sluice.openStageApplication', title: '', arguments: [row.id] };
   return item;
@@ -131,19 +139,26 @@ function applicationLines(row: ApplicationRow, running: RunningState | undefined
   const named = [kindWord(application.kind), [application.namespace, application.name].filter(Boolean).join('/')];
   const status = running === undefined ? [] : [[running.word, running.text].filter((text) => text !== '').join(', ')];
   const unseen = running === undefined && stage.context !== undefined ? [lines.notConnected()] : [];
-  const all = next?.comparison.differences ?? [];
-  const intended = all.filter((one) => one.protected !== undefined).length;
   return [
     `**${escape(named.join(' '))}**`,
     version === undefined ? '' : escape(`${version.subject} ${versionText(row, running)}`),
     ...row.requests.map(requestLink),
     ...[...status, ...unseen].map(escape),
-    escape(nextText(row)),
-    next === undefined || all.length === 0 ? '' : escape(lines.differences(all.length, next.stage)),
-    intended === 0 ? '' : escape(lines.protectedOnes(intended)),
+    ...next.flatMap((one) => nextLines(row, one)),
     escape(lines.declared(application.declared.path)),
     ...application.doubts.slice(0, 5).map(escape),
   ];
+}
+
+function nextLines(row: ApplicationRow, next: NextStage): readonly string[] {
+  const { lines } = stageTexts;
+  const all = next.comparison.differences;
+  const intended = all.filter((one) => one.protected !== undefined).length;
+  const counts = [
+    all.length === 0 ? '' : lines.differences(all.length, next.stage),
+    intended === 0 ? '' : lines.protectedOnes(intended),
+  ];
+  return [nextSentence(row, next), counts.filter((text) => text !== '').join(', ')].map(escape);
 }
 
 function escape(text: string): string {

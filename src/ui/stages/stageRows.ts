@@ -38,10 +38,8 @@ export interface StageRow {
   readonly stage: Stage;
   /** Where its files are from, for a person. */
   readonly place: string;
-  /** The stage after it; absent for the last. */
-  readonly next: string | undefined;
-  /** In how many of its applications the next stage is behind. */
-  readonly behind: number;
+  /** The stages after it, and in how many of its applications each is behind. */
+  readonly next: readonly { readonly stage: string; readonly behind: number }[];
   /** Pull requests into it that are followed, of applications that it lacks. */
   readonly requests: readonly FollowedRequest[];
   readonly children: readonly string[];
@@ -53,8 +51,8 @@ export interface ApplicationRow {
   readonly parent: string;
   readonly stage: Stage;
   readonly application: HeldApplication;
-  /** How the stage after this one stands; absent in the last. */
-  readonly next: NextStage | undefined;
+  /** How the stages after this one stand; none in the last. */
+  readonly next: readonly NextStage[];
   /** Pull requests into this stage that are followed. */
   readonly requests: readonly FollowedRequest[];
   readonly children: readonly [];
@@ -107,42 +105,42 @@ export function stageTree(
 ): StageTree {
   const rows = new Map<string, StageRow | ApplicationRow>();
   const roots: string[] = [];
-  for (const [at, overview] of stages.entries()) {
+  for (const overview of stages) {
     const { stage } = overview;
-    const next = stages[at + 1]?.stage.name;
     const id = stageId(project.root, stage.name);
-    const applications = applicationRows(overview, { root: project.root, parent: id, next, requests });
+    const applications = applicationRows(overview, { root: project.root, parent: id, requests });
     for (const row of applications) rows.set(row.id, row);
     const place = project.places.get(stage.name) ?? '';
-    const behind = applications.filter((row) => row.next?.isBehind === true).length;
+    const next = overview.next.map((to) => ({
+      stage: to.stage,
+      behind: applications.filter((row) => isNextBehind(row, to.stage)).length,
+    }));
     const children = applications.map((row) => row.id);
     const shown = new Set(applications.flatMap((row) => row.requests));
     const into = requestsInto(requests, { root: project.root, stage: stage.name }).filter((one) => !shown.has(one));
-    rows.set(id, { type: 'stage', id, parent, stage, place, next, behind, requests: into, children });
+    rows.set(id, { type: 'stage', id, parent, stage, place, next, requests: into, children });
     roots.push(id);
   }
   return { roots, rows };
 }
 
 function applicationRows(
-  { stage, applications, next: comparisons }: StagesRead['stages'][number],
-  {
-    root,
-    parent,
-    next,
-    requests,
-  }: Pick<ApplicationRow, 'parent' | 'requests'> & { readonly root: string; readonly next: string | undefined },
+  { stage, applications, next: followers }: StagesRead['stages'][number],
+  { root, parent, requests }: Pick<ApplicationRow, 'parent' | 'requests'> & { readonly root: string },
 ): ApplicationRow[] {
-  const compared = new Map(comparisons.map((one) => [rowId(root, stage.name, one), one]));
+  const compared = followers.map(
+    (to) => [to.stage, new Map(to.comparisons.map((one) => [applicationId(one), one]))] as const,
+  );
   return [...applications]
     .sort((one, other) => one.key.localeCompare(other.key) || one.kind.localeCompare(other.kind))
     .map((application) => {
       const id = rowId(root, stage.name, application);
-      const comparison = compared.get(id);
+      const next = compared.flatMap(([to, comparisons]) => {
+        const comparison = comparisons.get(applicationId(application));
+        return comparison === undefined ? [] : [{ stage: to, comparison, isBehind: isBehind(comparison) }];
+      });
       const into = requestsInto(requests, { root, stage: stage.name, application: applicationId(application) });
-      const row = { type: 'application', id, parent, stage, application, requests: into, children: [] } as const;
-      if (next === undefined || comparison === undefined) return { ...row, next: undefined };
-      return { ...row, next: { stage: next, comparison, isBehind: isBehind(comparison) } };
+      return { type: 'application', id, parent, stage, application, next, requests: into, children: [] };
     });
 }
 
@@ -155,6 +153,11 @@ export interface NamedRow {
   /** Of the repository. */
   readonly root: string;
   readonly stage?: string;
+/** Whether something of an application could be promoted to a stage after its own, or to any. */
+export function isNextBehind({ next }: Pick<ApplicationRow, 'next'>, stage?: string): boolean {
+  return next.some((one) => one.isBehind && (stage === undefined || one.stage === stage));
+}
+
   readonly kind?: string;
   readonly key?: string;
 }

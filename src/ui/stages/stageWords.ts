@@ -35,12 +35,39 @@ export function versionText({ application: { version } }: ApplicationRow, runnin
   );
 }
 
-/** How the next stage stands, with an arrow where it is behind; empty where it is the same. */
-export function nextText(row: ApplicationRow): string {
-  return row.next === undefined ? '' : plainText((row.next.isBehind ? '\u2192 ' : '') + nextSentence(row, row.next));
+/**
+ * How the stages after it stand, as short as it can be told beside the version: `> 1.3.2` is behind, `< 1.5.0` ahead. Of several
+ * stages each is named, unless all are the same. Empty where there is nothing to do.
+ */
+function nextText(row: ApplicationRow): string {
+  const told = row.next.map((next) => ({ stage: next.stage, text: nextShort(row, next) }));
+  const texts = [...new Set(told.map(({ text }) => text))];
+  const named = told.flatMap(({ stage, text }) => (text === '' ? [] : [`${stage} ${text}`]));
+  return plainText(texts.length > 1 ? named.join(', ') : (texts[0] ?? ''));
 }
 
-function nextSentence({ application }: ApplicationRow, { stage, comparison }: NextStage): string {
+function nextShort({ application }: ApplicationRow, { comparison }: NextStage): string {
+  const { standing, source, target } = comparison;
+  const there = target?.version?.value;
+  const version = there === application.version?.value ? undefined : there;
+  switch (standing) {
+    case 'behind':
+    case 'mixed':
+      return version === undefined ? t('> behind') : `> ${version}`;
+    case 'ahead':
+      return version === undefined ? t('< ahead') : `< ${version}`;
+    case 'unknown':
+      return version === undefined ? t('\u2260 other versions') : `\u2260 ${version}`;
+    case 'missing':
+      return source === undefined ? '' : t('> none');
+    case 'same':
+    case 'none':
+      return '';
+  }
+}
+
+/** How a stage after it stands, in words; empty where it is the same. */
+export function nextSentence({ application }: ApplicationRow, { stage, comparison }: NextStage): string {
   const { standing, source, target } = comparison;
   const there = target?.version?.value;
   const moves = there !== undefined && there !== application.version?.value;
@@ -65,10 +92,9 @@ function nextSentence({ application }: ApplicationRow, { stage, comparison }: Ne
 
 /** What stands beside the label of an application. */
 export function applicationDescription(row: ApplicationRow, running: RunningState | undefined): string {
-  const state = plainText(running?.text ?? '');
-  // By need: what keeps an object from being well comes first, since when it is well comes last.
-  const rest = running?.icon === 'passed' ? [nextText(row), state] : [state, nextText(row)];
-  return joined([versionText(row, running), ...row.requests.map(requestText), ...rest]);
+  // A narrow side bar cuts off the end, so that what is longest comes last.
+  const versions = [versionText(row, running), nextText(row)].filter((part) => part !== '').join(' ');
+  return joined([versions, ...row.requests.map(requestText), plainText(running?.text ?? '')]);
 }
 
 /** `#12 open`. */
@@ -77,19 +103,20 @@ function requestText({ number, merged }: FollowedRequest): string {
 }
 
 /** What stands beside the label of a stage. */
-export function stageDescription({ stage, behind, next, requests }: StageRow): string {
+export function stageDescription({ stage, next, requests }: StageRow): string {
   return joined([
     ...requests.map(requestText),
-    behindText(behind, next),
+    ...behindTexts(next),
     plainText(stage.branch ?? ''),
     plainText(stage.context ?? ''),
   ]);
 }
 
-/** "production is behind in 3"; empty where it is not. */
-function behindText(behind: number, next: string | undefined): string {
-  if (behind === 0 || next === undefined) return '';
-  return plainText(t('{0} is behind in {1}', next, behind));
+/** "production is behind in 3", of each that is. */
+function behindTexts(next: StageRow['next']): readonly string[] {
+  return next.flatMap(({ stage, behind }) =>
+    behind === 0 ? [] : [plainText(t('{0} is behind in {1}', stage, behind))],
+  );
 }
 
 /** What stands beside a repository: that its stages are recognised; empty where its file names them. */
@@ -106,7 +133,7 @@ export function accessibleApplication(row: ApplicationRow, running: RunningState
     version === '' ? t('no version') : t('version {0}', version),
     ...row.requests.map((one) => t('pull request {0}', requestText(one))),
     ...(running === undefined ? [] : [running.word, plainText(running.text)]),
-    next === undefined ? '' : plainText(nextSentence(row, next)),
+    ...next.map((one) => plainText(nextSentence(row, one))),
   ]);
 }
 
@@ -117,7 +144,7 @@ export function accessibleStage(row: StageRow): string {
     t('stage {0}', plainText(stage.name)),
     children.length === 1 ? t('1 application') : t('{0} applications', children.length),
     plainText(place),
-    behindText(row.behind, row.next),
+    ...behindTexts(row.next),
   ]);
 }
 

@@ -74,7 +74,12 @@ describe('stages are listed and compared', () => {
       stages: { name: string; next: object[] }[];
     };
     expect(json.stages.map(({ name }) => name)).toEqual(['staging', 'production']);
-    expect(json.stages[0]?.next).toContainEqual({ key: 'web', kind: 'kustomization', standing: 'behind' });
+    expect(json.stages[0]?.next).toContainEqual({
+      stage: 'production',
+      key: 'web',
+      kind: 'kustomization',
+      standing: 'behind',
+    });
   });
 
   test('by what .sluice.yaml says, from any folder', async () => {

@@ -14,7 +14,9 @@ export function stagesJson({ from }: Project, overview: readonly StageOverview[]
     context: stage.context ?? null,
     change: stage.change,
     applications: applications.map((one) => ({ ...applicationJson(one), doubts: one.doubts })),
-    next: next.map(({ key, kind, standing }) => ({ key, kind, standing })),
+    next: next.flatMap((to) =>
+      to.comparisons.map(({ key, kind, standing }) => ({ stage: to.stage, key, kind, standing })),
+    ),
   }));
   return printed({ configuredBy: from, stages: all });
 }

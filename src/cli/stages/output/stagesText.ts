@@ -1,21 +1,22 @@
 import type { Project } from '../../../promote/project.ts';
 import type { StageOverview } from '../../../promote/overview.ts';
-import { kindWord } from '../../../stages/terms/applicationId.ts';
+import { applicationId, kindWord } from '../../../stages/terms/applicationId.ts';
 import type { Stage } from '../../../stages/terms/config.ts';
 import type { ApplicationComparison, Difference, DifferenceClass, Side } from '../../../stages/terms/difference.ts';
 import { movedWhat } from '../../../stages/words/moveText.ts';
 import { plainText } from '../../../base/plainText.ts';
 import { table } from './table.ts';
 
-/** The stages with their applications: name, version, and where the next stage is with it. */
+/** The stages with their applications: name, version, and where the next stages are with it. */
 export function stagesText(project: Project, overview: readonly StageOverview[]): string {
-  const blocks = overview.map(({ stage, applications, next }, at) => {
-    const follower = overview[at + 1]?.stage.name;
-    const standing = new Map(next.map((one) => [`${one.kind} ${one.key}`, one]));
-    const rows = applications.map(({ kind, key, version }) => {
-      const compared = standing.get(`${kind} ${key}`);
-      const behind = compared === undefined || follower === undefined ? '' : nextText(compared, follower);
-      return [`  ${key}`, kindWord(kind), version?.value ?? '-', behind];
+  const blocks = overview.map(({ stage, applications, next }) => {
+    const compared = next.map(
+      (to) => [to.stage, new Map(to.comparisons.map((one) => [applicationId(one), one]))] as const,
+    );
+    const rows = applications.map((one) => {
+      const { key, kind, version } = one;
+      const told = compared.map(([to, comparisons]) => nextText(comparisons.get(applicationId(one)), to));
+      return [`  ${key}`, kindWord(kind), version?.value ?? '-', told.filter((text) => text !== '').join(', ')];
     });
     const lines = table(rows).flatMap((line, index) => [line, ...doubtsOf(applications[index])]);
     return [headOf(stage, project), ...(rows.length === 0 ? ['  (no applications)'] : lines)].join('\n');
@@ -42,8 +43,10 @@ function headOf(stage: Stage, { places, config }: Project): string {
   return `${stage.name} (${where}${way})`;
 }
 
-/** How far the next stage is, seen from this one. */
-function nextText({ standing, target }: ApplicationComparison, next: string): string {
+/** How far a stage after this one is with an application. */
+function nextText(comparison: ApplicationComparison | undefined, next: string): string {
+  if (comparison === undefined) return '';
+  const { standing, target } = comparison;
   switch (standing) {
     case 'behind':
     case 'mixed':

@@ -2,16 +2,14 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../../base/failure.ts';
 import { plainText } from '../../../base/plainText.ts';
 import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
-import type { Project } from '../../../promote/project.ts';
-import { stagePairs } from '../../../stages/terms/stagePairs.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
-import { pickText } from '../../commands/choices.ts';
 import { refusal } from '../../commands/guard.ts';
 import { chooseRepository } from '../../commands/revisionPick.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
 import { setting } from '../../settings.ts';
 import { texts } from '../../texts.ts';
+import { choosePair } from './choosePair.ts';
 import { chooseWish } from './chooseWish.ts';
 import { gitCredentials } from './gitQuestions.ts';
 import { withRunning } from '../../../stages/compare/withRunning.ts';
@@ -43,7 +41,7 @@ export async function promote(promoting: Promoting, start: PromotionStart): Prom
     await cleanUp(root, signal).catch((error: unknown) => promoting.log.warn(`Cleaning up: ${messageOf(error)}`));
     return openProject(root, signal);
   });
-  const pair = await choosePair(project, start);
+  const pair = await choosePair(project.config, start);
   if (pair === undefined) return;
   const order = { project, ...pair, credentials: gitCredentials(promoting.tokens) };
   const fetching = texts.promote.reading(plainText(pair.from), plainText(pair.to));
@@ -70,26 +68,6 @@ export async function promote(promoting: Promoting, start: PromotionStart): Prom
       rendering.dispose();
     }
   }
-}
-
-type Pair = Readonly<Record<'from' | 'to', string>>;
-
-async function choosePair({ config }: Project, { from, to }: PromotionStart): Promise<Pair | undefined> {
-  if (from !== undefined && to !== undefined) return { from, to };
-  const pairs = stagePairs(config).filter(
-    ([one, other]) => (from === undefined || one.name === from) && (to === undefined || other.name === to),
-  );
-  const [only] = pairs;
-  if (only === undefined)
-    throw refusal('noStage', texts.promote.oneStage(plainText(from ?? to ?? config.stages[0]?.name ?? '')));
-  if (pairs.length === 1) return { from: only[0].name, to: only[1].name };
-  const items = pairs.map(([one, other]) => ({
-    from: one.name,
-    to: other.name,
-    label: pickText(texts.promote.pair(one.name, other.name)),
-    description: pickText(texts.promote.pairDetail[other.change](other.name)),
-  }));
-  return vscode.window.showQuickPick(items, { title: texts.promote.pickPair() });
 }
 
 /** The edits are open behind it, to be scrolled as long as the person likes. */

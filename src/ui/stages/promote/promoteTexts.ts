@@ -12,6 +12,9 @@ export const promoteTexts = {
   oneStage: (stage: string) => t('There is only one stage, {0}: name the others in .sluice.yaml.', stage),
   pickPair: () => t('Promote from which stage to which?'),
   pair: (from: string, to: string) => `${from} \u2192 ${to}`,
+  otherStages: () => t('Other Stages...'),
+  pickSource: () => t('Promote from which stage?'),
+  pickTarget: (from: string) => t('Promote from {0} to which stage?', from),
   pairDetail: {
     commit: (to: string) => t('{0} is changed by commits', to),
     pullRequest: (to: string) => t('{0} is changed by pull requests', to),

@@ -61,14 +61,14 @@ describe('the rows of stages', () => {
   const told = stageRows.map(({ children }) =>
     children.map((id) => {
       const row = rows.get(id);
-      return row?.type === 'application' ? [row.application.key, row.next?.isBehind, row.parent] : [];
+      return row?.type === 'application' ? [row.application.key, row.next[0]?.isBehind, row.parent] : [];
     }),
   );
 
   it('have the stages in their order, and in each its applications by name', () => {
-    expect(stageRows.map(({ stage, next, behind, place }) => [stage.name, next, behind, place])).toEqual([
-      ['staging', 'production', 2, 'the working tree'],
-      ['production', undefined, 0, 'the working tree'],
+    expect(stageRows.map(({ stage, next, place }) => [stage.name, next, place])).toEqual([
+      ['staging', [{ stage: 'production', behind: 2 }], 'the working tree'],
+      ['production', [], 'the working tree'],
     ]);
   });
 
