@@ -33,6 +33,8 @@ export interface ConfigFailure extends Failure<'badConfig'> {
   readonly path: string;
   /** Of the first problem, from 1. */
   readonly line: number;
+  /** The first problem: `line 3: ...`. */
+  readonly told: string;
 }
 
 /**
@@ -99,6 +101,6 @@ function badConfig(path: string, text: string, problems: readonly ConfigProblem[
   const placed = problems.map(({ message, span }) => ({ message, line: text.slice(0, span.start).split('\n').length }));
   const told = placed.slice(0, 3).map(({ message, line }) => `line ${line}: ${message}`);
   const message = `${configFileName} cannot be used: ${told.join(' ')}`;
-  const failure: ConfigFailure = { code: 'badConfig', message, path, line: placed[0]?.line ?? 1 };
+  const failure: ConfigFailure = { code: 'badConfig', message, path, line: placed[0]?.line ?? 1, told: told[0] ?? '' };
   return new FailureError(failure);
 }

@@ -61,7 +61,7 @@ function ofRepository({ read }: RepositoryRow): TreeItem {
 
 function ofUnread({ id, folder, failure }: UnreadRow): TreeItem {
   const item = new TreeItem(plainText(basename(folder)));
-  item.description = plainText(failure.message);
+  item.description = plainText(failure.place?.told ?? failure.message);
   item.iconPath = new ThemeIcon('warning');
   if (failure.place !== undefined)
     item.command = { command: 'sluice.openStageApplication', title: '', arguments: [id] };

@@ -25,6 +25,7 @@ export interface RepositoryRow {
 export interface UnreadRow {
   readonly type: 'unread';
   readonly id: string;
+  /** Or the file that is why, where there is no other. */
   readonly folder: string;
   readonly failure: StagesFailure;
   readonly children: readonly [];
@@ -98,6 +99,14 @@ export function allStagesTree(
   return { roots, rows };
 }
 
+/** The one row for a `.sluice.yaml` that keeps all stages from being read; none where something else does. */
+export function brokenTree(failure: StagesFailure | undefined): StageTree {
+  if (failure?.place === undefined) return noStageRows;
+  const { path } = failure.place;
+  const id = JSON.stringify([path]);
+  return { roots: [id], rows: new Map([[id, { type: 'unread', id, folder: path, failure, children: [] }]]) };
+}
+
 /** The rows for one repository: stages in their order, in each the applications by name. */
 export function stageTree(
   { project, stages }: StagesRead,
@@ -144,6 +153,11 @@ function applicationRows(
     });
 }
 
+/** Whether something of an application could be promoted to a stage after its own, or to any. */
+export function isNextBehind({ next }: Pick<ApplicationRow, 'next'>, stage?: string): boolean {
+  return next.some((one) => one.isBehind && (stage === undefined || one.stage === stage));
+}
+
 function isBehind({ standing, source }: ApplicationComparison): boolean {
   return standing === 'behind' || standing === 'mixed' || (standing === 'missing' && source !== undefined);
 }
@@ -153,11 +167,6 @@ export interface NamedRow {
   /** Of the repository. */
   readonly root: string;
   readonly stage?: string;
-/** Whether something of an application could be promoted to a stage after its own, or to any. */
-export function isNextBehind({ next }: Pick<ApplicationRow, 'next'>, stage?: string): boolean {
-  return next.some((one) => one.isBehind && (stage === undefined || one.stage === stage));
-}
-
   readonly kind?: string;
   readonly key?: string;
 }

@@ -34,8 +34,8 @@ export interface StagesFailure {
   /** `noFolder`, `restricted`, `noStages`, `badConfig`, or another failure's. */
   readonly code: string;
   readonly message: string;
-  /** Of a `.sluice.yaml` that cannot be used: the file (absolute) and the line (from 1). */
-  readonly place?: { readonly path: string; readonly line: number };
+  /** Of a `.sluice.yaml` that cannot be used: the file (absolute), the line (from 1), and what is wrong there: `line 3: ...`. */
+  readonly place?: { readonly path: string; readonly line: number; readonly told: string };
 }
 
 /** The one owner of what is known of the stages. Nothing is read before somebody looks or asks. */
@@ -149,9 +149,10 @@ export function failureFor(error: unknown): StagesFailure {
   const failure = failureOf(error);
   const message = failure?.message ?? messageOf(error);
   if (failure === undefined) return { code: 'failed', message };
-  const { path, line } = failure as { readonly path?: unknown; readonly line?: unknown };
-  const isPlaced = failure.code === 'badConfig' && typeof path === 'string' && typeof line === 'number';
-  return { code: failure.code, message, ...(isPlaced && { place: { path, line } }) };
+  const { path, line, told } = failure as Partial<Record<'path' | 'line' | 'told', unknown>>;
+  const isPlaced =
+    failure.code === 'badConfig' && typeof path === 'string' && typeof line === 'number' && typeof told === 'string';
+  return { code: failure.code, message, ...(isPlaced && { place: { path, line, told } }) };
 }
 
 function errorOf(failure: StagesFailure | undefined): Error {

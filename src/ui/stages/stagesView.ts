@@ -2,13 +2,14 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable.ts';
 import type { Event } from '../../base/event.ts';
+import { plainText } from '../../base/plainText.ts';
 import { setContextKey } from '../contextKeys.ts';
 import { createRefreshThrottle } from '../tree/refreshThrottle.ts';
 import type { Requests } from './requests/requests.ts';
 import { runningState, type ClusterSight, type RunningState } from './stageHealth.ts';
 import { stageItem, stageTooltip } from './stageItem.ts';
-import { allStagesTree, noStageRows, type AnyStageRow, type StageTree } from './stageRows.ts';
-import type { AllStages, StagesReading, StagesState } from './stagesState.ts';
+import { allStagesTree, brokenTree, noStageRows, type AnyStageRow, type StageTree } from './stageRows.ts';
+import type { AllStages, StagesFailure, StagesReading, StagesState } from './stagesState.ts';
 import { stagesViewState, type StagesViewState } from './stagesViewState.ts';
 import { repositoryDescription } from './stageWords.ts';
 
@@ -60,12 +61,15 @@ export function createStagesView(options: StagesViewOptions): Disposable {
   });
 
   let shown: AllStages | undefined;
+  let failure: StagesFailure | undefined;
   let key: StagesViewState = stagesViewState(state.current);
   const update = (reading: StagesReading): void => {
-    if (reading.read !== shown) {
-      shown = reading.read;
-      tree = shown ? allStagesTree(shown, requests.all) : noStageRows;
+    if (reading.read !== shown || reading.failure !== failure) {
+      ({ read: shown, failure } = reading);
+      tree = shown ? allStagesTree(shown, requests.all) : brokenTree(failure);
       view.description = shown ? descriptionOf(shown) : '';
+      // Unlike a row it has the whole width, and more lines.
+      view.message = failure?.place === undefined ? '' : plainText(failure.message, 500);
       drawn = '';
       throttle.push('all');
     }

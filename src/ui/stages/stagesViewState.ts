@@ -1,8 +1,8 @@
 import type { StagesReading } from './stagesState.ts';
 
 /**
- * What the view "Stages" shows: its rows, or one of the welcome texts of package.json, whose `when` clauses compare the
- * context key `sluice.stages` with these words.
+ * What the view "Stages" shows: its rows, a row for a file that is `broken`, or one of the welcome texts of package.json, whose
+ * `when` clauses compare the context key `sluice.stages` with these words.
  */
 export const stagesViewStates = [
   'idle',

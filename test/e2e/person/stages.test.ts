@@ -54,9 +54,9 @@ test('Configure Stages shows the file before it is written', async () => {
 test('a broken file is said, and opened at the line', async () => {
   const { stages } = code();
   await write(config, '# One\nstages:\n  - nam: staging\n');
-  await expect.poll(async () => (await stages.welcome())?.text).toContain('cannot be used');
+  await expect.poll(async () => (await stages.surroundings()).message).toContain('cannot be used: line 3: "nam"');
   await code().screenshot('stages-broken');
-  await stages.clickWelcome('Open .sluice.yaml');
+  await stages.click(/^\.sluice\.yaml/);
   await activeTab(config).waitFor();
   await expect.poll(() => code().page.locator('.statusbar-item', { hasText: 'Ln 3' }).count()).toBe(1);
 });

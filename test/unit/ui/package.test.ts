@@ -63,9 +63,9 @@ describe('package.json', () => {
     expect(new Set(stated)).toEqual(new Set(changesStates.filter((state) => state !== 'rows')));
   });
 
-  it('has a welcome text for every state of the view "Stages" but its rows', () => {
+  it('has a welcome text for every state of the view "Stages" but its rows, and what is wrong with its file', () => {
     const stated = welcomeOf('sluice.stages').map(({ when }) => /^sluice\.stages == (\w+)$/.exec(when)?.[1]);
-    expect(stated).toEqual(stagesViewStates.filter((state) => state !== 'rows'));
+    expect(stated).toEqual(stagesViewStates.filter((state) => state !== 'rows' && state !== 'broken'));
   });
 
   it('has a welcome text for every cause of an outage', () => {

@@ -3,7 +3,13 @@ import { stageOverview } from '../../../../src/promote/overview.ts';
 import type { Project } from '../../../../src/promote/project.ts';
 import { readConfig } from '../../../../src/stages/config/readConfig.ts';
 import { request } from '../../promote/requests/requests.ts';
-import { allStagesTree, parseStageId, stageTree, type StageRow } from '../../../../src/ui/stages/stageRows.ts';
+import {
+  allStagesTree,
+  brokenTree,
+  parseStageId,
+  stageTree,
+  type StageRow,
+} from '../../../../src/ui/stages/stageRows.ts';
 
 const overlay = (name: string, tag: string) =>
   `apiVersion: kustomize.config.k8s.io/v1beta1
@@ -119,10 +125,36 @@ describe('the rows of stages', () => {
   });
 });
 
+it('tell of each of several places of one stage how it stands', () => {
+  const { roots, rows } = stageTree(
+    read({ staging: { web: '1.4.0' }, 'prod-eu': { web: '1.3.2' }, 'prod-us': { web: '1.4.0' } }),
+  );
+  const next = roots.map((id) => (rows.get(id) as StageRow).next);
+  expect(next).toEqual([
+    [
+      { stage: 'prod-eu', behind: 1 },
+      { stage: 'prod-us', behind: 0 },
+    ],
+    [],
+    [],
+  ]);
+});
+
+it('are one for a file that keeps all stages from being read', () => {
+  const place = { path: '/fleet/.sluice.yaml', line: 3, told: 'line 3: no.' };
+  const { roots, rows } = brokenTree({ code: 'badConfig', message: 'line 3: no.', place });
+  expect(roots.map((id) => rows.get(id))).toMatchObject([{ type: 'unread', folder: place.path }]);
+  expect(brokenTree({ code: 'failed', message: 'It broke.' }).roots).toEqual([]);
+});
+
 describe('the rows of several repositories', () => {
   const fleet = read({ staging: { web: '1.4.0' } });
   const other = read({ staging: { web: '2.0.0' } }, '/other');
-  const failure = { code: 'badConfig', message: 'line 3: no.', place: { path: '/broken/.sluice.yaml', line: 3 } };
+  const failure = {
+    code: 'badConfig',
+    message: 'line 3: no.',
+    place: { path: '/broken/.sluice.yaml', line: 3, told: 'line 3: no.' },
+  };
 
   it('are one above the stages of each, whose rows are their own', () => {
     const { roots, rows } = allStagesTree({ repositories: [fleet, other], unread: [] });

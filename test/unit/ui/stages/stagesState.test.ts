@@ -98,7 +98,13 @@ describe('the state of stages', () => {
       new FailureError({ code: 'noStages', message: 'No stages here.' }),
       new FailureError({ code: 'gitFailed', message: 'It broke.' }),
     ];
-    const broken = { code: 'badConfig', message: 'line 3: no.', path: '/fleet/.sluice.yaml', line: 3 } as const;
+    const broken = {
+      code: 'badConfig',
+      message: 'line 3: no.',
+      path: '/fleet/.sluice.yaml',
+      line: 3,
+      told: 'line 3: no.',
+    } as const;
     const { state, asked, reported } = stateOver((count) => {
       const failure = [undefined, ...failures, new FailureError(broken)][count - 1];
       return failure === undefined ? counted(count) : Promise.reject(failure);
@@ -108,7 +114,7 @@ describe('the state of stages', () => {
       await state.readAgain();
       shown.push(stagesViewState(state.current));
       if (shown.at(-1) === 'broken') {
-        expect(state.current.failure?.place).toEqual({ path: '/fleet/.sluice.yaml', line: 3 });
+        expect(state.current.failure?.place).toEqual({ path: '/fleet/.sluice.yaml', line: 3, told: 'line 3: no.' });
         await expect(state.latest(never)).rejects.toThrow('line 3: no.');
       }
     }
