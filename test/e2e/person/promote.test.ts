@@ -309,7 +309,7 @@ describe('a preview of a feature branch', () => {
     await screenshot('preview-removal');
     await messages.clickDialog('Commit and Push');
     await messages
-      .notification(/Remove the preview of feature\/quota beside demo: committed to main of origin/)
+      .notification(/Committed to main of origin: Remove the preview of feature\/quota beside demo/)
       .waitFor();
     expect(await filesThere()).toEqual(['infra.yaml', 'kustomization.yaml']);
     await quick.runCommand('View: Close All Editors');

@@ -79,7 +79,8 @@ async function chooseApplications(read: ReadPair, wanted: readonly string[] | un
 
 function applicationItem(choice: ApplicationChoice): Entry<ApplicationChoice> {
   const { name, picked, reasons } = choice;
-  const detail = reasons.map(reasonText).join(' ');
+  const [reason, ...more] = [...new Set(reasons.map(reasonText))];
+  const detail = more.length === 0 ? (reason ?? '') : texts.promote.moreReasons(more.length, reason ?? '');
   return { of: choice, label: pickText(name), description: describe(choice), ...(detail !== '' && { detail }), picked };
 }
 

@@ -46,7 +46,7 @@ function outcomeText(
   const [where, name] = [plainText(branch), plainText(remote?.name ?? '')];
   if (outcome === 'nothing') return texts.promote.already(where);
   return review === undefined
-    ? texts.promote.pushed(plainText(title), where, name)
+    ? texts.promote.pushed(where, name, plainText(title))
     : texts.promote.branchPushed(where, name);
 }
 

@@ -33,6 +33,8 @@ export const promoteTexts = {
   moreFieldsDetail: () => t('choose field by field what moves'),
   versions: (before: string, after: string) => `${before} \u2192 ${after}`,
   more: (text: string, count: number) => t('{0} and {1} more', text, count),
+  // The count comes first: the end of a long reason is cut off.
+  moreReasons: (count: number, reason: string) => t('(1 of {0}) {1}', count + 1, reason),
   differences: (count: number) => (count === 1 ? t('1 difference') : t('{0} differences', count)),
   copied: () => t('its files are copied'),
   refused: (reason: string) => t('not promoted: {0}', reason),
@@ -94,9 +96,9 @@ export const promoteTexts = {
   joined: (number: number, title: string) =>
     t('Somebody opened the same at this moment, pull request #{0}: {1}', number, title),
   supersedes: (numbers: string) => t('It supersedes {0}.', numbers),
-  pushed: (title: string, branch: string, remote: string) => t('{0}: committed to {1} of {2}.', title, branch, remote),
-  branchPushed: (branch: string, remote: string) => t('The branch {0} is pushed to {1}.', branch, remote),
-  already: (branch: string) => t('Somebody else has done this meanwhile: {0} holds it.', branch),
+  pushed: (branch: string, remote: string, title: string) => t('Committed to {0} of {1}: {2}', branch, remote, title),
+  branchPushed: (branch: string, remote: string) => t('Pushed to {1}: the branch {0}', branch, remote),
+  already: (branch: string) => t('{0} holds it already: somebody else has done this meanwhile.', branch),
   openPullRequest: () => t('Open Pull Request'),
   openComparePage: () => t('Open Compare Page'),
 
