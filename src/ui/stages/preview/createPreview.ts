@@ -6,6 +6,7 @@ import type { CheckSubject } from '../../../stages/preview/checkText.ts';
 import type { LeftOut } from '../../../stages/preview/previewObjects.ts';
 import type { CommandContext } from '../../commands/context.ts';
 import { refusal } from '../../commands/guard.ts';
+import { whenSettled } from '../../commands/settled.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
 import { setting } from '../../settings.ts';
@@ -14,7 +15,7 @@ import { chooseStages } from '../chooseStages.ts';
 import { gitCredentials } from '../promote/gitQuestions.ts';
 import { showPassing } from '../stageDocuments.ts';
 import { lookAndPublish } from './lookAndPublish.ts';
-import { chooseBranch, chooseKustomizations, chooseName, chooseStage, requireCluster } from './previewQuestions.ts';
+import { chooseBranch, chooseKustomizations, chooseName, chooseStage, seenStage } from './previewQuestions.ts';
 
 /** What previews are made with. */
 export type PreviewContext = Pick<CommandContext, 'host' | 'connect' | 'stages' | 'promoting'>;
@@ -26,10 +27,12 @@ export type PreviewContext = Pick<CommandContext, 'host' | 'connect' | 'stages' 
 export async function createPreview(context: PreviewContext, nodes: readonly string[]): Promise<void> {
   if (setting('readOnly')) throw refusal('readOnly', texts.preview.readOnly());
   const { promoting, stages } = context;
+  // Without a cluster there is no use in answering questions.
+  await whenSettled(context);
   const read = await chooseStages(stages.state, nodes);
-  const stage = read && (await chooseStage(read, nodes));
+  const stage = read && (await chooseStage(read, nodes, texts.preview.pickStage.create()));
   if (read === undefined || stage === undefined) return;
-  const seen = await requireCluster(context, stage);
+  const seen = seenStage(context, stage);
   const kustomizations = await chooseKustomizations(context, read, seen, nodes);
   const [first] = kustomizations ?? [];
   const branch = first && (await chooseBranch(read.project));

@@ -9,7 +9,6 @@ import type { Stage } from '../../../stages/terms/config.ts';
 import { pickText } from '../../commands/choices.ts';
 import type { CommandContext } from '../../commands/context.ts';
 import { refusal } from '../../commands/guard.ts';
-import { whenSettled } from '../../commands/settled.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
 import { texts } from '../../texts.ts';
@@ -27,7 +26,11 @@ export interface SeenStage {
 }
 
 /** The stage of the first row, else the one that the person picks; undefined if they picked none. */
-export async function chooseStage(read: StagesRead, nodes: readonly string[]): Promise<Stage | undefined> {
+export async function chooseStage(
+  read: StagesRead,
+  nodes: readonly string[],
+  title: string,
+): Promise<Stage | undefined> {
   const name = nodes.flatMap((id) => parseStageId(id)?.stage ?? [])[0];
   const stages = read.stages.map(({ stage }) => stage);
   const named = stages.find((stage) => stage.name === name) ?? (stages.length === 1 ? stages[0] : undefined);
@@ -38,16 +41,12 @@ export async function chooseStage(read: StagesRead, nodes: readonly string[]): P
     iconPath: new vscode.ThemeIcon('layers'),
     stage,
   }));
-  return (await vscode.window.showQuickPick(items, { title: texts.preview.pickStage() }))?.stage;
+  return (await vscode.window.showQuickPick(items, { title }))?.stage;
 }
 
-/** Waits for the cluster of a stage. Throws a FailureError where another one, or none, is connected. */
-export async function requireCluster(
-  context: Pick<CommandContext, 'host' | 'connect'>,
-  stage: Stage,
-): Promise<SeenStage> {
-  await whenSettled(context);
-  const connected = contextOf(context.host.state) ?? '';
+/** The stage in the cluster that is connected. Throws a FailureError where that is another one's. */
+export function seenStage({ host }: Pick<CommandContext, 'host'>, stage: Stage): SeenStage {
+  const connected = contextOf(host.state) ?? '';
   const [name, here] = [plainText(stage.name), plainText(connected)];
   if (stage.context === undefined) return { stage, context: connected, doubts: [texts.preview.noContext(name, here)] };
   if (stage.context === connected) return { stage, context: connected, doubts: [] };

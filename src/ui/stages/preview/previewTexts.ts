@@ -5,7 +5,10 @@ const t = l10n.t;
 /** What previews of feature branches say; part of the table of texts. */
 export const previewTexts = {
   readOnly: () => t('The setting "sluice.readOnly" is on, so Sluice makes and removes no previews.'),
-  pickStage: () => t('A preview beside which stage?'),
+  pickStage: {
+    create: () => t('Create a preview beside which stage?'),
+    remove: () => t('Remove a preview beside which stage?'),
+  },
   notConnected: (stage: string, context: string) =>
     t('{0} runs in {1}, which is not connected here. Select that context first.', stage, context),
   noContext: (stage: string, context: string) =>
@@ -35,5 +38,7 @@ export const previewTexts = {
     count === 1
       ? t('Flux deletes the namespace {0} with all that is in it; 1 object is known.', name)
       : t('Flux deletes the namespace {0} with all that is in it; {1} objects are known.', name, count),
+  deletesUnknown: (name: string, context: string) =>
+    t('Flux deletes the namespace {0} with all that is in it; what that is, {1} does not tell.', name, context),
   shares: (name: string, why: string) => t('{0} is not removed. {1}', name, why),
 } as const;

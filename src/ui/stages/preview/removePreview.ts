@@ -4,6 +4,7 @@ import type { DeclaredPreview } from '../../../stages/preview/previewFiles.ts';
 import { nameInSentence } from '../../../flux/object.ts';
 import { pickText } from '../../commands/choices.ts';
 import { refusal } from '../../commands/guard.ts';
+import { whenSettled } from '../../commands/settled.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';
 import { setting } from '../../settings.ts';
@@ -12,7 +13,7 @@ import { chooseStages } from '../chooseStages.ts';
 import { gitCredentials } from '../promote/gitQuestions.ts';
 import type { PreviewContext } from './createPreview.ts';
 import { lookAndPublish } from './lookAndPublish.ts';
-import { chooseStage, requireCluster } from './previewQuestions.ts';
+import { chooseStage, seenStage } from './previewQuestions.ts';
 
 /**
  * Lets a person take a preview away that the stage's branch has: what Flux will delete is said before. Throws a FailureError
@@ -21,10 +22,12 @@ import { chooseStage, requireCluster } from './previewQuestions.ts';
 export async function removePreview(context: PreviewContext, nodes: readonly string[]): Promise<void> {
   if (setting('readOnly')) throw refusal('readOnly', texts.preview.readOnly());
   const { promoting, stages, host } = context;
+  // Without a cluster there is no use in answering questions.
+  await whenSettled(context);
   const read = await chooseStages(stages.state, nodes);
-  const stage = read && (await chooseStage(read, nodes));
+  const stage = read && (await chooseStage(read, nodes, texts.preview.pickStage.remove()));
   if (read === undefined || stage === undefined) return;
-  const seen = await requireCluster(context, stage);
+  const seen = seenStage(context, stage);
   const { planRemoval, previewGround, previewsIn, publishRemoval, removalTexts } = lazy('promote');
   const credentials = gitCredentials(promoting.tokens);
   const { destination, target } = await withLateProgress(texts.promote.opening(), (signal) =>
@@ -42,10 +45,14 @@ export async function removePreview(context: PreviewContext, nodes: readonly str
   await lookAndPublish(promoting, {
     ...{ root: read.project.root, name, context: seen.context, destination, title: said.title },
     ...{ changes: removal.changes, target: removal.target, after: removal.after },
-    warnings: [texts.preview.deletes(name, removal.deleted.length), ...doubts],
+    warnings: [deletion(name, removal.deleted.length, plainText(seen.context)), ...doubts],
     lists: [removal.deleted.map(nameInSentence)],
     make: (order, signal) => publishRemoval(removal, said, order, signal),
   });
+}
+
+function deletion(name: string, known: number, context: string): string {
+  return known === 0 ? texts.preview.deletesUnknown(name, context) : texts.preview.deletes(name, known);
 }
 
 async function choosePreview(previews: readonly DeclaredPreview[], base: string): Promise<DeclaredPreview | undefined> {
