@@ -24,7 +24,10 @@ export function registerCommands(table: CommandTable, log: Log): vscode.Disposab
 async function report(id: CommandId, error: unknown, log: Log): Promise<void> {
   const message = failureOf(error)?.message ?? messageOf(error);
   log.error(`${id}: ${error instanceof Error ? (error.stack ?? message) : message}`);
-  const showLogs = texts.actions.showLogs();
-  const answer = await vscode.window.showErrorMessage(texts.commandFailed(plainText(message, 500)), showLogs);
-  if (answer === showLogs) log.show();
+  const { showLogs, selectContext } = texts.actions;
+  const next = failureOf(error)?.code === 'notConnected' ? [selectContext()] : [];
+  const sentence = texts.commandFailed(plainText(message, 500));
+  const answer = await vscode.window.showErrorMessage(sentence, ...next, showLogs());
+  if (answer === showLogs()) log.show();
+  if (answer === selectContext()) await vscode.commands.executeCommand('sluice.selectContext');
 }
