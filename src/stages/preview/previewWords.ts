@@ -34,11 +34,10 @@ export function removalTexts(
   { name, branch, stage }: { readonly name: string; readonly branch: string; readonly stage: string },
   known: { readonly deleted: number; readonly doubts: readonly string[] },
 ): PreviewTexts {
+  // Where nothing is known of what it applied, the doubts say why.
   const what =
-    known.deleted === 0
-      ? 'the cluster that was asked does not tell what the preview applied'
-      : `${counted(known.deleted, 'object')} that the preview is known to have applied`;
-  const said = [`Flux deletes the namespace ${name} with all that is in it: ${what}.`];
+    known.deleted === 0 ? '' : `: ${counted(known.deleted, 'object')} that the preview is known to have applied`;
+  const said = [`Flux deletes the namespace ${name} with all that is in it${what}.`];
   return texts(plainText(`Remove the preview of ${branch} beside ${stage}`, 200), said, known.doubts, undefined);
 }
 

@@ -38,7 +38,6 @@ export const previewTexts = {
     count === 1
       ? t('Flux deletes the namespace {0} with all that is in it; 1 object is known.', name)
       : t('Flux deletes the namespace {0} with all that is in it; {1} objects are known.', name, count),
-  deletesUnknown: (name: string, context: string) =>
-    t('Flux deletes the namespace {0} with all that is in it; what that is, {1} does not tell.', name, context),
+  deletesUnknown: (name: string) => t('Flux deletes the namespace {0} with all that is in it.', name),
   shares: (name: string, why: string) => t('{0} is not removed. {1}', name, why),
 } as const;

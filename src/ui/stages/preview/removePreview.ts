@@ -45,14 +45,15 @@ export async function removePreview(context: PreviewContext, nodes: readonly str
   await lookAndPublish(promoting, {
     ...{ root: read.project.root, name, context: seen.context, destination, title: said.title },
     ...{ changes: removal.changes, target: removal.target, after: removal.after },
-    warnings: [deletion(name, removal.deleted.length, plainText(seen.context)), ...doubts],
+    warnings: [deletion(name, removal.deleted.length), ...doubts],
     lists: [removal.deleted.map(nameInSentence)],
     make: (order, signal) => publishRemoval(removal, said, order, signal),
   });
 }
 
-function deletion(name: string, known: number, context: string): string {
-  return known === 0 ? texts.preview.deletesUnknown(name, context) : texts.preview.deletes(name, known);
+/** Where nothing is known of what it applied, the doubts say why. */
+function deletion(name: string, known: number): string {
+  return known === 0 ? texts.preview.deletesUnknown(name) : texts.preview.deletes(name, known);
 }
 
 async function choosePreview(previews: readonly DeclaredPreview[], base: string): Promise<DeclaredPreview | undefined> {
