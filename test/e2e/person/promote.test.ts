@@ -351,7 +351,7 @@ test('an application is rolled back from its row to an open pull request', async
     await quick.pick('Continue...');
 
     const { text } = await messages.dialog();
-    expect(text).toMatch(/Roll back shop in production to \w{8}\?/);
+    expect(text).toMatch(/Roll back shop in production to \w{12}\?/);
     expect(text).toMatch(/Opens a pull request on .*, branch sluice\/rollback\/shop-in-production-\w{8}, into live\./);
     expect(text).toContain(`restored: ${path}`);
     await screenshot('rollback-question');
