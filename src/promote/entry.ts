@@ -2,6 +2,7 @@
 export { readConfiguredForges } from '../forges/places/configured.ts';
 export { cleanUp } from '../git/write/cleanUp.ts';
 export { ciCredentials, ciForge } from './ci.ts';
+export { idlePathNotes } from './configNotes.ts';
 export { openProject, requireStage } from './project.ts';
 export { compareProject, compareWithPast, stageOverview } from './overview.ts';
 export { proposeConfig } from './proposeConfig.ts';

@@ -3,6 +3,7 @@ import type { ApplicationComparison } from '../stages/terms/difference.ts';
 import type { Plan } from '../stages/terms/plan.ts';
 import { gitChanges, treeAfter } from './changedTree.ts';
 import { withPast } from './earlierStates.ts';
+import { idlePathNotes, otherConfigNotes } from './configNotes.ts';
 import { compareStagePair, preparePromotion, type PromotionWish, type StagePair } from './preparePromotion.ts';
 import { requireStage, type Project } from './project.ts';
 import type { Destination } from './publishChange.ts';
@@ -49,12 +50,17 @@ export async function readPair(order: PairOrder, signal: AbortSignal): Promise<R
     from: { stage: from, files: read.from.files },
     to: { stage: to, files: read.to.files },
   };
-  const place = { pair, source: read.from, target: read.to, ...read.place };
+  const notes = [
+    ...read.place.notes,
+    ...otherConfigNotes(project, read.place, { tree: read.to, stage: to }),
+    ...idlePathNotes(project, [pair.from, pair.to]),
+  ];
+  const place = { pair, source: read.from, target: read.to, ...read.place, notes };
   const comparisons = compareStagePair(pair);
   const [source, target] = [read.from.commit, read.to.commit];
   if (source === undefined || target === undefined) return { ...place, comparisons };
   const past = await withPast({ root: project.root, pair, comparisons, from: source, to: target }, signal);
-  return { ...place, comparisons: past.comparisons, notes: [...place.notes, ...past.notes] };
+  return { ...place, comparisons: past.comparisons, notes: [...notes, ...past.notes] };
 }
 
 /** Plans what a person chose. Throws a FailureError (`noApplication`) where they named an application that is not there. */

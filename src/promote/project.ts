@@ -17,6 +17,8 @@ export interface Project {
   readonly config: StagesConfig;
   /** What says so: `.sluice.yaml`, or the layout of folders and branches. */
   readonly from: 'file' | 'layout';
+  /** `.sluice.yaml` as it lies here; undefined where there is none. */
+  readonly configText: string | undefined;
   /** Each stage's files, in the order of the stages. */
   readonly stages: readonly StageFiles[];
   /** The same with what is no text, by the stage's name. */
@@ -60,6 +62,7 @@ export async function openProject(
     inGit: repository !== undefined,
     config,
     from,
+    configText: tree.files.get(configFileName),
     stages: placed.map(({ stage, tree: { files } }) => ({ stage, files })),
     bytes: new Map(placed.map(({ stage, tree: { bytes } }) => [stage.name, bytes])),
     places: new Map(placed.map(({ stage, place }) => [stage.name, place])),

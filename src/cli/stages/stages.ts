@@ -26,7 +26,7 @@ export async function stages({ output }: StagesOptions, signal: AbortSignal): Pr
   const project = await open(signal);
   const overview = lazy('promote').stageOverview(project);
   const out = output === 'json' ? stagesJson(project, overview) : stagesText(project, overview);
-  return { out, notes: [], code: 0 };
+  return { out, notes: lazy('promote').idlePathNotes(project, project.stages), code: 0 };
 }
 
 /** Compares two stages: 0 the same, 1 different. Rejects with a sentence, or the signal's reason. */
@@ -36,7 +36,8 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
   const { comparisons, notes } = await lazy('promote').compareWithPast(project, { from, to }, signal);
   const all = chosen(comparisons, options);
   const out = output === 'json' ? compareJson(project, options, all) : compareText(project, options, all);
-  return { out, notes, code: all.some(({ differences }) => differences.length > 0) ? 1 : 0 };
+  const idle = lazy('promote').idlePathNotes(project, project.stages);
+  return { out, notes: [...idle, ...notes], code: all.some(({ differences }) => differences.length > 0) ? 1 : 0 };
 }
 
 /** Opens the project around the working folder. */

@@ -7,6 +7,7 @@ import type { Run } from '../../stages/terms/rollback.ts';
 import type { ChangeWay, Stage, StagesConfig } from '../../stages/terms/config.ts';
 import type { Project } from '../project.ts';
 import type { Destination } from '../publishChange.ts';
+import { otherConfigNotes } from '../configNotes.ts';
 import { readBranches } from '../readBranches.ts';
 import type { Tree } from '../trees.ts';
 import type { Subject } from './subject.ts';
@@ -56,6 +57,7 @@ export async function openRollback(
   const { remote, credentials, mayBeOld } = place;
   const order = { project, credentials, ...(remote !== undefined && { remote }), ...(mayBeOld && { mayBeOld }) };
   const read = await readBranches(order, { from: branch, to: branch }, signal);
+  const change = way ?? stage?.change ?? 'pullRequest';
   const live = subject.kustomization && snapshot && findObject(snapshot, subject.kustomization);
   return {
     root,
@@ -65,13 +67,16 @@ export async function openRollback(
     destination: {
       remote: read.place.remote,
       branch: read.place.branch,
-      way: way ?? stage?.change ?? 'pullRequest',
+      way: change,
       config,
     },
     target: read.to,
     credentials,
     runs: live === undefined ? [] : runsOf(live),
-    notes: read.place.notes,
+    notes: [
+      ...read.place.notes,
+      ...otherConfigNotes(project, read.place, { tree: read.to, stage: stage && { ...stage, change } }),
+    ],
   };
 }
 

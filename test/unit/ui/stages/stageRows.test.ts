@@ -48,6 +48,7 @@ function read(stages: Readonly<Record<string, Readonly<Record<string, string>>>>
     inGit: true,
     config,
     from: 'file',
+    configText: undefined,
     stages: config.stages.map((stage) => ({ stage, files })),
     bytes: new Map(),
     places: new Map(config.stages.map(({ name }) => [name, 'the working tree'])),
