@@ -8,7 +8,7 @@ import { pushBranch } from '../git/write/pushBranch.ts';
 import type { TargetFiles } from '../git/write/targetFiles.ts';
 import { configFileName } from '../stages/config/readConfig.ts';
 import type { ChangeWay, StagesConfig } from '../stages/terms/config.ts';
-import type { Remote } from './remotes.ts';
+import { noRemote, type Remote } from './remotes.ts';
 import { treeOf, type Tree } from './trees.ts';
 
 /** Longer texts nobody reads, whatever the forge takes: characters. */
@@ -73,8 +73,7 @@ export interface Published {
 export async function publishChange(change: Change, order: ChangeOrder, signal: AbortSignal): Promise<Published> {
   const { root, destination, credentials, forge } = order;
   const { remote, branch, way } = destination;
-  if (remote === undefined || branch === undefined)
-    throw new FailureError({ code: 'noRemote', message: 'There is no remote to push to.' });
+  if (remote === undefined || branch === undefined) throw noRemote();
   const target = { root, remote: remote.name, branch, credentials };
   const edit = async ({ files, commit }: TargetFiles): Promise<Edit | undefined> => change.edit(treeOf(files, commit));
   const { head, title } = change;

@@ -1,3 +1,4 @@
+import { FailureError } from '../base/failure.ts';
 import { noneOn, runGit } from '../git/runGit.ts';
 import { parseRemotes, resolveRevision } from '../git/repository.ts';
 
@@ -5,6 +6,13 @@ import { parseRemotes, resolveRevision } from '../git/repository.ts';
 export interface Remote {
   readonly name: string;
   readonly url: string;
+}
+
+/** There is nowhere to push to. `why`: sentences about it. */
+export function noRemote(why: readonly string[] = []): FailureError {
+  const advice = 'Add one: git remote add origin ADDRESS, and push to it what is here: git push -u origin HEAD';
+  const message = ['There is no remote to push to.', ...why, advice].join(' ');
+  return new FailureError({ code: 'noRemote', message });
 }
 
 /**

@@ -1,4 +1,3 @@
-import { FailureError } from '../../base/failure.ts';
 import { applicationId } from '../../stages/terms/applicationId.ts';
 import type { Difference } from '../../stages/terms/difference.ts';
 import type { Plan } from '../../stages/terms/plan.ts';
@@ -6,6 +5,7 @@ import { movedApplications, type Promotion } from '../../stages/words/promotion.
 import { pullRequestBody, pullRequestTitle, type PullRequestFacts } from '../../stages/words/pullRequestText.ts';
 import { originsOf } from '../originalCommits.ts';
 import type { PromotionPreview } from '../previewPromotion.ts';
+import { noRemote } from '../remotes.ts';
 
 /** What the texts of a promotion are made of. */
 export interface TextOrder {
@@ -34,10 +34,7 @@ export async function promotionText(
   signal: AbortSignal,
 ): Promise<PromotionText> {
   const { pair, plan, source, target } = preview;
-  if (source.commit === undefined || target.commit === undefined) {
-    const message = `There is no remote to push to: ${preview.notes.join(' ')}`.trim();
-    throw new FailureError({ code: 'noRemote', message });
-  }
+  if (source.commit === undefined || target.commit === undefined) throw noRemote(preview.notes);
   const between = { from: source.commit, to: target.commit };
   const promotionOf = async (now: Plan): Promise<Promotion> => ({
     plan: now,

@@ -32,8 +32,14 @@ export function publishedLines(
   return [
     what[outcome],
     ...(proposed === undefined ? [] : [requestText(proposed)]),
-    ...(isOpenedByHand && page !== undefined ? [`Open the pull request: ${page}`] : []),
+    ...(isOpenedByHand ? [byHand(branch, page)] : []),
   ];
+}
+
+function byHand(branch: string, page: string | undefined): string {
+  return page === undefined
+    ? `Open the pull request from ${branch} yourself.`
+    : `Open the pull request yourself: ${page}`;
 }
 
 /** What the forge did not take of a pull request, a sentence each. */

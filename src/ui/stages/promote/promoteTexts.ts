@@ -61,7 +61,10 @@ export const promoteTexts = {
     t('Opens a pull request on {0}, branch {1}, into {2}.', place, head, base),
   pushes: (place: string, head: string, base: string) =>
     t('Pushes the branch {1} to {0}. You open its pull request into {2} in the browser.', place, head, base),
-  commits: (branch: string, remote: string, place: string) => t('Commits to {0} of {1} ({2}).', branch, remote, place),
+  commits: (branch: string, remote: string, place: string) =>
+    remote === place
+      ? t('Commits to {0} of {1}.', branch, remote)
+      : t('Commits to {0} of {1} ({2}).', branch, remote, place),
   noHooks: () => t('Commit hooks do not run; your files stay as they are.'),
   moreLines: (count: number) => t('and {0} more', count),
   answers: {
