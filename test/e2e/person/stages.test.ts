@@ -55,6 +55,7 @@ test('a broken file is said, and opened at the line', async () => {
   const { stages } = code();
   await write(config, '# One\nstages:\n  - nam: staging\n');
   await expect.poll(async () => (await stages.surroundings()).message).toContain('cannot be used: line 3: "nam"');
+  await stages.row(/^\.sluice\.yaml/).waitFor();
   await code().screenshot('stages-broken');
   await stages.click(/^\.sluice\.yaml/);
   await activeTab(config).waitFor();
