@@ -14,14 +14,21 @@ export interface MatrixRow {
   readonly cells: readonly MatrixCell[];
 }
 
+/** How a stage stands to the one before it, in words. */
+export interface MatrixMark {
+  /** `differs`: in versions of which nothing tells which is newer. */
+  readonly kind: 'behind' | 'lacks' | 'differs';
+  readonly text: string;
+}
+
 export interface MatrixCell {
   /** What is opened by it; absent where the stage lacks the application. */
   readonly id: string | undefined;
   readonly text: string;
   /** What a screen reader says of the button. */
   readonly label: string;
-  /** That the stage is behind, in words; empty where it is not. */
-  readonly behind: string;
+  /** How it stands to the stage before; absent where it is the same or ahead. */
+  readonly mark: MatrixMark | undefined;
   /** How it does in its cluster; empty where that is not known. */
   readonly health: string;
   /** What of it is not known, a sentence each: shown under the pointer, and said. */
@@ -73,20 +80,26 @@ ${body}
 }
 
 function rowHtml({ name, kind, cells }: MatrixRow): string {
-  const isBehind = cells.some(({ behind }) => behind !== '');
+  const isBehind = cells.some(({ mark }) => mark?.kind === 'behind' || mark?.kind === 'lacks');
   const head = `<th scope="row">${escapeHtml(name)} <span class="quiet">${escapeHtml(kind)}</span></th>`;
   return `<tr data-name="${escapeHtml(name.toLowerCase())}"${isBehind ? ' data-behind' : ''}>${head}${cells.map(cellHtml).join('')}</tr>`;
 }
 
-function cellHtml({ id, text, label, behind, health, doubts }: MatrixCell): string {
+function cellHtml({ id, text, label, mark, health, doubts }: MatrixCell): string {
   const title = doubts === '' ? '' : ` title="${escapeHtml(doubts)}"`;
   const value =
     id === undefined
       ? `<span class="quiet">${escapeHtml(text)}</span>`
       : `<button type="button" data-id="${escapeHtml(id)}" aria-label="${escapeHtml(label)}"${title}>${escapeHtml(text)}</button>`;
   const state = health === '' ? '' : ` <span class="quiet">${escapeHtml(health)}</span>`;
-  const mark = behind === '' ? '' : `<div class="behind">\u2190 ${escapeHtml(behind)}</div>`;
-  return `<td>${value}${state}${mark}</td>`;
+  return `<td>${value}${state}${mark === undefined ? '' : markHtml(mark)}</td>`;
+}
+
+const signs = { behind: '\u2190 ', lacks: '', differs: '\u2260 ' } as const;
+
+function markHtml({ kind, text }: MatrixMark): string {
+  const look = kind === 'differs' ? 'quiet' : 'behind';
+  return `<div class="${look}">${signs[kind]}${escapeHtml(text)}</div>`;
 }
 
 /** Text as it can stand in an element or a quoted attribute. */

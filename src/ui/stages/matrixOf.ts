@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { plainText } from '../../base/plainText.ts';
-import type { Matrix, MatrixCell } from './matrixHtml.ts';
+import type { Matrix, MatrixCell, MatrixMark } from './matrixHtml.ts';
 import { runningState, type ClusterSight } from './stageHealth.ts';
-import { isNextBehind, stageTree, type ApplicationRow } from './stageRows.ts';
+import { stageTree, type ApplicationRow, type NextStage } from './stageRows.ts';
 import type { StagesRead } from './stagesState.ts';
-import { applicationName, kindWord, stageTexts, versionText } from './stageWords.ts';
+import { applicationName, decidingText, kindWord, stageTexts, versionText } from './stageWords.ts';
 
 const { matrix: words } = stageTexts;
 
@@ -53,19 +53,27 @@ function cell(
   before: ApplicationRow | undefined,
   { name, sight, now }: CellContext,
 ): MatrixCell {
-  const isBehind = before !== undefined && isNextBehind(before, name);
+  const next = before?.next.find(({ stage }) => stage === name);
   const source = before === undefined ? '' : plainText(before.stage.name);
   if (row === undefined) {
-    const behind = isBehind ? words.lacks(source) : '';
-    return { id: undefined, text: words.absent(), label: '', behind, health: '', doubts: '' };
+    const mark = next?.isMissing === true ? ({ kind: 'lacks', text: words.lacks(source) } as const) : undefined;
+    return { id: undefined, text: words.absent(), label: '', mark, health: '', doubts: '' };
   }
   const running = runningState(sight, row, now);
   const text = versionText(row, running) || words.noVersion();
-  const behind = isBehind ? words.behind(source, versionText(before)) : '';
   const label = words.open(applicationName(row), plainText(name), text);
   const doubts = row.application.doubts
     .slice(0, 5)
     .map((one) => plainText(one, 300))
     .join('\n');
-  return { id: row.id, text, label, behind, health: running?.word ?? '', doubts };
+  return { id: row.id, text, label, mark: markOf(next, source), health: running?.word ?? '', doubts };
+}
+
+/** How a cell stands to the stage before it. */
+function markOf(next: NextStage | undefined, source: string): MatrixMark | undefined {
+  if (next === undefined) return undefined;
+  const { comparison, isBehind } = next;
+  const version = decidingText(comparison, 'here');
+  if (isBehind) return { kind: 'behind', text: words.behind(source, version) };
+  return comparison.standing === 'unknown' ? { kind: 'differs', text: words.differs(source, version) } : undefined;
 }

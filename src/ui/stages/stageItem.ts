@@ -144,13 +144,13 @@ function applicationLines(row: ApplicationRow, running: RunningState | undefined
     version === undefined ? '' : escape(`${version.subject} ${versionText(row, running)}`),
     ...row.requests.map(requestLink),
     ...[...status, ...unseen].map(escape),
-    ...next.flatMap((one) => nextLines(row, one)),
+    ...next.flatMap((one) => nextLines(one)),
     escape(lines.declared(application.declared.path)),
     ...application.doubts.slice(0, 5).map(escape),
   ];
 }
 
-function nextLines(row: ApplicationRow, next: NextStage): readonly string[] {
+function nextLines(next: NextStage): readonly string[] {
   const { lines } = stageTexts;
   const all = next.comparison.differences;
   const intended = all.filter((one) => one.protected !== undefined).length;
@@ -158,7 +158,7 @@ function nextLines(row: ApplicationRow, next: NextStage): readonly string[] {
     all.length === 0 ? '' : lines.differences(all.length, next.stage),
     intended === 0 ? '' : lines.protectedOnes(intended),
   ];
-  return [nextSentence(row, next), counts.filter((text) => text !== '').join(', ')].map(escape);
+  return [nextSentence(next), counts.filter((text) => text !== '').join(', ')].map(escape);
 }
 
 function escape(text: string): string {

@@ -1,6 +1,7 @@
 import { requestsInto, type FollowedRequest } from '../../promote/requests/followedRequest.ts';
 import type { HeldApplication } from '../../stages/applications/holding.ts';
 import { applicationId } from '../../stages/terms/applicationId.ts';
+import { isBehind } from '../../stages/terms/decidingVersion.ts';
 import type { Stage } from '../../stages/terms/config.ts';
 import type { ApplicationComparison } from '../../stages/terms/difference.ts';
 import type { AllStages, StagesFailure, StagesRead } from './stagesState.ts';
@@ -62,8 +63,10 @@ export interface ApplicationRow {
 export interface NextStage {
   readonly stage: string;
   readonly comparison: ApplicationComparison;
-  /** Whether something could be promoted there. */
+  /** Whether it is behind in a version. */
   readonly isBehind: boolean;
+  /** Whether it lacks the application. */
+  readonly isMissing: boolean;
 }
 
 export const noStageRows: StageTree = { roots: [], rows: new Map() };
@@ -122,7 +125,7 @@ export function stageTree(
     const place = project.places.get(stage.name) ?? '';
     const next = overview.next.map((to) => ({
       stage: to.stage,
-      behind: applications.filter((row) => isNextBehind(row, to.stage)).length,
+      behind: applications.filter((row) => row.next.some((one) => one.isBehind && one.stage === to.stage)).length,
     }));
     const children = applications.map((row) => row.id);
     const shown = new Set(applications.flatMap((row) => row.requests));
@@ -146,20 +149,22 @@ function applicationRows(
       const id = rowId(root, stage.name, application);
       const next = compared.flatMap(([to, comparisons]) => {
         const comparison = comparisons.get(applicationId(application));
-        return comparison === undefined ? [] : [{ stage: to, comparison, isBehind: isBehind(comparison) }];
+        return comparison === undefined
+          ? []
+          : [{ stage: to, comparison, isBehind: isBehind(comparison), isMissing: isMissing(comparison) }];
       });
       const into = requestsInto(requests, { root, stage: stage.name, application: applicationId(application) });
       return { type: 'application', id, parent, stage, application, next, requests: into, children: [] };
     });
 }
 
-/** Whether something of an application could be promoted to a stage after its own, or to any. */
-export function isNextBehind({ next }: Pick<ApplicationRow, 'next'>, stage?: string): boolean {
-  return next.some((one) => one.isBehind && (stage === undefined || one.stage === stage));
+/** Whether something of an application could be promoted to a stage after its own. */
+export function isNextBehind({ next }: Pick<ApplicationRow, 'next'>): boolean {
+  return next.some((one) => one.isBehind || one.isMissing);
 }
 
-function isBehind({ standing, source }: ApplicationComparison): boolean {
-  return standing === 'behind' || standing === 'mixed' || (standing === 'missing' && source !== undefined);
+function isMissing({ standing, source }: ApplicationComparison): boolean {
+  return standing === 'missing' && source !== undefined;
 }
 
 /** What a row's id names. */

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { plainText } from '../../base/plainText.ts';
 import type { FollowedRequest } from '../../promote/requests/followedRequest.ts';
+import { decidingVersion } from '../../stages/terms/decidingVersion.ts';
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import type { ApplicationRow, NextStage, StageRow } from './stageRows.ts';
 import type { RunningState } from './stageHealth.ts';
@@ -36,30 +37,28 @@ export function versionText({ application: { version } }: ApplicationRow, runnin
 }
 
 /**
- * How the stages after it stand, as short as it can be told beside the version: `> 1.3.2` is behind, `< 1.5.0` ahead. Of several
+ * How the stages after it stand, as short as it can be told beside the version: `> 1.3.2` is behind, `< 1.5.0` ahead, `≠ abc` of no known order. Of several
  * stages each is named, unless all are the same. Empty where there is nothing to do.
  */
 function nextText(row: ApplicationRow): string {
-  const told = row.next.map((next) => ({ stage: next.stage, text: nextShort(row, next) }));
+  const told = row.next.map((next) => ({ stage: next.stage, text: nextShort(next) }));
   const texts = [...new Set(told.map(({ text }) => text))];
   const named = told.flatMap(({ stage, text }) => (text === '' ? [] : [`${stage} ${text}`]));
   return plainText(texts.length > 1 ? named.join(', ') : (texts[0] ?? ''));
 }
 
-function nextShort({ application }: ApplicationRow, { comparison }: NextStage): string {
-  const { standing, source, target } = comparison;
-  const there = target?.version?.value;
-  const version = there === application.version?.value ? undefined : there;
-  switch (standing) {
+function nextShort({ comparison }: NextStage): string {
+  const there = decidingText(comparison, 'there');
+  switch (comparison.standing) {
     case 'behind':
     case 'mixed':
-      return version === undefined ? t('> behind') : `> ${version}`;
+      return there === '' ? t('> behind') : `> ${there}`;
     case 'ahead':
-      return version === undefined ? t('< ahead') : `< ${version}`;
+      return there === '' ? t('< ahead') : `< ${there}`;
     case 'unknown':
-      return version === undefined ? t('\u2260 other versions') : `\u2260 ${version}`;
+      return there === '' ? t('\u2260 other versions') : `\u2260 ${there}`;
     case 'missing':
-      return source === undefined ? '' : t('> none');
+      return comparison.source === undefined ? '' : t('not there');
     case 'same':
     case 'none':
       return '';
@@ -67,27 +66,37 @@ function nextShort({ application }: ApplicationRow, { comparison }: NextStage): 
 }
 
 /** How a stage after it stands, in words; empty where it is the same. */
-export function nextSentence({ application }: ApplicationRow, { stage, comparison }: NextStage): string {
-  const { standing, source, target } = comparison;
-  const there = target?.version?.value;
-  const moves = there !== undefined && there !== application.version?.value;
+export function nextSentence({ stage, comparison }: NextStage): string {
+  const { standing, source } = comparison;
+  const there = decidingText(comparison, 'there');
   switch (standing) {
     case 'behind':
-      return moves ? t('{0} is at {1}', stage, there) : t('{0} is behind', stage);
+      return there === '' ? t('{0} is behind', stage) : t('{0} is at {1}', stage, there);
     case 'ahead':
-      return moves ? t('{0} is ahead at {1}', stage, there) : t('{0} is ahead', stage);
+      return there === '' ? t('{0} is ahead', stage) : t('{0} is ahead at {1}', stage, there);
     case 'mixed':
-      return moves
-        ? t('{0} is at {1}, partly ahead', stage, there)
-        : t('{0} is behind in parts and ahead in others', stage);
+      return there === ''
+        ? t('{0} is behind in parts and ahead in others', stage)
+        : t('{0} is at {1}, partly ahead', stage, there);
     case 'unknown':
-      return moves ? t('{0} is at {1}, which may be older or newer', stage, there) : t('{0} has other versions', stage);
+      return there === ''
+        ? t('{0} differs', stage)
+        : t('{0} differs, at {1}, which may be older or newer', stage, there);
     case 'missing':
       return source === undefined ? '' : t('not in {0}', stage);
     case 'same':
     case 'none':
       return '';
   }
+}
+
+/** The version that tells how two stages stand, named where it is not the one that is shown; empty where there is none. */
+export function decidingText(comparison: NextStage['comparison'], side: 'here' | 'there'): string {
+  const deciding = decidingVersion(comparison);
+  const value = deciding?.[side];
+  if (deciding === undefined || value === undefined) return '';
+  const text = plainText(deciding.subject === undefined ? value : `${deciding.subject} ${value}`);
+  return deciding.others === 0 ? text : t('{0} and {1} more', text, deciding.others);
 }
 
 /** What stands beside the label of an application. */
@@ -133,7 +142,7 @@ export function accessibleApplication(row: ApplicationRow, running: RunningState
     version === '' ? t('no version') : t('version {0}', version),
     ...row.requests.map((one) => t('pull request {0}', requestText(one))),
     ...(running === undefined ? [] : [running.word, plainText(running.text)]),
-    ...next.map((one) => plainText(nextSentence(row, one))),
+    ...next.map((one) => plainText(nextSentence(one))),
   ]);
 }
 
@@ -196,7 +205,7 @@ export const stageTexts = {
     caption: (folder: string) => t('Applications of {0} by stage', folder),
     application: () => t('Application'),
     filter: () => t('Filter'),
-    onlyBehind: () => t('Only where a stage is behind'),
+    onlyBehind: () => t('Only where a stage is behind or lacks something'),
     shown: () => t('Applications shown:'),
     open: (application: string, stage: string, version: string) =>
       t('Open {0} in {1}, {2}', application, stage, version),
@@ -204,6 +213,8 @@ export const stageTexts = {
     noVersion: () => t('no version'),
     behind: (stage: string, version: string) =>
       version === '' ? t('behind {0}', stage) : t('behind {0}, which is at {1}', stage, version),
+    differs: (stage: string, version: string) =>
+      version === '' ? t('differs from {0}', stage) : t('differs from {0}, which is at {1}', stage, version),
     lacks: (stage: string) => t('not here, but in {0}', stage),
   },
 } as const;

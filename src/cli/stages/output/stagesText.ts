@@ -3,6 +3,7 @@ import type { StageOverview } from '../../../promote/overview.ts';
 import { applicationId, kindWord } from '../../../stages/terms/applicationId.ts';
 import type { Stage } from '../../../stages/terms/config.ts';
 import type { ApplicationComparison, Difference, DifferenceClass, Side } from '../../../stages/terms/difference.ts';
+import { decidingVersion, isBehind } from '../../../stages/terms/decidingVersion.ts';
 import { movedWhat } from '../../../stages/words/moveText.ts';
 import { plainText } from '../../../base/plainText.ts';
 import { table } from './table.ts';
@@ -46,20 +47,31 @@ function headOf(stage: Stage, { places, config }: Project): string {
 /** How far a stage after this one is with an application. */
 function nextText(comparison: ApplicationComparison | undefined, next: string): string {
   if (comparison === undefined) return '';
-  const { standing, target } = comparison;
-  switch (standing) {
+  const there = thereText(comparison);
+  switch (comparison.standing) {
     case 'behind':
+      return `> ${next} is at ${there}`;
     case 'mixed':
+      return `> ${next} is at ${there}, partly ahead`;
     case 'unknown':
-      return `> ${next} is at ${target?.version?.value ?? 'another version'}`;
+      return `~ ${next} differs, at ${there}`;
     case 'ahead':
-      return `< ${next} is ahead, at ${target?.version?.value ?? 'another version'}`;
+      return `< ${next} is ahead, at ${there}`;
     case 'missing':
-      return `> ${next} lacks it`;
+      return `+ ${next} lacks it`;
     case 'same':
     case 'none':
       return '';
   }
+}
+
+/** The version that tells how the next stage stands, named where it is not the one that is shown. */
+function thereText(comparison: ApplicationComparison): string {
+  const deciding = decidingVersion(comparison);
+  if (deciding === undefined) return 'another version';
+  const { subject, there = '(none)', others } = deciding;
+  const more = others === 0 ? '' : ` and ${others} more`;
+  return plainText(subject === undefined ? there : `${subject} ${there}`, 100) + more;
 }
 
 /** Two stages side by side: the differences of each application, versions first. */
@@ -70,7 +82,7 @@ export function compareText(
 ): string {
   const lineOf = lineFinder(project, to);
   const different = all.filter(({ differences, standing }) => differences.length > 0 || standing === 'missing');
-  const behind = all.filter(({ standing }) => standing === 'behind' || standing === 'mixed').length;
+  const behind = all.filter(isBehind).length;
   const head = `${from} -> ${to}: ${different.length} of ${all.length} applications differ, ${behind} behind`;
   const blocks = different.map((comparison) => {
     const rows = comparison.differences.map((one) => [
@@ -95,7 +107,8 @@ const classWords: Readonly<Record<DifferenceClass, string>> = {
 
 function standingText({ standing, source }: ApplicationComparison, to: string): string {
   if (standing === 'missing') return source === undefined ? `: only in ${to}` : `: not in ${to}`;
-  return standing === 'none' || standing === 'unknown' || standing === 'same'
+  if (standing === 'unknown') return `: ${to} differs`;
+  return standing === 'none' || standing === 'same'
     ? ''
     : `: ${to} is ${standing === 'mixed' ? 'partly behind' : standing}`;
 }

@@ -7,7 +7,7 @@ const cell = {
   id: '["staging","overlay","web"]',
   text: '1.4.0',
   label: 'Open web',
-  behind: '',
+  mark: undefined,
   health: 'Ready',
   doubts: '',
 };
@@ -16,7 +16,12 @@ const matrix: Matrix = {
   corner: 'Application',
   stages: ['staging', 'production'],
   rows: [
-    { name: 'web', kind: 'overlay', cells: [cell, { ...cell, text: '1.3.2', behind: 'behind staging' }] },
+    {
+      name: 'web',
+      kind: 'overlay',
+      cells: [cell, { ...cell, text: '1.3.2', mark: { kind: 'behind', text: 'behind staging' } }],
+    },
+    { name: 'tags', kind: 'overlay', cells: [{ ...cell, mark: { kind: 'differs', text: 'differs from staging' } }] },
     { name: 'cache', kind: 'HelmRelease', cells: [cell, { ...cell, id: undefined, text: 'not here', health: '' }] },
   ],
   labels: { filter: 'Filter', onlyBehind: 'Only behind', shown: 'shown' },
@@ -26,14 +31,16 @@ describe('the matrix', () => {
   test('is a table whose heads say what they head, and says in words where a stage is behind', () => {
     const html = matrixTable(matrix);
     expect(html.match(/<th scope="col">/g)).toHaveLength(3);
-    expect(html.match(/<th scope="row">/g)).toHaveLength(2);
-    expect(html.match(/<button type="button" data-id="[^"]+" aria-label="[^"]+">/g)).toHaveLength(3);
-    expect(html).toContain('behind staging');
+    expect(html.match(/<th scope="row">/g)).toHaveLength(3);
+    expect(html.match(/<button type="button" data-id="[^"]+" aria-label="[^"]+">/g)).toHaveLength(4);
+    expect(html).toContain('\u2190 behind staging');
+    expect(html).toContain('\u2260 differs from staging');
     expect(html.match(/<tr data-name="\w+" data-behind>/g)).toEqual(['<tr data-name="web" data-behind>']);
   });
 
   test('lets no text become markup', () => {
-    const texts = { id: evil, text: evil, label: evil, behind: evil, health: evil, doubts: evil };
+    const mark = { kind: 'behind', text: evil } as const;
+    const texts = { id: evil, text: evil, label: evil, mark, health: evil, doubts: evil };
     const html = matrixPage(
       {
         caption: evil,

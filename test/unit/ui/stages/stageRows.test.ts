@@ -68,29 +68,31 @@ describe('the rows of stages', () => {
   const told = stageRows.map(({ children }) =>
     children.map((id) => {
       const row = rows.get(id);
-      return row?.type === 'application' ? [row.application.key, row.next[0]?.isBehind, row.parent] : [];
+      return row?.type === 'application'
+        ? [row.application.key, row.next[0]?.isBehind, row.next[0]?.isMissing, row.parent]
+        : [];
     }),
   );
 
   it('have the stages in their order, and in each its applications by name', () => {
     expect(stageRows.map(({ stage, next, place }) => [stage.name, next, place])).toEqual([
-      ['staging', [{ stage: 'production', behind: 2 }], 'the working tree'],
+      ['staging', [{ stage: 'production', behind: 1 }], 'the working tree'],
       ['production', [], 'the working tree'],
     ]);
   });
 
-  it('tell in what the next stage is behind: older versions, and what it lacks', () => {
+  it('tell in what the next stage is behind, and what it lacks', () => {
     const [staging, production] = roots;
     expect(told).toEqual([
       [
-        ['apps/cache', false, staging],
-        ['apps/fresh', true, staging],
-        ['apps/web', true, staging],
+        ['apps/cache', false, false, staging],
+        ['apps/fresh', false, true, staging],
+        ['apps/web', true, false, staging],
       ],
       [
-        ['apps/cache', undefined, production],
-        ['apps/old', undefined, production],
-        ['apps/web', undefined, production],
+        ['apps/cache', undefined, undefined, production],
+        ['apps/old', undefined, undefined, production],
+        ['apps/web', undefined, undefined, production],
       ],
     ]);
   });
