@@ -8,6 +8,7 @@ import { compareStagePair, preparePromotion, type PromotionWish, type StagePair 
 import { requireStage, type Project } from './project.ts';
 import type { Destination } from './publishChange.ts';
 import { readBranches, type BranchOrder, type BranchPlace } from './readBranches.ts';
+import { withRollbacks } from './rollback/rolledBackLately.ts';
 import type { Tree } from './trees.ts';
 import { unifiedDiff } from './unifiedDiff.ts';
 
@@ -60,7 +61,9 @@ export async function readPair(order: PairOrder, signal: AbortSignal): Promise<R
   const [source, target] = [read.from.commit, read.to.commit];
   if (source === undefined || target === undefined) return { ...place, comparisons };
   const past = await withPast({ root: project.root, pair, comparisons, from: source, to: target }, signal);
-  return { ...place, comparisons: past.comparisons, notes: [...notes, ...past.notes] };
+  const { root } = project;
+  const back = await withRollbacks({ root, pair, comparisons: past.comparisons, to: target }, signal);
+  return { ...place, comparisons: back.comparisons, notes: [...notes, ...past.notes, ...back.notes] };
 }
 
 /** Plans what a person chose. Throws a FailureError (`noApplication`) where they named an application that is not there. */

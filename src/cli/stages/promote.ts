@@ -3,6 +3,8 @@ import { silentLogger } from '../../base/logger.ts';
 import type { Forge } from '../../forges/terms/forge.ts';
 import type { PromotionPreview } from '../../promote/previewPromotion.ts';
 import type { GatesVerdict } from '../../stages/gates/gatesOf.ts';
+import { applicationId } from '../../stages/terms/applicationId.ts';
+import type { ApplicationComparison } from '../../stages/terms/difference.ts';
 import { copyText, moveText } from '../../stages/words/moveText.ts';
 import { plainText } from '../../base/plainText.ts';
 import { lazy } from '../lazy.ts';
@@ -30,7 +32,8 @@ export async function promote(
   const wish = wishOf(chosen(read.comparisons, options), options);
   const preview = previewPromotion(read, wish);
   const { plan } = preview;
-  const notes = [...preview.notes, ...plan.refusals.map(refusalText)];
+  const kept = options.applications.length > 0 ? [] : read.comparisons.flatMap(rolledBackText);
+  const notes = [...preview.notes, ...kept, ...plan.refusals.map(refusalText)];
   const besides = plan.refusals.length > 0 ? ' but what is named above' : '';
   // Other differences are not chosen by themselves, so that there may be some.
   const nothing = `Nothing to promote: no version of ${to} is known to be behind ${from}${besides}. sluice compare lists all differences.`;
@@ -78,6 +81,15 @@ export async function promote(
   } finally {
     found.dispose();
   }
+}
+
+/** What is not promoted because it was rolled back, and how it is all the same. */
+function rolledBackText(comparison: ApplicationComparison): readonly string[] {
+  const { key, differences } = comparison;
+  const found = differences.find((one) => one.protected?.by === 'rolledBack')?.protected;
+  if (found === undefined) return [];
+  const text = `Not promoted: ${key}. ${found.reason} Name it to promote it anyway: --app ${applicationId(comparison)}`;
+  return [plainText(text, 1_000)];
 }
 
 function refusalText({ sentence, offer }: PromotionPreview['plan']['refusals'][number]): string {

@@ -73,7 +73,7 @@ export function wishOf(
 ): PromotionWish {
   // Who names paths alone means nothing else.
   if (copied.length > 0 && applications.length === 0) return { applications: [], paths: copied };
-  const ids = new Set(all.flatMap((one) => preselected(one).map(({ id }) => id)));
+  const ids = new Set(all.flatMap((one) => preselected(one, applications.length > 0).map(({ id }) => id)));
   for (const field of fields) {
     const found = all.flatMap(({ differences }) => differences.filter((one) => isNamed(one, field)));
     if (found.length === 0) {

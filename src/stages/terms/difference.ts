@@ -122,7 +122,7 @@ export interface Nearest {
 
 /** Why a difference is meant to be. */
 export interface Protection {
-  readonly by: 'configured' | 'replicas' | 'host' | 'resources' | 'stageName' | 'alwaysDiffered';
+  readonly by: 'configured' | 'replicas' | 'host' | 'resources' | 'stageName' | 'alwaysDiffered' | 'rolledBack';
   /** One sentence for a person. */
   readonly reason: string;
 }

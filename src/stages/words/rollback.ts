@@ -63,6 +63,11 @@ export function rollbackMessage(story: RollbackStory, { coAuthors }: Pick<Commit
   return `${[rollbackTitle(story), '', intro, '', ...files, '', ...trailers].join('\n')}\n`;
 }
 
+/** Whether a commit is a rollback, by the trailers of its message; also where others squashed it. */
+export function isRollback(body: string): boolean {
+  return body.split('\n').some((one) => one.trimStart().startsWith('Rolled-Back-To: '));
+}
+
 /** The body of a rollback's pull request, in at most these characters. Text from elsewhere makes no link, mention or HTML. */
 export function rollbackBody(story: RollbackStory, mostCharacters: number): string {
   for (const rows of [200, 50, 10, 1]) {

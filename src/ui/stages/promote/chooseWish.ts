@@ -39,7 +39,8 @@ export async function chooseWish(
         read,
         comparisons.filter((one) => !copies.has(applicationId(one))),
       )
-    : new Set(comparisons.flatMap((one) => preselected(one).map(({ id }) => id)));
+    : // Whoever picked an application named it.
+      new Set(comparisons.flatMap((one) => preselected(one, true).map(({ id }) => id)));
   return differences && { applications, differences, copies };
 }
 
