@@ -3,8 +3,8 @@ import type { StageHolding } from '../stages/applications/holding.ts';
 import { compareStages } from '../stages/compare/compareStages.ts';
 import type { ApplicationComparison } from '../stages/terms/difference.ts';
 import { stagePairs } from '../stages/terms/stagePairs.ts';
-import { withPast, type WithPast } from './earlierStates.ts';
-import { requireStage, type Project } from './project.ts';
+import { withPast, type WithPast } from './promotion/earlierStates.ts';
+import { requireStage, type Project } from './reading/project.ts';
 
 /** What each stage holds, and how far those after it have come. */
 export interface StageOverview extends StageHolding {

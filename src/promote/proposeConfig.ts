@@ -3,8 +3,8 @@ import { configFileName } from '../stages/config/readConfig.ts';
 import { recogniseStages } from '../stages/config/recognise.ts';
 import { writeConfig } from '../stages/config/writeConfig.ts';
 import type { Stage, StagesConfig } from '../stages/terms/config.ts';
-import { branchNames } from './branches.ts';
-import { workingTree } from './trees.ts';
+import { branchNames } from './reading/branches.ts';
+import { workingTree } from './reading/trees.ts';
 
 /** A `.sluice.yaml` that could be written, or the one that is there. */
 export interface ConfigProposal {

@@ -15,10 +15,10 @@ import { followLanding, landingNow, type FollowOptions } from '../../src/promote
 import { planPreview, type Preview } from '../../src/promote/preview/planPreview.ts';
 import { planRemoval } from '../../src/promote/preview/planRemoval.ts';
 import { filesAt } from '../../src/git/sourceFiles.ts';
-import { treeOf } from '../../src/promote/trees.ts';
+import { treeOf } from '../../src/promote/reading/trees.ts';
 import { previewsIn } from '../../src/stages/preview/previewFiles.ts';
 import { previewName } from '../../src/stages/preview/previewNames.ts';
-import { openProject } from '../../src/promote/project.ts';
+import { openProject } from '../../src/promote/reading/project.ts';
 import { clusterSubject } from '../../src/promote/rollback/clusterSubject.ts';
 import { listRevisionsRan } from '../../src/promote/rollback/listRevisionsRan.ts';
 import { openRollback } from '../../src/promote/rollback/openRollback.ts';

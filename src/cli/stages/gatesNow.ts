@@ -1,6 +1,6 @@
 import { failureOf, FailureError, messageOf } from '../../base/failure.ts';
 import type { Forge } from '../../forges/terms/forge.ts';
-import type { PromotionPreview } from '../../promote/previewPromotion.ts';
+import type { PromotionPreview } from '../../promote/promotion/previewPromotion.ts';
 import type { GateFacts, GatesVerdict } from '../../stages/gates/gatesOf.ts';
 import type { Stage } from '../../stages/terms/config.ts';
 import { clusterEngine, commandRenderer } from '../clusterEngine.ts';

@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { silentLogger } from '../../base/logger.ts';
 import type { Forge } from '../../forges/terms/forge.ts';
-import type { PromotionPreview } from '../../promote/previewPromotion.ts';
+import type { PromotionPreview } from '../../promote/promotion/previewPromotion.ts';
 import type { GatesVerdict } from '../../stages/gates/gatesOf.ts';
 import { applicationId } from '../../stages/terms/applicationId.ts';
 import type { ApplicationComparison } from '../../stages/terms/difference.ts';

@@ -1,4 +1,4 @@
-import type { PromotionPreview } from '../../promote/previewPromotion.ts';
+import type { PromotionPreview } from '../../promote/promotion/previewPromotion.ts';
 import type { TextOrder } from '../../promote/text/promotionText.ts';
 import type { GatesVerdict } from '../../stages/gates/gatesOf.ts';
 import { commandRenderer, filesEngine } from '../clusterEngine.ts';

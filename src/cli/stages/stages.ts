@@ -1,6 +1,6 @@
 import { FailureError } from '../../base/failure.ts';
-import type { Project } from '../../promote/project.ts';
-import type { PromotionWish } from '../../promote/preparePromotion.ts';
+import type { Project } from '../../promote/reading/project.ts';
+import type { PromotionWish } from '../../promote/promotion/preparePromotion.ts';
 import type { ApplicationComparison, Difference } from '../../stages/terms/difference.ts';
 import { fieldText } from '../../stages/terms/fieldText.ts';
 import { movedWhat } from '../../stages/words/moveText.ts';

@@ -1,7 +1,7 @@
 import { fetchBranches } from '../../git/write/fetchBranches.ts';
 import { withRun } from '../../git/write/run.ts';
-import { defaultBranch, remoteOf } from '../remotes.ts';
-import type { RemoteBranches } from '../readRemote.ts';
+import { defaultBranch, remoteOf } from '../reading/remotes.ts';
+import type { RemoteBranches } from '../reading/readRemote.ts';
 
 /**
  * Brings the commits of a remote's branch, by default those of its main branch, and moves nothing of the person's: no branch,

@@ -19,7 +19,7 @@ import { previewChanges } from '../../stages/preview/previewFiles.ts';
 import { previewObjects, type LeftOut, type PreviewPart } from '../../stages/preview/previewObjects.ts';
 import type { FileChange } from '../../stages/terms/plan.ts';
 import { withChanges } from '../../stages/terms/withChanges.ts';
-import type { Tree } from '../trees.ts';
+import type { Tree } from '../reading/trees.ts';
 import { appliedBy, type AppliedObject } from './appliedBy.ts';
 import { doubtsOf } from './doubtsOf.ts';
 import { knownObjects } from './knownObjects.ts';

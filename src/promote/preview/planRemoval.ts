@@ -7,7 +7,7 @@ import { disjointVerdict, type DisjointVerdict } from '../../stages/preview/disj
 import { removalChanges, type DeclaredPreview } from '../../stages/preview/previewFiles.ts';
 import type { FileChange } from '../../stages/terms/plan.ts';
 import { withChanges } from '../../stages/terms/withChanges.ts';
-import type { Tree } from '../trees.ts';
+import type { Tree } from '../reading/trees.ts';
 import { knownObjects } from './knownObjects.ts';
 
 /** A preview's end, for a person to look at. */

@@ -2,12 +2,12 @@ import { FailureError } from '../../base/failure.ts';
 import type { Credentials } from '../../git/askpass/credentials.ts';
 import { openRepository } from '../../git/repository.ts';
 import type { Stage } from '../../stages/terms/config.ts';
-import { branchNames } from '../branches.ts';
-import type { Project } from '../project.ts';
-import type { Destination } from '../publishChange.ts';
-import { readRemote } from '../readRemote.ts';
-import { defaultBranch, remoteOf } from '../remotes.ts';
-import type { Tree } from '../trees.ts';
+import { branchNames } from '../reading/branches.ts';
+import type { Project } from '../reading/project.ts';
+import type { Destination } from '../publishing/publishChange.ts';
+import { readRemote } from '../reading/readRemote.ts';
+import { defaultBranch, remoteOf } from '../reading/remotes.ts';
+import type { Tree } from '../reading/trees.ts';
 
 /** The stage that a preview is beside, as the remote has it now. */
 export interface PreviewGround {

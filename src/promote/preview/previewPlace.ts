@@ -6,7 +6,7 @@ import { placeBeside, placeIn, type PreviewPlace } from '../../stages/preview/pr
 import type { Reader } from '../../stages/terms/rollback.ts';
 import { originOf } from '../rollback/readFiles.ts';
 import { isDeclaredAs, readersBesides } from '../rollback/readersAt.ts';
-import { treeOf, type Tree } from '../trees.ts';
+import { treeOf, type Tree } from '../reading/trees.ts';
 import { noPreview } from './noPreview.ts';
 
 /** What is written, and who applies it. */

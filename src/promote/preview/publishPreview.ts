@@ -1,7 +1,7 @@
 import { FailureError } from '../../base/failure.ts';
 import { previewsIn, removalChanges } from '../../stages/preview/previewFiles.ts';
 import type { PreviewTexts } from '../../stages/preview/previewWords.ts';
-import { gitChanges } from '../changedTree.ts';
+import { gitChanges } from '../reading/changedTree.ts';
 import {
   hashOf,
   headBranchOf,
@@ -9,7 +9,7 @@ import {
   type Change,
   type ChangeOrder,
   type Published,
-} from '../publishChange.ts';
+} from '../publishing/publishChange.ts';
 import type { Preview } from './planPreview.ts';
 import type { Removal } from './planRemoval.ts';
 

@@ -6,8 +6,8 @@ import { valueAt } from '../../flux/fields.ts';
 import { nameInSentence, type JsonObject, type ObjectKey } from '../../flux/object.ts';
 import { trialCommit } from '../../git/write/trialCommit.ts';
 import type { FileChange } from '../../stages/terms/plan.ts';
-import { gitChanges } from '../changedTree.ts';
-import type { Tree } from '../trees.ts';
+import { gitChanges } from '../reading/changedTree.ts';
+import type { Tree } from '../reading/trees.ts';
 import { noPreview } from './noPreview.ts';
 
 /** A preview that is tried before anybody agrees to it. */

@@ -3,7 +3,7 @@ import type { Approvals, Forge, PullRequest } from '../../forges/terms/forge.ts'
 import type { ForgePlace } from '../../forges/terms/place.ts';
 import type { TokenSource } from '../../forges/terms/token.ts';
 import type { Logger } from '../../base/logger.ts';
-import { wayTo, type ForgesOptions } from '../review.ts';
+import { wayTo, type ForgesOptions } from '../publishing/review.ts';
 import type { FollowedRequest } from './followedRequest.ts';
 
 type Options = ForgesOptions & { readonly tokens: TokenSource; readonly logger: Logger };

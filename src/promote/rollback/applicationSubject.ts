@@ -10,7 +10,7 @@ import { ownRestore, readerOf } from '../../stages/rollback/ownRestore.ts';
 import type { Reader } from '../../stages/terms/rollback.ts';
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import type { Stage, StagesConfig } from '../../stages/terms/config.ts';
-import { treeOf } from '../trees.ts';
+import { treeOf } from '../reading/trees.ts';
 import { automationsIn } from './automationsIn.ts';
 import { readersBesides } from './readersAt.ts';
 import type { ReadAt, Subject } from './subject.ts';

@@ -7,7 +7,7 @@ import { applicationNames, applicationsNamed } from '../../stages/terms/applicat
 import type { ApplicationKind } from '../../stages/terms/application.ts';
 import type { Stage } from '../../stages/terms/config.ts';
 import { severalApplications, thereAre } from '../../stages/words/unknownApplication.ts';
-import { requireStage, type Project } from '../project.ts';
+import { requireStage, type Project } from '../reading/project.ts';
 import { applicationSubject } from './applicationSubject.ts';
 import { declaredSubject } from './declaredSubject.ts';
 import { noRollback, type Subject } from './subject.ts';

@@ -5,11 +5,11 @@ import { findObject, type Snapshot } from '../../flux/snapshot.ts';
 import { runsOf } from '../../stages/rollback/ranRevisions.ts';
 import type { Run } from '../../stages/terms/rollback.ts';
 import type { ChangeWay, Stage, StagesConfig } from '../../stages/terms/config.ts';
-import type { Project } from '../project.ts';
-import type { Destination } from '../publishChange.ts';
-import { otherConfigNotes } from '../configNotes.ts';
-import { readBranches } from '../readBranches.ts';
-import type { Tree } from '../trees.ts';
+import type { Project } from '../reading/project.ts';
+import type { Destination } from '../publishing/publishChange.ts';
+import { otherConfigNotes } from '../reading/configNotes.ts';
+import { readBranches } from '../reading/readBranches.ts';
+import type { Tree } from '../reading/trees.ts';
 import type { Subject } from './subject.ts';
 
 /** Where something is rolled back, and how. */

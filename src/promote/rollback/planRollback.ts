@@ -4,7 +4,7 @@ import { filesAt } from '../../git/sourceFiles.ts';
 import { rollbackPlan } from '../../stages/rollback/rollbackPlan.ts';
 import type { RollbackPlan } from '../../stages/terms/rollback.ts';
 import type { Run } from '../../stages/terms/rollback.ts';
-import { treeOf, type Tree } from '../trees.ts';
+import { treeOf, type Tree } from '../reading/trees.ts';
 import { noRollback, type ReadAt, type Subject } from './subject.ts';
 
 /** What is rolled back, and to what. */

@@ -1,8 +1,8 @@
 import { rollbackTitle } from '../../stages/words/rollback.ts';
-import { gitChanges, treeAfter } from '../changedTree.ts';
-import { fetchedFiles } from '../readRemote.ts';
-import type { Tree } from '../trees.ts';
-import { unifiedDiff } from '../unifiedDiff.ts';
+import { gitChanges, treeAfter } from '../reading/changedTree.ts';
+import { fetchedFiles } from '../reading/readRemote.ts';
+import type { Tree } from '../reading/trees.ts';
+import { unifiedDiff } from '../publishing/unifiedDiff.ts';
 import type { OpenedRollback } from './openRollback.ts';
 import { planRollback, type Rollback } from './planRollback.ts';
 

@@ -4,10 +4,10 @@ import type { Credentials } from '../../git/askpass/credentials.ts';
 import { historyOf } from '../../git/history.ts';
 import { issueKeys } from '../../stages/words/issueKeys.ts';
 import { rollbackBody, rollbackMessage, rollbackTitle, type RollbackStory } from '../../stages/words/rollback.ts';
-import { gitChanges } from '../changedTree.ts';
-import { hashOf, headBranchOf, publishChange, type Change, type Published } from '../publishChange.ts';
+import { gitChanges } from '../reading/changedTree.ts';
+import { hashOf, headBranchOf, publishChange, type Change, type Published } from '../publishing/publishChange.ts';
 import type { Edit } from '../../git/write/commitAndPush.ts';
-import type { Tree } from '../trees.ts';
+import type { Tree } from '../reading/trees.ts';
 import type { OpenedRollback } from './openRollback.ts';
 import { planRollback, type Rollback } from './planRollback.ts';
 

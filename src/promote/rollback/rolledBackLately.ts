@@ -8,9 +8,9 @@ import { applicationId } from '../../stages/terms/applicationId.ts';
 import type { ApplicationComparison, Difference } from '../../stages/terms/difference.ts';
 import { preselected } from '../../stages/terms/preselected.ts';
 import { isRollback } from '../../stages/words/rollback.ts';
-import type { EarlierOrder, WithPast } from '../earlierStates.ts';
-import { compareStagePair } from '../preparePromotion.ts';
-import { treeOf } from '../trees.ts';
+import type { EarlierOrder, WithPast } from '../promotion/earlierStates.ts';
+import { compareStagePair } from '../promotion/preparePromotion.ts';
+import { treeOf } from '../reading/trees.ts';
 
 /** So many commits of the target's files are looked at, and so many rollbacks among them. */
 const mostCommits = 50;

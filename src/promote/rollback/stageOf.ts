@@ -2,7 +2,7 @@ import { kinds } from '../../flux/kinds.ts';
 import { kindIdOf, parseKey, type ObjectKey } from '../../flux/object.ts';
 import { readStages } from '../../stages/applications/readStages.ts';
 import type { Stage } from '../../stages/terms/config.ts';
-import type { Project } from '../project.ts';
+import type { Project } from '../reading/project.ts';
 
 /**
  * The stage that an object of a context's cluster is of: the only one that names the context, else the only one without a

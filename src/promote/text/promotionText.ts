@@ -3,9 +3,9 @@ import type { Difference } from '../../stages/terms/difference.ts';
 import type { Plan } from '../../stages/terms/plan.ts';
 import { movedApplications, type Promotion } from '../../stages/words/promotion.ts';
 import { pullRequestBody, pullRequestTitle, type PullRequestFacts } from '../../stages/words/pullRequestText.ts';
-import { originsOf } from '../originalCommits.ts';
-import type { PromotionPreview } from '../previewPromotion.ts';
-import { noRemote } from '../remotes.ts';
+import { originsOf } from '../promotion/originalCommits.ts';
+import type { PromotionPreview } from '../promotion/previewPromotion.ts';
+import { noRemote } from '../reading/remotes.ts';
 
 /** What the texts of a promotion are made of. */
 export interface TextOrder {

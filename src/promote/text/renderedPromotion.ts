@@ -1,7 +1,7 @@
 import { failureOf, messageOf } from '../../base/failure.ts';
 import type { Engine } from '../../compare/engine.ts';
 import type { RenderedFacts } from '../../stages/words/pullRequestParts.ts';
-import type { PromotionPreview } from '../previewPromotion.ts';
+import type { PromotionPreview } from '../promotion/previewPromotion.ts';
 import { renderedText } from './renderedText.ts';
 
 /** Nobody waits longer for a text: milliseconds. */

@@ -2,7 +2,7 @@ import type { Disposable } from '../../base/disposable.ts';
 import { createEmitter, type Event } from '../../base/event.ts';
 import { FailureError, failureOf, isAbort, messageOf } from '../../base/failure.ts';
 import type { StageOverview } from '../../promote/overview.ts';
-import type { Project } from '../../promote/project.ts';
+import type { Project } from '../../promote/reading/project.ts';
 
 /** A repository's stages as they were read last. */
 export interface StagesRead {

@@ -1,5 +1,5 @@
 import { shortCommit } from '../../../base/shortCommit.ts';
-import type { Published } from '../../../promote/publishChange.ts';
+import type { Published } from '../../../promote/publishing/publishChange.ts';
 
 /** What became of a change, for programs. `page`: where a person goes on. */
 export function publishedJson(

@@ -1,5 +1,5 @@
 import type { StageOverview } from '../../../promote/overview.ts';
-import type { Project } from '../../../promote/project.ts';
+import type { Project } from '../../../promote/reading/project.ts';
 import type { Application } from '../../../stages/terms/application.ts';
 import type { ApplicationComparison, Difference, Side } from '../../../stages/terms/difference.ts';
 import { fieldText } from '../../../stages/terms/fieldText.ts';

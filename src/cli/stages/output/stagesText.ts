@@ -1,4 +1,4 @@
-import type { Project } from '../../../promote/project.ts';
+import type { Project } from '../../../promote/reading/project.ts';
 import type { StageOverview } from '../../../promote/overview.ts';
 import { applicationId, kindWord } from '../../../stages/terms/applicationId.ts';
 import type { Stage } from '../../../stages/terms/config.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plainText } from '../../../base/plainText.ts';
-import type { ChangeOrder, Destination, Published } from '../../../promote/publishChange.ts';
-import type { Tree } from '../../../promote/trees.ts';
+import type { ChangeOrder, Destination, Published } from '../../../promote/publishing/publishChange.ts';
+import type { Tree } from '../../../promote/reading/trees.ts';
 import type { FileChange } from '../../../stages/terms/plan.ts';
 import { lazy } from '../../lazy.ts';
 import { texts } from '../../texts.ts';

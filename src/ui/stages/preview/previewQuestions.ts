@@ -4,7 +4,7 @@ import { contextOf } from '../../../cluster/session/sessionState.ts';
 import { asText, specOf } from '../../../flux/fields.ts';
 import { kinds } from '../../../flux/kinds.ts';
 import { nameInSentence, type ObjectKey } from '../../../flux/object.ts';
-import type { Project } from '../../../promote/project.ts';
+import type { Project } from '../../../promote/reading/project.ts';
 import type { Stage } from '../../../stages/terms/config.ts';
 import { pickText } from '../../commands/choices.ts';
 import type { CommandContext } from '../../commands/context.ts';

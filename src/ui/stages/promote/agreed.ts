@@ -1,6 +1,6 @@
 import { plainText } from '../../../base/plainText.ts';
-import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
-import type { Review } from '../../../promote/review.ts';
+import type { PromotionPreview } from '../../../promote/promotion/previewPromotion.ts';
+import type { Review } from '../../../promote/publishing/review.ts';
 import { copyText, moveText } from '../../../stages/words/moveText.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
 import { lazy } from '../../lazy.ts';

@@ -1,7 +1,7 @@
 import { groupBy } from '../../../base/groupBy.ts';
 import * as vscode from 'vscode';
-import type { PromotionWish } from '../../../promote/preparePromotion.ts';
-import type { ReadPair } from '../../../promote/previewPromotion.ts';
+import type { PromotionWish } from '../../../promote/promotion/preparePromotion.ts';
+import type { ReadPair } from '../../../promote/promotion/previewPromotion.ts';
 import type { ApplicationComparison } from '../../../stages/terms/difference.ts';
 import { applicationId, applicationNames } from '../../../stages/terms/applicationId.ts';
 import { preselected } from '../../../stages/terms/preselected.ts';

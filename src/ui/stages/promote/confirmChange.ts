@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plainText } from '../../../base/plainText.ts';
-import type { Destination } from '../../../promote/publishChange.ts';
-import type { Review } from '../../../promote/review.ts';
+import type { Destination } from '../../../promote/publishing/publishChange.ts';
+import type { Review } from '../../../promote/publishing/review.ts';
 import { lazy } from '../../lazy.ts';
 import { isProtected } from '../../protect.ts';
 import { setting } from '../../settings.ts';

@@ -1,7 +1,7 @@
 import { failureOf, messageOf } from '../../../base/failure.ts';
 import { contextOf } from '../../../cluster/session/sessionState.ts';
 import type { Forge } from '../../../forges/terms/forge.ts';
-import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
+import type { PromotionPreview } from '../../../promote/promotion/previewPromotion.ts';
 import type { GateFacts, GatesVerdict } from '../../../stages/gates/gatesOf.ts';
 import type { Stage } from '../../../stages/terms/config.ts';
 import { refusal } from '../../commands/guard.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plainText } from '../../../base/plainText.ts';
-import type { Destination, Published } from '../../../promote/publishChange.ts';
-import type { Review } from '../../../promote/review.ts';
+import type { Destination, Published } from '../../../promote/publishing/publishChange.ts';
+import type { Review } from '../../../promote/publishing/review.ts';
 import { texts } from '../../texts.ts';
 import { openPage } from './openPage.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../../base/failure.ts';
 import { plainText } from '../../../base/plainText.ts';
-import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
+import type { PromotionPreview } from '../../../promote/promotion/previewPromotion.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
 import { refusal } from '../../commands/guard.ts';
 import { chooseRepository } from '../../commands/revisionPick.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../../base/disposable.ts';
 import { plainText } from '../../../base/plainText.ts';
-import type { Tree } from '../../../promote/trees.ts';
+import type { Tree } from '../../../promote/reading/trees.ts';
 import { showAsObject } from '../../objectLanguage.ts';
 import { texts } from '../../texts.ts';
 

@@ -1,5 +1,5 @@
-import type { PromotionWish } from '../../../promote/preparePromotion.ts';
-import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
+import type { PromotionWish } from '../../../promote/promotion/preparePromotion.ts';
+import type { PromotionPreview } from '../../../promote/promotion/previewPromotion.ts';
 import { movedApplications } from '../../../stages/words/promotion.ts';
 import { promotionTitle } from '../../../stages/words/title.ts';
 import { lazy } from '../../lazy.ts';

@@ -1,6 +1,6 @@
 import { onDispose, type Disposable } from '../../../base/disposable.ts';
 import type { Engine } from '../../../compare/engine.ts';
-import type { PromotionPreview } from '../../../promote/previewPromotion.ts';
+import type { PromotionPreview } from '../../../promote/promotion/previewPromotion.ts';
 import type { RenderedFacts } from '../../../stages/words/pullRequestParts.ts';
 import { lazy } from '../../lazy.ts';
 import { withLateProgress } from '../../progress.ts';

@@ -3,7 +3,7 @@ import { contextOf } from '../../../cluster/session/sessionState.ts';
 import { kinds } from '../../../flux/kinds.ts';
 import { kindIdOf, nameInSentence, objectKey, parseKey, type KindId, type ObjectKey } from '../../../flux/object.ts';
 import { findObject } from '../../../flux/snapshot.ts';
-import type { Project } from '../../../promote/project.ts';
+import type { Project } from '../../../promote/reading/project.ts';
 import type { Subject } from '../../../promote/rollback/subject.ts';
 import type { ApplicationKind } from '../../../stages/terms/application.ts';
 import type { Stage } from '../../../stages/terms/config.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { publishedLines } from '../../../../src/cli/stages/output/published.ts';
-import { noRemote } from '../../../../src/promote/remotes.ts';
+import { noRemote } from '../../../../src/promote/reading/remotes.ts';
 
 test('where no forge is known, the pull request is left to the person', () => {
   const published = { outcome: 'created', commit: 'abc', branch: 'sluice/promote/x', title: 'X' } as const;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stagesText } from '../../../../src/cli/stages/output/stagesText.ts';
 import { stageOverview } from '../../../../src/promote/overview.ts';
-import type { Project } from '../../../../src/promote/project.ts';
+import type { Project } from '../../../../src/promote/reading/project.ts';
 import { decidingVersion, isBehind } from '../../../../src/stages/terms/decidingVersion.ts';
 import { compared, helmRelease, stage } from '../../stages/repository.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kinds } from '../../../../src/flux/kinds.ts';
 import { planRemoval } from '../../../../src/promote/preview/planRemoval.ts';
-import { treeOf } from '../../../../src/promote/trees.ts';
+import { treeOf } from '../../../../src/promote/reading/trees.ts';
 import { condition, fluxObject } from '../../flux/objects.ts';
 import { snapshotOf } from '../../tree/fleet.ts';
 

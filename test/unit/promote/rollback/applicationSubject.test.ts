@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { filesAt } from '../../../../src/git/sourceFiles.ts';
 import { applicationSubject } from '../../../../src/promote/rollback/applicationSubject.ts';
 import { planRollback, type Rollback } from '../../../../src/promote/rollback/planRollback.ts';
-import { treeOf } from '../../../../src/promote/trees.ts';
+import { treeOf } from '../../../../src/promote/reading/trees.ts';
 import { readConfig } from '../../../../src/stages/config/readConfig.ts';
 import { going, testRepository } from '../../git/repositories.ts';
 import { fluxKustomization, helmRelease, kustomization } from '../../stages/repository.ts';

@@ -3,7 +3,7 @@ import { failureOf } from '../../../../src/base/failure.ts';
 import { listRevisionsRan } from '../../../../src/promote/rollback/listRevisionsRan.ts';
 import { planRollback } from '../../../../src/promote/rollback/planRollback.ts';
 import type { Subject } from '../../../../src/promote/rollback/subject.ts';
-import { treeOf } from '../../../../src/promote/trees.ts';
+import { treeOf } from '../../../../src/promote/reading/trees.ts';
 import { filesAt } from '../../../../src/git/sourceFiles.ts';
 import { going, testRepository } from '../../git/repositories.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { filesAt } from '../../../../src/git/sourceFiles.ts';
-import { compareStagePair } from '../../../../src/promote/preparePromotion.ts';
+import { compareStagePair } from '../../../../src/promote/promotion/preparePromotion.ts';
 import { withRollbacks } from '../../../../src/promote/rollback/rolledBackLately.ts';
-import { treeOf } from '../../../../src/promote/trees.ts';
+import { treeOf } from '../../../../src/promote/reading/trees.ts';
 import { recogniseStages } from '../../../../src/stages/config/recognise.ts';
 import { preselected } from '../../../../src/stages/terms/preselected.ts';
 import { going, testRepository } from '../../git/repositories.ts';

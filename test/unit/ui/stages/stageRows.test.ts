@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stageOverview } from '../../../../src/promote/overview.ts';
-import type { Project } from '../../../../src/promote/project.ts';
+import type { Project } from '../../../../src/promote/reading/project.ts';
 import { readConfig } from '../../../../src/stages/config/readConfig.ts';
 import { request } from '../../promote/requests/requests.ts';
 import {

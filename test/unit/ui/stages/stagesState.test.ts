@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FailureError } from '../../../../src/base/failure.ts';
-import type { Project } from '../../../../src/promote/project.ts';
+import type { Project } from '../../../../src/promote/reading/project.ts';
 import { createStagesState, type AllStages } from '../../../../src/ui/stages/stagesState.ts';
 import { stagesViewState } from '../../../../src/ui/stages/stagesViewState.ts';
 

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { messageOf } from '../base/failure.ts';
-import { historyOf } from '../git/history.ts';
-import { runGit } from '../git/runGit.ts';
-import { filesAtEach } from '../git/sourceFiles.ts';
-import { mayBeHabit, withHistory } from '../stages/compare/alwaysDiffered.ts';
-import { earlierValues } from '../stages/compare/earlierValues.ts';
-import type { ApplicationComparison } from '../stages/terms/difference.ts';
+import { messageOf } from '../../base/failure.ts';
+import { historyOf } from '../../git/history.ts';
+import { runGit } from '../../git/runGit.ts';
+import { filesAtEach } from '../../git/sourceFiles.ts';
+import { mayBeHabit, withHistory } from '../../stages/compare/alwaysDiffered.ts';
+import { earlierValues } from '../../stages/compare/earlierValues.ts';
+import type { ApplicationComparison } from '../../stages/terms/difference.ts';
 import { compareStagePair, type StagePair } from './preparePromotion.ts';
-import { treeOf, type Tree } from './trees.ts';
+import { treeOf, type Tree } from '../reading/trees.ts';
 
 /** Two stages as they are compared, and the revisions that they were read from. */
 export interface EarlierOrder {

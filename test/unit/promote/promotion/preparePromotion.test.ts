@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import { preparePromotion, type PromotionWish, type StagePair } from '../../../src/promote/preparePromotion.ts';
-import { recogniseStages } from '../../../src/stages/config/recognise.ts';
-import type { StagesConfig } from '../../../src/stages/terms/config.ts';
-import { deployment, fluxKustomization, stage } from '../stages/repository.ts';
+import {
+  preparePromotion,
+  type PromotionWish,
+  type StagePair,
+} from '../../../../src/promote/promotion/preparePromotion.ts';
+import { recogniseStages } from '../../../../src/stages/config/recognise.ts';
+import type { StagesConfig } from '../../../../src/stages/terms/config.ts';
+import { deployment, fluxKustomization, stage } from '../../stages/repository.ts';
 
 const names = ['staging', 'production'] as const;
 const [from, to] = [stage('staging'), stage('production')];

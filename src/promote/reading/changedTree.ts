@@ -1,6 +1,6 @@
-import type { FileChange as GitChange } from '../git/write/fileChange.ts';
-import type { Plan } from '../stages/terms/plan.ts';
-import { withChanges } from '../stages/terms/withChanges.ts';
+import type { FileChange as GitChange } from '../../git/write/fileChange.ts';
+import type { Plan } from '../../stages/terms/plan.ts';
+import { withChanges } from '../../stages/terms/withChanges.ts';
 import { treeOf, type Tree } from './trees.ts';
 
 /** The changes of a plan as contents: texts are written as they are, copies byte by byte. */

@@ -1,14 +1,14 @@
-import { FailureError } from '../base/failure.ts';
-import { readStages } from '../stages/applications/readStages.ts';
-import { compareStages } from '../stages/compare/compareStages.ts';
-import { planPromotion, type PromotionChoice } from '../stages/plan/planPromotion.ts';
-import type { StageFiles } from '../stages/terms/application.ts';
-import type { StagesConfig } from '../stages/terms/config.ts';
-import { applicationId } from '../stages/terms/applicationId.ts';
-import type { ApplicationComparison, Difference } from '../stages/terms/difference.ts';
-import type { Plan } from '../stages/terms/plan.ts';
-import { preselected } from '../stages/terms/preselected.ts';
-import { unknownApplication } from '../stages/words/unknownApplication.ts';
+import { FailureError } from '../../base/failure.ts';
+import { readStages } from '../../stages/applications/readStages.ts';
+import { compareStages } from '../../stages/compare/compareStages.ts';
+import { planPromotion, type PromotionChoice } from '../../stages/plan/planPromotion.ts';
+import type { StageFiles } from '../../stages/terms/application.ts';
+import type { StagesConfig } from '../../stages/terms/config.ts';
+import { applicationId } from '../../stages/terms/applicationId.ts';
+import type { ApplicationComparison, Difference } from '../../stages/terms/difference.ts';
+import type { Plan } from '../../stages/terms/plan.ts';
+import { preselected } from '../../stages/terms/preselected.ts';
+import { unknownApplication } from '../../stages/words/unknownApplication.ts';
 
 /** What a person wants to be promoted. */
 export interface PromotionWish {

@@ -1,6 +1,6 @@
-import type { Plan } from '../stages/terms/plan.ts';
-import { movedApplications } from '../stages/words/promotion.ts';
-import { hashOf, headBranchOf } from './publishChange.ts';
+import type { Plan } from '../../stages/terms/plan.ts';
+import { movedApplications } from '../../stages/words/promotion.ts';
+import { hashOf, headBranchOf } from '../publishing/publishChange.ts';
 
 /** What a promotion does, for telling whether another does the same. */
 export function keyOf({ moves, copies }: Plan): string {

@@ -1,8 +1,8 @@
-import { historyOf, type CommitFacts } from '../git/history.ts';
-import type { Plan } from '../stages/terms/plan.ts';
-import { issueKeys } from '../stages/words/issueKeys.ts';
-import type { OriginalCommit } from '../stages/words/promotion.ts';
-import type { Tree } from './trees.ts';
+import { historyOf, type CommitFacts } from '../../git/history.ts';
+import type { Plan } from '../../stages/terms/plan.ts';
+import { issueKeys } from '../../stages/words/issueKeys.ts';
+import type { OriginalCommit } from '../../stages/words/promotion.ts';
+import type { Tree } from '../reading/trees.ts';
 
 /** Where a promotion comes from. */
 export interface Origins {

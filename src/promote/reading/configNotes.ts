@@ -1,7 +1,7 @@
-import { configFileName } from '../stages/config/readConfig.ts';
-import { liesIn } from '../stages/plan/counterpart.ts';
-import type { StageFiles } from '../stages/terms/application.ts';
-import type { Stage } from '../stages/terms/config.ts';
+import { configFileName } from '../../stages/config/readConfig.ts';
+import { liesIn } from '../../stages/plan/counterpart.ts';
+import type { StageFiles } from '../../stages/terms/application.ts';
+import type { Stage } from '../../stages/terms/config.ts';
 import type { Project } from './project.ts';
 import type { BranchPlace } from './readBranches.ts';
 import type { Tree } from './trees.ts';

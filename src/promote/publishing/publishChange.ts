@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { FailureError, failureOf } from '../base/failure.ts';
-import { openOrUpdate, type Proposed } from '../forges/proposals/openOrUpdate.ts';
-import type { Forge } from '../forges/terms/forge.ts';
-import type { Credentials } from '../git/askpass/credentials.ts';
-import { commitAndPush, type Edit } from '../git/write/commitAndPush.ts';
-import { pushBranch } from '../git/write/pushBranch.ts';
-import type { TargetFiles } from '../git/write/targetFiles.ts';
-import { configFileName } from '../stages/config/readConfig.ts';
-import type { ChangeWay, StagesConfig } from '../stages/terms/config.ts';
-import { noRemote, type Remote } from './remotes.ts';
-import { treeOf, type Tree } from './trees.ts';
+import { FailureError, failureOf } from '../../base/failure.ts';
+import { openOrUpdate, type Proposed } from '../../forges/proposals/openOrUpdate.ts';
+import type { Forge } from '../../forges/terms/forge.ts';
+import type { Credentials } from '../../git/askpass/credentials.ts';
+import { commitAndPush, type Edit } from '../../git/write/commitAndPush.ts';
+import { pushBranch } from '../../git/write/pushBranch.ts';
+import type { TargetFiles } from '../../git/write/targetFiles.ts';
+import { configFileName } from '../../stages/config/readConfig.ts';
+import type { ChangeWay, StagesConfig } from '../../stages/terms/config.ts';
+import { noRemote, type Remote } from '../reading/remotes.ts';
+import { treeOf, type Tree } from '../reading/trees.ts';
 
 /** Longer texts nobody reads, whatever the forge takes: characters. */
 export const longestText = 65_000;

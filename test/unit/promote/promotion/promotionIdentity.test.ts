@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { familyOf, headBranch, keyOf } from '../../../src/promote/promotionIdentity.ts';
-import type { Plan } from '../../../src/stages/terms/plan.ts';
-import { copyOf, imageMove, planOf } from '../stages/words/promotions.ts';
+import { familyOf, headBranch, keyOf } from '../../../../src/promote/promotion/promotionIdentity.ts';
+import type { Plan } from '../../../../src/stages/terms/plan.ts';
+import { copyOf, imageMove, planOf } from '../../stages/words/promotions.ts';
 
 const copying = (application: string, text = 'a: 1\n'): Plan => ({ ...planOf(), copies: [copyOf(application, text)] });
 const identity = (plan: Plan) => [headBranch(plan), familyOf(plan), keyOf(plan)];

@@ -1,9 +1,9 @@
-import type { Credentials } from '../git/askpass/credentials.ts';
-import { fetchBranches } from '../git/write/fetchBranches.ts';
-import { isPartialClone } from '../git/write/partialClone.ts';
-import { withRun, type WriteRun } from '../git/write/run.ts';
-import { targetFiles } from '../git/write/targetFiles.ts';
-import { writeError } from '../git/write/writeFailure.ts';
+import type { Credentials } from '../../git/askpass/credentials.ts';
+import { fetchBranches } from '../../git/write/fetchBranches.ts';
+import { isPartialClone } from '../../git/write/partialClone.ts';
+import { withRun, type WriteRun } from '../../git/write/run.ts';
+import { targetFiles } from '../../git/write/targetFiles.ts';
+import { writeError } from '../../git/write/writeFailure.ts';
 import { treeOf, type Tree } from './trees.ts';
 
 /** Branches of a remote to be read as they are at this moment. */

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { failureOf } from '../../../src/base/failure.ts';
-import { silentLogger } from '../../../src/base/logger.ts';
-import { ciCredentials, ciForge } from '../../../src/promote/ci.ts';
-import { publishChange, type Destination } from '../../../src/promote/publishChange.ts';
-import { startUpstream } from '../../faults/upstream.ts';
-import { clonedFleet } from '../../server/cli/clonedFleet.ts';
+import { failureOf } from '../../../../src/base/failure.ts';
+import { silentLogger } from '../../../../src/base/logger.ts';
+import { ciCredentials, ciForge } from '../../../../src/promote/publishing/ci.ts';
+import { publishChange, type Destination } from '../../../../src/promote/publishing/publishChange.ts';
+import { startUpstream } from '../../../faults/upstream.ts';
+import { clonedFleet } from '../../../server/cli/clonedFleet.ts';
 
 const { signal } = new AbortController();
 const closing: (() => void)[] = [];

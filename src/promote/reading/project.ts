@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { FailureError, type Failure } from '../base/failure.ts';
-import { configFileName, readConfig } from '../stages/config/readConfig.ts';
-import type { ConfigProblem } from '../stages/config/problem.ts';
-import { recogniseStages } from '../stages/config/recognise.ts';
-import type { SourceFileMap } from '../git/sourceFiles.ts';
-import type { StageFiles } from '../stages/terms/application.ts';
-import type { Stage, StagesConfig } from '../stages/terms/config.ts';
+import { FailureError, type Failure } from '../../base/failure.ts';
+import { configFileName, readConfig } from '../../stages/config/readConfig.ts';
+import type { ConfigProblem } from '../../stages/config/problem.ts';
+import { recogniseStages } from '../../stages/config/recognise.ts';
+import type { SourceFileMap } from '../../git/sourceFiles.ts';
+import type { StageFiles } from '../../stages/terms/application.ts';
+import type { Stage, StagesConfig } from '../../stages/terms/config.ts';
 import { branchNames, branchTrees } from './branches.ts';
 import { workingTree, type Tree } from './trees.ts';
 

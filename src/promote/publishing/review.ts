@@ -1,16 +1,16 @@
-import type { Disposable } from '../base/disposable.ts';
-import type { Logger } from '../base/logger.ts';
-import { createForge, type ForgeOptions } from '../forges/createForge.ts';
-import { commitPage, comparePage } from '../forges/places/pages.ts';
-import type { ConfiguredForges } from '../forges/places/configured.ts';
-import { findForge, knownForge, type Found } from '../forges/places/findForge.ts';
-import { configuredFor } from '../forges/places/place.ts';
-import { readRemote } from '../forges/places/remote.ts';
-import { readAuthorities } from '../forges/request/authorities.ts';
-import type { Forge } from '../forges/terms/forge.ts';
-import type { ForgePlace } from '../forges/terms/place.ts';
-import type { TokenSource } from '../forges/terms/token.ts';
-import { noneOn, runGit } from '../git/runGit.ts';
+import type { Disposable } from '../../base/disposable.ts';
+import type { Logger } from '../../base/logger.ts';
+import { createForge, type ForgeOptions } from '../../forges/createForge.ts';
+import { commitPage, comparePage } from '../../forges/places/pages.ts';
+import type { ConfiguredForges } from '../../forges/places/configured.ts';
+import { findForge, knownForge, type Found } from '../../forges/places/findForge.ts';
+import { configuredFor } from '../../forges/places/place.ts';
+import { readRemote } from '../../forges/places/remote.ts';
+import { readAuthorities } from '../../forges/request/authorities.ts';
+import type { Forge } from '../../forges/terms/forge.ts';
+import type { ForgePlace } from '../../forges/terms/place.ts';
+import type { TokenSource } from '../../forges/terms/token.ts';
+import { noneOn, runGit } from '../../git/runGit.ts';
 import type { Destination, Published } from './publishChange.ts';
 
 /** How forges are found and reached. */

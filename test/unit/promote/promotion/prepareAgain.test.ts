@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../../src/base/failure.ts';
-import { prepareAgain } from '../../../src/promote/prepareAgain.ts';
-import { preparePromotion, type PromotionWish, type StagePair } from '../../../src/promote/preparePromotion.ts';
-import { recogniseStages } from '../../../src/stages/config/recognise.ts';
-import type { Plan } from '../../../src/stages/terms/plan.ts';
-import { deployment, kustomization, stage, type Repository } from '../stages/repository.ts';
+import { failureOf } from '../../../../src/base/failure.ts';
+import { prepareAgain } from '../../../../src/promote/promotion/prepareAgain.ts';
+import {
+  preparePromotion,
+  type PromotionWish,
+  type StagePair,
+} from '../../../../src/promote/promotion/preparePromotion.ts';
+import { recogniseStages } from '../../../../src/stages/config/recognise.ts';
+import type { Plan } from '../../../../src/stages/terms/plan.ts';
+import { deployment, kustomization, stage, type Repository } from '../../stages/repository.ts';
 
 const [from, to] = [stage('staging'), stage('production')];
 const config = { ...recogniseStages({ paths: [], branches: [] }).config, stages: [from, to] };

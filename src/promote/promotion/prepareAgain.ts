@@ -1,7 +1,7 @@
-import { FailureError } from '../base/failure.ts';
-import type { Files } from '../stages/terms/application.ts';
-import type { Side } from '../stages/terms/difference.ts';
-import type { Copy, FileChange, Move, Plan } from '../stages/terms/plan.ts';
+import { FailureError } from '../../base/failure.ts';
+import type { Files } from '../../stages/terms/application.ts';
+import type { Side } from '../../stages/terms/difference.ts';
+import type { Copy, FileChange, Move, Plan } from '../../stages/terms/plan.ts';
 import { compareStagePair, planFor, type PromotionWish, type StagePair } from './preparePromotion.ts';
 
 /** What a person agreed to, and the stages that they saw. */

@@ -1,16 +1,16 @@
-import { FailureError } from '../base/failure.ts';
-import type { ApplicationComparison } from '../stages/terms/difference.ts';
-import type { Plan } from '../stages/terms/plan.ts';
-import { gitChanges, treeAfter } from './changedTree.ts';
+import { FailureError } from '../../base/failure.ts';
+import type { ApplicationComparison } from '../../stages/terms/difference.ts';
+import type { Plan } from '../../stages/terms/plan.ts';
+import { gitChanges, treeAfter } from '../reading/changedTree.ts';
 import { withPast } from './earlierStates.ts';
-import { idlePathNotes, otherConfigNotes } from './configNotes.ts';
+import { idlePathNotes, otherConfigNotes } from '../reading/configNotes.ts';
 import { compareStagePair, preparePromotion, type PromotionWish, type StagePair } from './preparePromotion.ts';
-import { requireStage, type Project } from './project.ts';
-import type { Destination } from './publishChange.ts';
-import { readBranches, type BranchOrder, type BranchPlace } from './readBranches.ts';
-import { withRollbacks } from './rollback/rolledBackLately.ts';
-import type { Tree } from './trees.ts';
-import { unifiedDiff } from './unifiedDiff.ts';
+import { requireStage, type Project } from '../reading/project.ts';
+import type { Destination } from '../publishing/publishChange.ts';
+import { readBranches, type BranchOrder, type BranchPlace } from '../reading/readBranches.ts';
+import { withRollbacks } from '../rollback/rolledBackLately.ts';
+import type { Tree } from '../reading/trees.ts';
+import { unifiedDiff } from '../publishing/unifiedDiff.ts';
 
 /** Which stages are looked at. */
 export interface PairOrder extends BranchOrder {

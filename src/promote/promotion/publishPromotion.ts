@@ -1,13 +1,13 @@
-import type { Credentials } from '../git/askpass/credentials.ts';
-import type { Forge } from '../forges/terms/forge.ts';
-import type { Plan } from '../stages/terms/plan.ts';
-import { commitMessage } from '../stages/words/commitMessage.ts';
+import type { Credentials } from '../../git/askpass/credentials.ts';
+import type { Forge } from '../../forges/terms/forge.ts';
+import type { Plan } from '../../stages/terms/plan.ts';
+import { commitMessage } from '../../stages/words/commitMessage.ts';
 import { promotionEdit } from './promotionEdit.ts';
 import type { PromotionWish } from './preparePromotion.ts';
 import { destinationOf } from './previewPromotion.ts';
 import { familyOf, headBranch, keyOf } from './promotionIdentity.ts';
-import { publishChange, type Change, type Published } from './publishChange.ts';
-import { promotionText, type TextOrder } from './text/promotionText.ts';
+import { publishChange, type Change, type Published } from '../publishing/publishChange.ts';
+import { promotionText, type TextOrder } from '../text/promotionText.ts';
 
 /** A promotion that somebody agreed to. */
 export interface PublishOrder extends TextOrder {

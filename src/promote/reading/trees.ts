@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { isUtf8 } from 'node:buffer';
-import { createLimiter } from '../base/limiter.ts';
-import { FailureError } from '../base/failure.ts';
-import { scanFolder, type ScanLimits } from '../files/scan.ts';
-import { openRepository } from '../git/repository.ts';
-import type { SourceFileMap } from '../git/sourceFiles.ts';
-import { worktreeFiles } from '../git/worktreeFiles.ts';
-import type { OpenRepository } from '../origin/openRepository.ts';
-import type { Files } from '../stages/terms/application.ts';
+import { createLimiter } from '../../base/limiter.ts';
+import { FailureError } from '../../base/failure.ts';
+import { scanFolder, type ScanLimits } from '../../files/scan.ts';
+import { openRepository } from '../../git/repository.ts';
+import type { SourceFileMap } from '../../git/sourceFiles.ts';
+import { worktreeFiles } from '../../git/worktreeFiles.ts';
+import type { OpenRepository } from '../../origin/openRepository.ts';
+import type { Files } from '../../stages/terms/application.ts';
 
 /** Files at one moment. */
 export interface Tree {

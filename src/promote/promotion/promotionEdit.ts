@@ -1,9 +1,9 @@
-import type { Edit } from '../git/write/commitAndPush.ts';
-import type { Plan } from '../stages/terms/plan.ts';
-import { inOneTree } from '../stages/terms/stagePairs.ts';
-import { gitChanges } from './changedTree.ts';
+import type { Edit } from '../../git/write/commitAndPush.ts';
+import type { Plan } from '../../stages/terms/plan.ts';
+import { inOneTree } from '../../stages/terms/stagePairs.ts';
+import { gitChanges } from '../reading/changedTree.ts';
 import { prepareAgain, type AgreedPlan } from './prepareAgain.ts';
-import type { Tree } from './trees.ts';
+import type { Tree } from '../reading/trees.ts';
 
 /** A promotion that somebody agreed to. */
 export interface AgreedPromotion extends AgreedPlan {

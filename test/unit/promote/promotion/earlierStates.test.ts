@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { withPast } from '../../../src/promote/earlierStates.ts';
-import { compareStagePair } from '../../../src/promote/preparePromotion.ts';
-import { treeOf } from '../../../src/promote/trees.ts';
-import { filesAt } from '../../../src/git/sourceFiles.ts';
-import { recogniseStages } from '../../../src/stages/config/recognise.ts';
-import type { Stage } from '../../../src/stages/terms/config.ts';
-import { going, temporaryFolder, testRepository } from '../git/repositories.ts';
-import { differencesOf, helmRelease, stage } from '../stages/repository.ts';
+import { withPast } from '../../../../src/promote/promotion/earlierStates.ts';
+import { compareStagePair } from '../../../../src/promote/promotion/preparePromotion.ts';
+import { treeOf } from '../../../../src/promote/reading/trees.ts';
+import { filesAt } from '../../../../src/git/sourceFiles.ts';
+import { recogniseStages } from '../../../../src/stages/config/recognise.ts';
+import type { Stage } from '../../../../src/stages/terms/config.ts';
+import { going, temporaryFolder, testRepository } from '../../git/repositories.ts';
+import { differencesOf, helmRelease, stage } from '../../stages/repository.ts';
 
 const release = (level: string): string => helmRelease('web', '1.0.0', `  values:\n    level: ${level}\n`);
 const states: readonly (readonly [string, string])[] = [

@@ -1,6 +1,6 @@
-import { FailureError } from '../base/failure.ts';
-import { noneOn, runGit } from '../git/runGit.ts';
-import { parseRemotes, resolveRevision } from '../git/repository.ts';
+import { FailureError } from '../../base/failure.ts';
+import { noneOn, runGit } from '../../git/runGit.ts';
+import { parseRemotes, resolveRevision } from '../../git/repository.ts';
 
 /** A remote of a repository, as git fetches from it. */
 export interface Remote {

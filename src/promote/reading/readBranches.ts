@@ -1,7 +1,7 @@
-import { FailureError, messageOf } from '../base/failure.ts';
-import type { Credentials } from '../git/askpass/credentials.ts';
-import { resolveRevision } from '../git/repository.ts';
-import { filesAtEach } from '../git/sourceFiles.ts';
+import { FailureError, messageOf } from '../../base/failure.ts';
+import type { Credentials } from '../../git/askpass/credentials.ts';
+import { resolveRevision } from '../../git/repository.ts';
+import { filesAtEach } from '../../git/sourceFiles.ts';
 import { placeOf } from './branches.ts';
 import type { Project } from './project.ts';
 import { readRemote } from './readRemote.ts';

@@ -1,8 +1,8 @@
-import { FailureError } from '../base/failure.ts';
-import { resolveRevision } from '../git/repository.ts';
-import { runGit } from '../git/runGit.ts';
-import { filesAtEach } from '../git/sourceFiles.ts';
-import type { OpenRepository } from '../origin/openRepository.ts';
+import { FailureError } from '../../base/failure.ts';
+import { resolveRevision } from '../../git/repository.ts';
+import { runGit } from '../../git/runGit.ts';
+import { filesAtEach } from '../../git/sourceFiles.ts';
+import type { OpenRepository } from '../../origin/openRepository.ts';
 import { treeOf, type Tree } from './trees.ts';
 
 /** Names of all branches here and of remotes, each once, without the remote's name. */

@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff';
-import type { SourceFileMap } from '../git/sourceFiles.ts';
-import type { Files } from '../stages/terms/application.ts';
+import type { SourceFileMap } from '../../git/sourceFiles.ts';
+import type { Files } from '../../stages/terms/application.ts';
 
 /** Files before and after a change; only those that are named in `paths` are looked at. */
 export interface ChangedFiles {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { idlePathNotes, otherConfigNotes } from '../../../src/promote/configNotes.ts';
-import { stage } from '../stages/repository.ts';
+import { idlePathNotes, otherConfigNotes } from '../../../../src/promote/reading/configNotes.ts';
+import { stage } from '../../stages/repository.ts';
 
 test('paths of .sluice.yaml that lead nowhere are named', () => {
   const files = new Map([['clusters/staging/web.yaml', '']]);

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { treeOf } from '../../../src/promote/trees.ts';
-import { unifiedDiff } from '../../../src/promote/unifiedDiff.ts';
+import { treeOf } from '../../../../src/promote/reading/trees.ts';
+import { unifiedDiff } from '../../../../src/promote/publishing/unifiedDiff.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-patch-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

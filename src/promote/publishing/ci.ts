@@ -1,10 +1,10 @@
-import { FailureError, failureOf } from '../base/failure.ts';
-import type { Logger } from '../base/logger.ts';
-import { noToken } from '../forges/request/refusal.ts';
-import { forgeError } from '../forges/terms/forgeFailure.ts';
-import type { TokenSource } from '../forges/terms/token.ts';
-import { environmentTokens } from '../forges/tokens/environmentTokens.ts';
-import type { Credentials } from '../git/askpass/credentials.ts';
+import { FailureError, failureOf } from '../../base/failure.ts';
+import type { Logger } from '../../base/logger.ts';
+import { noToken } from '../../forges/request/refusal.ts';
+import { forgeError } from '../../forges/terms/forgeFailure.ts';
+import type { TokenSource } from '../../forges/terms/token.ts';
+import { environmentTokens } from '../../forges/tokens/environmentTokens.ts';
+import type { Credentials } from '../../git/askpass/credentials.ts';
 import type { Destination } from './publishChange.ts';
 import { reviewOf, type Review } from './review.ts';
 

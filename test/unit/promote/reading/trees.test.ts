@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { workingTree } from '../../../src/promote/trees.ts';
-import { going, temporaryFolder } from '../git/repositories.ts';
+import { workingTree } from '../../../../src/promote/reading/trees.ts';
+import { going, temporaryFolder } from '../../git/repositories.ts';
 
 test('a large folder outside of Git is not read', async () => {
   const folder = await temporaryFolder();
