@@ -94,6 +94,8 @@ beforeAll(async () => {
   ] as KubernetesResource[]);
   clone = await testRepository(await realpath(await mkdtemp(join(tmpdir(), 'sluice-landing-'))));
   await clone.git('remote', 'add', 'origin', url);
+  await clone.git('config', 'user.name', 'Ann Example');
+  await clone.git('config', 'user.email', 'ann@example.org');
   await fetch();
   opened = openSession({ kubeconfig: access.kubeconfig('admin') });
   opened.session.start();
