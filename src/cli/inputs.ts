@@ -6,6 +6,7 @@ import { isUnread, isYamlName, lookAt, readText, withoutMark, type Unread } from
 import { slashed } from '../files/slashes.ts';
 import { isTooLarge, readManifest, type ManifestFile } from '../manifests/manifestFile.ts';
 import { isWithin, relativePath } from '../manifests/workspace/paths.ts';
+import { isStagesFile } from '../language/assumedKind.ts';
 import type { Config } from './config.ts';
 import { isSkippedName } from './skip.ts';
 
@@ -93,14 +94,11 @@ function tooLongIn({ documents }: ManifestFile): string | undefined {
   return documents.find(({ content }) => isTooLarge(content))?.content.problems[0]?.message;
 }
 
-/** Whether a file in a folder is judged when the folder is. */
+/** Whether a file in a folder is judged when the folder is. Its stages are, though names that begin with a dot are skipped. */
 function isMeant(file: string, folder: string, config: Config): boolean {
-  return (
-    isWithin(file, folder) &&
-    !relativePath(folder, file)
-      .split('/')
-      .some((part) => isSkippedName(part, config))
-  );
+  if (!isWithin(file, folder)) return false;
+  const names = relativePath(folder, file).split('/');
+  return !(isStagesFile(file) ? names.slice(0, -1) : names).some((name) => isSkippedName(name, config));
 }
 
 async function readStdin(): Promise<ManifestFile> {

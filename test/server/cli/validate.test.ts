@@ -62,6 +62,15 @@ test('only what is named is judged, with all that is around it', async () => {
   expect(findings.map(({ path, code }) => [path, code])).toEqual([['../apps.yaml', 'unknown-field']]);
 });
 
+test('the stages of a folder are judged, other names with a dot are not', async () => {
+  const stages = 'stages:\n  - name: staging\n    paths: [clusters/staging]\n    chnage: commit\n';
+  const folder = await writeFolder({ ...clean, '.sluice.yaml': stages, '.other.yaml': broken['apps.yaml'] });
+  const { code, stdout } = await run(folder, ['validate']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^\.sluice\.yaml:4:5: error: "chnage" is not a field/);
+  expect(stdout).not.toContain('.other.yaml');
+});
+
 test('standard input is judged', async () => {
   const folder = await writeFolder(clean);
   const { code, stdout } = await run(folder, ['validate', '-'], kustomization('apps', 'prunee: true'));
