@@ -87,6 +87,7 @@ describe('Reconcile from the tree', () => {
           'Diff Against Cluster',
           'Show Drift',
           'Preview Build',
+          'Roll Back...',
           'Open Live Object',
           'Go to Manifest',
           'Choose Folder for Source...',
@@ -97,8 +98,10 @@ describe('Reconcile from the tree', () => {
       ['HelmRepository stable', ['Open Live Object', 'Go to Manifest', 'Suspend...', 'Copy Name']],
       ['Alert on-call', ['Open Live Object', 'Go to Manifest', 'Suspend...', 'Copy Name']],
     ] as const) {
-      expect(await tree.openMenu(row), row).toEqual(entries);
+      const offered = await tree.openMenu(row);
+      // What follows finds no open menu, whatever this one holds.
       await page.keyboard.press('Escape');
+      expect(offered, row).toEqual(entries);
     }
   });
 });
