@@ -17,7 +17,7 @@ export interface Removal {
   readonly changes: readonly FileChange[];
   /** What its Kustomizations have applied, by the cluster, and so delete: all else in its namespace goes with that. */
   readonly deleted: readonly ObjectKey[];
-  /** Whether nobody else has any of it: its branch may have gone on since it was made. */
+  /** Whether something of it belongs to others too by now: its branch may have gone on since it was made. */
   readonly check: DisjointVerdict;
   /** What the cluster does not tell, a sentence each. */
   readonly doubts: readonly string[];
