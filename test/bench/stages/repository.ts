@@ -1,3 +1,5 @@
+import { fluxKustomization, kustomization } from '../../unit/stages/repository.ts';
+
 /** The stages, in the order in which changes go through them. */
 export const stageNames = ['dev', 'staging', 'production'] as const;
 
@@ -20,13 +22,12 @@ export function stagesRepository(applications: number): Map<string, string> {
     });
   });
   for (const stage of stageNames) {
-    files.set(`clusters/${stage}/apps.yaml`, names.map((name) => flux(name, `./apps/${name}/${stage}`)).join('---\n'));
+    files.set(
+      `clusters/${stage}/apps.yaml`,
+      names.map((name) => fluxKustomization(name, `./apps/${name}/${stage}`)).join('---\n'),
+    );
   }
   return files;
-}
-
-function kustomization(body: string): string {
-  return `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${body}`;
 }
 
 function overlay(name: string, isRelease: boolean, version: string): string {
@@ -34,22 +35,6 @@ function overlay(name: string, isRelease: boolean, version: string): string {
   const images = `images:\n  - name: registry.example.org/${name}\n    newTag: ${version}\n`;
   const patch = `patches:\n  - path: values.yaml\n  - target:\n      kind: HelmRelease\n    patch: |\n      - op: add\n        path: /spec/chart/spec/version\n        value: ${version}\n`;
   return kustomization(resources + (isRelease ? patch : images));
-}
-
-function flux(name: string, path: string): string {
-  return `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: ${name}
-  namespace: flux-system
-spec:
-  interval: 10m
-  path: ${path}
-  prune: true
-  sourceRef:
-    kind: GitRepository
-    name: flux-system
-`;
 }
 
 function release(name: string, more: string): string {
