@@ -36,7 +36,6 @@ export function ownRestore(plan: RollbackPlan, facts: OwnFacts): RollbackPlan {
       kind === 'copy' && isShared(path, [...then, ...now], isIt) ? [path] : [],
     ),
   );
-  const whole = shared;
   const affected = (changes: readonly FileChange[]) => {
     const after = hold(facts, withChanges(facts.now, changes, facts.then));
     return { after, moved: movedBy(now, after, isIt) };
@@ -52,7 +51,7 @@ export function ownRestore(plan: RollbackPlan, facts: OwnFacts): RollbackPlan {
     const comesTo = restored && contentOf(restored.application) === contentOf(old.application);
     if (comesTo === true) return narrowed(plan, { changes, moved, whole: edits.whole, now, isIt });
   }
-  return narrowed(plan, { changes: plan.changes, moved: affected(plan.changes).moved, whole, now, isIt });
+  return narrowed(plan, { changes: plan.changes, moved: affected(plan.changes).moved, whole: shared, now, isIt });
 }
 
 function hold({ stages }: OwnFacts, files: Files): readonly StageHolding[] {
