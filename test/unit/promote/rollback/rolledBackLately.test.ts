@@ -44,6 +44,8 @@ test('what was rolled back is promoted again by name alone, until somebody chang
     '-m',
     'Roll back web\n\nRolled-Back: web of production\nRolled-Back-To: 1 Say one',
   );
+  // What the rollback did not touch is promoted as before.
+  expect(await usual()).toEqual(['cache']);
   await commit({ ...cache('1.5.0'), 'README.md': 'Shop\n' });
   expect(await usual()).toEqual(['cache']);
   expect(await usual(true)).toEqual(['cache', 'web']);
